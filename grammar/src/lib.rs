@@ -1,0 +1,5 @@
+//! Text to tree. Knows nothing of meaning, files or terminals.
+
+pub mod diagnostic;
+pub mod span;
+pub mod tree;

@@ -1,0 +1,2 @@
+//! The `heng` binary.
+fn main() {}
