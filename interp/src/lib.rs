@@ -1,1 +1,6 @@
-//! Tree to meaning.
+//! Tree to meaning. Pure: no files, clock, environment or colour.
+
+pub mod program;
+pub mod table;
+pub mod unit;
+pub mod value;

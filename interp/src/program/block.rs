@@ -1,0 +1,185 @@
+//! What the blocks were, for summaries, reports and explanations: names and the definitions that hold their values.
+
+use dashu_ratio::RBig;
+use heng_grammar::span::Span;
+use heng_grammar::tree::{Citation, MoveKind, ParticipationKind};
+
+use super::{ChoiceId, DefinitionId, Frame, TableId};
+
+/// One block of the script, after lowering.
+#[derive(Clone, Debug)]
+pub enum Block {
+    /// 参评
+    Participation(ParticipationBlock),
+    /// 评分
+    Score(ScoreBlock),
+    /// 计分
+    Tally(TallyBlock),
+    /// 条件
+    Conditions(ConditionsBlock),
+    /// 分类
+    Classify(ClassBlock),
+    /// 分档
+    Band(BandBlock),
+    /// 调档
+    Adjust(AdjustBlock),
+    /// 读法
+    Reading(ReadingBlock),
+}
+
+/// A named part: its name, its value, its articles, its place.
+#[derive(Clone, Debug)]
+pub struct Part {
+    /// The last name of its path.
+    pub name: String,
+    /// The definition that holds its value.
+    pub definition: DefinitionId,
+    /// Its articles.
+    pub citations: Vec<Citation>,
+    /// Where it was written.
+    pub span: Span,
+}
+
+/// 参评: who is listed, scored, ranked.
+#[derive(Clone, Debug)]
+pub struct ParticipationBlock {
+    /// Whose rows.
+    pub table: TableId,
+    /// Its entries; each holds a yes/no: the row was sorted by this entry.
+    pub entries: Vec<(ParticipationKind, Part)>,
+    /// Yes/no for each row: in the list.
+    pub listed: DefinitionId,
+    /// Yes/no for each row: scored (`参评`).
+    pub scored: DefinitionId,
+    /// Yes/no for each row: ranked.
+    pub ranked: DefinitionId,
+}
+
+/// 评分
+#[derive(Clone, Debug)]
+pub struct ScoreBlock {
+    /// The total.
+    pub total: Part,
+    /// Whose rows.
+    pub table: TableId,
+    /// 满分
+    pub out_of: Option<RBig>,
+    /// The highest total there can be, where it can be known.
+    pub attainable: Option<RBig>,
+    /// Items and groups, depth first.
+    pub items: Vec<ScoreItem>,
+}
+
+/// An item or a group of a score.
+#[derive(Clone, Debug)]
+pub struct ScoreItem {
+    /// Its score.
+    pub part: Part,
+    /// How deep it is nested; 0 for those of the block itself.
+    pub depth: u32,
+    /// Its weight.
+    pub weight: Option<RBig>,
+    /// What is scored, for a ratio item.
+    pub value: Option<DefinitionId>,
+    /// Its baseline, for a ratio item.
+    pub baseline: Option<DefinitionId>,
+}
+
+/// 计分
+#[derive(Clone, Debug)]
+pub struct TallyBlock {
+    /// The sum.
+    pub total: Part,
+    /// For each row of what.
+    pub frame: Frame,
+    /// The highest sum there can be (理论最高), where it can be known.
+    pub attainable: Option<RBig>,
+    /// Items and groups, depth first, with their depth.
+    pub items: Vec<(u32, Part)>,
+}
+
+/// 条件
+#[derive(Clone, Debug)]
+pub struct ConditionsBlock {
+    /// The yes/no.
+    pub result: Part,
+    /// Its conditions, depth first, with their depth.
+    pub items: Vec<(u32, Part)>,
+}
+
+/// 分类
+#[derive(Clone, Debug)]
+pub struct ClassBlock {
+    /// The class.
+    pub result: Part,
+    /// The choice its classes belong to.
+    pub choice: ChoiceId,
+}
+
+/// 分档
+#[derive(Clone, Debug)]
+pub struct BandBlock {
+    /// The class.
+    pub result: Part,
+    /// Whose rows.
+    pub table: TableId,
+    /// The choice its classes belong to.
+    pub choice: ChoiceId,
+    /// The value it ranks by.
+    pub by: DefinitionId,
+    /// `.名次`, where it ranks
+    pub rank: Option<DefinitionId>,
+    /// Whether another row has the same value and a tie key decided, where it ranks.
+    pub tied: Option<DefinitionId>,
+    /// The last place of each class, for each row's population, where it ranks: class (position in the choice), cut.
+    pub cuts: Vec<(u32, DefinitionId)>,
+    /// How many are counted.
+    pub base: Option<DefinitionId>,
+}
+
+/// 调档
+#[derive(Clone, Debug)]
+pub struct AdjustBlock {
+    /// The grade after all moves.
+    pub result: Part,
+    /// Whose rows.
+    pub table: TableId,
+    /// The choice of the grades.
+    pub choice: ChoiceId,
+    /// The grade before the moves.
+    pub from: DefinitionId,
+    /// The moves in order.
+    pub moves: Vec<MovePart>,
+}
+
+/// One move.
+#[derive(Clone, Debug)]
+pub struct MovePart {
+    /// 保护 or 惩罚.
+    pub kind: MoveKind,
+    /// Yes/no: the condition held (after answers for missing values and recorded decisions).
+    pub held: Part,
+    /// The grade after this move.
+    pub after: DefinitionId,
+    /// 原则上
+    pub in_principle: bool,
+}
+
+/// 读法
+#[derive(Clone, Debug)]
+pub struct ReadingBlock {
+    /// Its name.
+    pub name: String,
+    /// The question the text leaves open.
+    pub question: Option<String>,
+    /// The names of the arms.
+    pub arms: Vec<String>,
+    /// Which arm is taken.
+    pub taken: usize,
+    /// Who took it: a span of 取, in the reading itself or in another document.
+    pub span: Span,
+    /// The definition that holds its value.
+    pub definition: DefinitionId,
+    /// Its articles.
+    pub citations: Vec<Citation>,
+}

@@ -1,0 +1,227 @@
+//! The program.
+
+use heng_grammar::diagnostic::Message;
+use heng_grammar::span::Span;
+use heng_grammar::tree::Citation;
+
+use super::{Block, ChoiceId, Core, DefinitionId, ParameterId, TableId, Type, UnitId};
+use crate::table::Schema;
+use crate::unit::Units;
+use crate::value::Value;
+
+/// A checked program. Everything is in the order written, so that results do not depend on names.
+#[derive(Clone, Debug, Default)]
+pub struct Program {
+    /// The document's name and numbers.
+    pub policy: Option<PolicyNote>,
+    /// Declared and built-in units.
+    pub units: Units,
+    /// The choices.
+    pub choices: Vec<ChoiceType>,
+    /// The tables and what their files must hold; decision columns stand after the file's own.
+    pub tables: Vec<Schema>,
+    /// What the run sets.
+    pub parameters: Vec<ParameterNote>,
+    /// The definitions in the order written.
+    pub definitions: Vec<Definition>,
+    /// The definitions in an order in which each comes after those it needs; holds each once.
+    pub order: Vec<DefinitionId>,
+    /// What the blocks were.
+    pub blocks: Vec<Block>,
+    /// 输出
+    pub outputs: Vec<Output>,
+    /// 校验
+    pub checks: Vec<Check>,
+    /// What the data must meet, beyond the tables' own rules.
+    pub requirements: Vec<Requirement>,
+}
+
+/// What `政策` says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PolicyNote {
+    /// Its name.
+    pub name: String,
+    /// 名称
+    pub title: Option<String>,
+    /// 文号
+    pub number: Option<String>,
+}
+
+/// A choice.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ChoiceType {
+    /// 等级
+    pub name: String,
+    /// Ordered members first, the greatest first, then those outside the order.
+    pub members: Vec<String>,
+    /// How many of them are ordered.
+    pub ordered: usize,
+}
+
+/// A value that the run sets.
+#[derive(Clone, Debug)]
+pub struct ParameterNote {
+    /// 年度
+    pub name: String,
+    /// Its type.
+    pub ty: Type,
+    /// Its value where the run sets none; without one, a run that needs it is refused.
+    pub default: Option<Value>,
+    /// Whether it is a decision (`认定`) on the whole, a `待定` or a plain parameter.
+    pub source: ParameterSource,
+    /// Where it was declared, if in a script.
+    pub span: Option<Span>,
+    /// Its articles.
+    pub citations: Vec<Citation>,
+}
+
+/// Where a parameter's value comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ParameterSource {
+    /// `-p 年度=2021`, `--as-of`
+    Run,
+    /// A decision from the register; pending where it has none.
+    Decision,
+    /// A `待定` nobody has bound; a run that needs it is refused.
+    Open,
+}
+
+/// Once for the whole, or for each row of a table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Frame {
+    /// One value.
+    Whole,
+    /// One value a row.
+    Rows(TableId),
+}
+
+/// A named value.
+#[derive(Clone, Debug)]
+pub struct Definition {
+    /// `["综合得分", "集约发展", "亩均税收"]`
+    pub path: Vec<String>,
+    /// For each row of what.
+    pub frame: Frame,
+    /// How it is computed.
+    pub body: Core,
+    /// 公布: decimals shown
+    pub shown: Option<u32>,
+    /// What it was in the script.
+    pub role: Role,
+    /// Where it was written: the entry up to its block.
+    pub span: Span,
+    /// Its articles.
+    pub citations: Vec<Citation>,
+    /// Its documentation.
+    pub doc: Vec<String>,
+}
+
+/// What a definition was in the script.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// `亩均税收 = …`, and the value of a block: shown among the results
+    Named,
+    /// A part of a block with a name: an item's score, a move that fired, a rank
+    Part,
+    /// Made by lowering and never shown by itself: an item before its missing answer
+    Hidden,
+}
+
+/// `校验 "…" c`
+#[derive(Clone, Debug)]
+pub struct Check {
+    /// What it says.
+    pub title: String,
+    /// In the frame of the whole.
+    pub condition: Core,
+    /// Where.
+    pub span: Span,
+    /// Its articles.
+    pub citations: Vec<Citation>,
+}
+
+/// `输出 企业 依 … { … }`
+#[derive(Clone, Debug)]
+pub struct Output {
+    /// For each row of what.
+    pub frame: Frame,
+    /// Which rows are written.
+    pub filter: Option<Core>,
+    /// In which order; the order of the table where empty.
+    pub order: Vec<super::OrderKey>,
+    /// The columns.
+    pub columns: Vec<OutputColumn>,
+}
+
+/// One column of an output.
+#[derive(Clone, Debug)]
+pub struct OutputColumn {
+    /// The header.
+    pub name: String,
+    /// The value.
+    pub value: Core,
+    /// 公布: decimals shown, half away from zero
+    pub shown: Option<u32>,
+}
+
+/// What the data must meet.
+#[derive(Clone, Debug)]
+pub struct Requirement {
+    /// What must hold of the value.
+    pub test: RequirementTest,
+    /// The code of the fault.
+    pub code: u16,
+    /// What to say; the value and the row are added.
+    pub message: Message,
+    /// Where it was written.
+    pub span: Span,
+    /// Its articles.
+    pub citations: Vec<Citation>,
+}
+
+/// What must hold of a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RequirementTest {
+    /// A number above zero (a baseline).
+    Positive,
+    /// There is a value.
+    Present,
+}
+
+impl Program {
+    /// The definition with this id.
+    pub fn definition(&self, id: DefinitionId) -> Option<&Definition> {
+        self.definitions.get(id.index())
+    }
+
+    /// The definition with this path, in this frame.
+    pub fn find(&self, path: &[&str]) -> Option<DefinitionId> {
+        let position = self
+            .definitions
+            .iter()
+            .position(|d| d.path.iter().map(String::as_str).eq(path.iter().copied()))?;
+        Some(DefinitionId(u32::try_from(position).ok()?))
+    }
+
+    /// The table with this name.
+    pub fn table(&self, name: &str) -> Option<TableId> {
+        let position = self.tables.iter().position(|t| t.name == name)?;
+        Some(TableId(u32::try_from(position).ok()?))
+    }
+
+    /// The choice with this id.
+    pub fn choice(&self, id: ChoiceId) -> Option<&ChoiceType> {
+        self.choices.get(id.index())
+    }
+
+    /// The parameter with this name.
+    pub fn parameter(&self, name: &str) -> Option<ParameterId> {
+        let position = self.parameters.iter().position(|p| p.name == name)?;
+        Some(ParameterId(u32::try_from(position).ok()?))
+    }
+
+    /// The name of a unit.
+    pub fn unit_name(&self, id: UnitId) -> &str {
+        self.units.name(id)
+    }
+}

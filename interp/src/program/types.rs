@@ -1,0 +1,78 @@
+//! The types of values.
+
+use std::collections::BTreeMap;
+
+use dashu_ratio::RBig;
+
+use super::{ChoiceId, TableId, UnitId};
+
+/// What a value can be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Type {
+    /// Its kind.
+    pub kind: Kind,
+    /// Whether there may be no value.
+    pub optional: bool,
+}
+
+impl Type {
+    /// A type whose value is always there.
+    pub fn present(kind: Kind) -> Self {
+        Self { kind, optional: false }
+    }
+
+    /// The same kind, with or without the chance of no value.
+    #[must_use]
+    pub fn or_absent(mut self, optional: bool) -> Self {
+        self.optional = optional;
+        self
+    }
+}
+
+/// The kinds of values.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A number with its unit.
+    Number(Number),
+    /// 文本
+    Text,
+    /// 是否
+    YesNo,
+    /// 日期
+    Date,
+    /// 年份
+    Year,
+    /// A member of a choice.
+    Choice(ChoiceId),
+    /// A row of a table.
+    Reference(TableId),
+    /// What a reported error left behind; agrees with everything, so that one fault is reported once.
+    Unknown,
+}
+
+/// A number: the unit its figures are in, and what is known of them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Number {
+    /// 万元/亩
+    pub unit: Unit,
+    /// Whether it is always whole.
+    pub whole: bool,
+    /// What is known of its size, in its unit.
+    pub range: Range,
+}
+
+/// A product of named units with their powers: 万元¹ 亩⁻¹; empty for plain numbers.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Unit {
+    /// Never holds a power of 0.
+    pub factors: BTreeMap<UnitId, i32>,
+}
+
+/// Bounds of a number; each end says whether it belongs to the range.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Range {
+    /// The lower end.
+    pub lower: Option<(RBig, bool)>,
+    /// The upper end.
+    pub upper: Option<(RBig, bool)>,
+}

@@ -1,0 +1,12 @@
+//! The three ways of having no value.
+
+/// Why there is no value. The order is that in which one overrules another where two meet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Absence {
+    /// 缺失: should be there and is not
+    Missing,
+    /// 不适用: the rule does not reach the row
+    NotApplicable,
+    /// 未定: left to someone who has not decided
+    Undecided,
+}

@@ -1,0 +1,28 @@
+//! One value.
+
+mod absence;
+
+pub use absence::Absence;
+
+use dashu_ratio::RBig;
+
+/// One value, exact. Its kind and unit are known from the type of what holds it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Value {
+    /// A number, in the unit of its type.
+    Number(RBig),
+    /// 文本
+    Text(String),
+    /// 是否
+    YesNo(bool),
+    /// 日期: days since 1970-01-01
+    Date(i32),
+    /// 年份
+    Year(i32),
+    /// The position of a member in its choice.
+    Choice(u32),
+    /// The position of a row in its table.
+    Reference(u32),
+    /// No value.
+    Absent(Absence),
+}
