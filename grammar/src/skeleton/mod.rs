@@ -1,0 +1,64 @@
+//! The skeleton of a script: brackets and lines made into a tree of entries, before any grammar looks at them.
+//!
+//! Continuation of lines, recovery from lost brackets, citations, documentation and declared units are settled here, in
+//! one place. The grammar (pest) then sees one header or tail at a time, so a fault in one entry never reaches its
+//! neighbours.
+
+mod context;
+
+pub use context::BlockContext;
+
+use crate::span::{SourceId, Span};
+use crate::tree::{Citation, Name};
+
+/// The entries of one text, in the order written.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Skeleton {
+    /// The text.
+    pub source: SourceId,
+    /// The entries of the outermost level; in a literate script those of all fences, one after another.
+    pub entries: Vec<Entry>,
+    /// The names that `单位` lines of this text declare, folded; needed before the grammar can read a number.
+    pub units: Vec<Name>,
+}
+
+/// One entry: a header, and perhaps a block with more entries.
+///
+/// ```text
+/// /// 三类乡镇的准入线                     doc
+/// 查表 准入(级别) → 万元/亩 {   @第四条     header, citation
+///   国家级 → 350                           body.entries
+/// } 重叠 取大                              tail
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// Lines of `///` before the entry, without the slashes and one blank after them.
+    pub doc: Vec<String>,
+    /// Its citations in the order written, lifted out of header and tail.
+    pub citations: Vec<Citation>,
+    /// The text for the grammar: from the first word to before the `{` or to the end of the entry, without blanks,
+    /// comments and citations at either end. Line breaks inside are continuation; a line inside may still end in a
+    /// comment or a citation, which the grammar passes over as it passes over blanks. Empty for a block without header.
+    pub header: Span,
+    /// The block in braces, if there is one.
+    pub body: Option<Body>,
+    /// What follows the `}` on the same line: `重叠 取大`.
+    pub tail: Option<Span>,
+    /// All of it, from the header to the last citation.
+    pub span: Span,
+    /// The block the entry stands in, which says what its header can be.
+    pub kind: BlockContext,
+}
+
+/// `{ … }`
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Body {
+    /// The `{`.
+    pub open: Span,
+    /// The `}`; `None` where it is missing, which has been reported.
+    pub close: Option<Span>,
+    /// What kind of entries stand inside.
+    pub kind: BlockContext,
+    /// The entries inside, in the order written.
+    pub entries: Vec<Entry>,
+}
