@@ -54,6 +54,9 @@ pub enum Node {
     Present(Core),
     /// `x 缺失时 y`: y where x is *missing*; 不适用 and 未定 pass through
     IfMissing(Core, Core),
+    /// y where x is *not applicable*: a rule that does not reach a row does not hold, and adds nothing to a sum;
+    /// missing and undecided pass through
+    IfNotApplicable(Core, Core),
     /// y where x has no value of any kind
     IfAbsent(Core, Core),
     /// `x 零作缺失`
@@ -83,7 +86,8 @@ pub enum Node {
     },
     /// `本.行业`: in the filter or value of an aggregate over 名下, the value in the outer row's frame
     Outer(Core),
-    /// x, where the data must meet a requirement; else a fault is recorded and there is no value
+    /// x, where the data must meet a requirement; else a fault is recorded and the value is *undecided*, so that no
+    /// answer to a missing value can turn the fault into a score. Not applicable passes without a fault.
     Require(Core, RequirementId),
     /// A number seen as a member of a choice: 0 is its first member. Lowered moves compute on positions.
     ToChoice(Core),
@@ -152,6 +156,8 @@ pub enum Builtin {
     YearDifference,
     /// Whether a text starts with another.
     StartsWith,
+    /// The texts that are there, joined by `、`; the empty text where none is (`.未满足`). Undecided passes through.
+    JoinPresent,
 }
 
 /// `平均(亩均税收 当 规上 按 行业)`
