@@ -56,6 +56,8 @@ pub enum ExprKind {
         /// The reference column where more than one points here.
         column: Option<Name>,
     },
+    /// `近 2 年`: the year of the run and the ones before it, so many in all; as an index or after 在
+    LastYears(Number),
     /// `-x`
     Negate(Expr),
     /// `非 x`
