@@ -1,8 +1,32 @@
-//! Tables in memory.
+//! Tables in memory: what they must hold ([`Schema`]), what they hold ([`Table`]), how they are made ([`TableBuilder`], [`link`]),
+//! and what is wrong with them ([`fault::DataFault`]).
+//!
+//! Everybody who brings data goes one way: a [`TableBuilder`] per table takes rows of [`Cell`]s, `finish` gives a [`Draft`] with all
+//! its faults, [`link`] resolves the references between the drafts and gives the [`Table`]s that evaluation reads.
+//! Numbers stay in the unit that their column declares.
 
-/// What a table's file must hold.
-#[derive(Clone, Debug, Default)]
-pub struct Schema {
-    /// The table's name.
-    pub name: String,
-}
+pub mod fault;
+
+mod bounds;
+mod builder;
+mod column;
+mod decimal;
+mod index;
+mod link;
+mod memory;
+mod origin;
+mod schema;
+mod text;
+
+pub use builder::{Cell, Draft, TableBuilder};
+pub use column::{Cells, Column};
+pub use decimal::{Decimal, DecimalColumn, MAX_SCALE, number_text, power_of_ten};
+pub use index::KeyIndex;
+pub use link::link;
+pub use memory::Table;
+pub use origin::{Origin, Place, RowNumbers, SourceColumn, column_letters};
+pub use schema::{Bound, ChoiceRule, ColumnKind, ColumnRule, Member, NumberRule, Schema, UnitSpelling};
+pub use text::TextColumn;
+
+#[cfg(test)]
+mod tests;

@@ -10,3 +10,14 @@ pub enum Absence {
     /// 未定: left to someone who has not decided
     Undecided,
 }
+
+impl Absence {
+    /// The word for it: (Chinese, English).
+    pub fn words(self) -> (&'static str, &'static str) {
+        match self {
+            Self::NotApplicable => ("不适用", "not applicable"),
+            Self::Missing => ("缺失", "missing"),
+            Self::Undecided => ("未定", "undecided"),
+        }
+    }
+}

@@ -1,8 +1,10 @@
 //! One value.
 
 mod absence;
+mod date;
 
 pub use absence::Absence;
+pub use date::Date;
 
 use dashu_ratio::RBig;
 
@@ -15,7 +17,7 @@ pub enum Value {
     Text(String),
     /// 是否
     YesNo(bool),
-    /// 日期: days since 1970-01-01
+    /// 日期: days since 1970-01-01; [`Date`] knows the calendar
     Date(i32),
     /// 年份
     Year(i32),
@@ -25,4 +27,22 @@ pub enum Value {
     Reference(u32),
     /// No value.
     Absent(Absence),
+}
+
+impl Value {
+    /// The number, if it is one.
+    pub fn as_number(&self) -> Option<&RBig> {
+        match self {
+            Self::Number(n) => Some(n),
+            _ => None,
+        }
+    }
+
+    /// Why there is no value, if there is none.
+    pub fn absence(&self) -> Option<Absence> {
+        match self {
+            Self::Absent(why) => Some(*why),
+            _ => None,
+        }
+    }
 }

@@ -1,0 +1,220 @@
+//! Rows in, a table out. Readers of files and rows written in a script go the same way, and meet the same checks.
+
+use std::sync::Arc;
+
+use dashu_ratio::RBig;
+
+use super::fault::{self, Complaint, DataFault};
+use super::{Cells, Column, ColumnKind, ColumnRule, Decimal, KeyIndex, Origin, Schema, Table};
+use crate::value::{Absence, Date, Value};
+
+/// What one cell holds. Cells of a `→` column are the texts of the keys they name.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Cell<'a> {
+    /// Nothing: the column's 默认, or missing where 可缺, else a fault.
+    Blank,
+    /// A short decimal.
+    Decimal(Decimal),
+    /// Any other number.
+    Exact(RBig),
+    /// A text, or the key of a referenced row.
+    Text(&'a str),
+    /// 是否
+    YesNo(bool),
+    /// 日期
+    Date(Date),
+    /// 年份
+    Year(i32),
+    /// A member by index.
+    Choice(u16),
+    /// No value, said on purpose.
+    Absent(Absence),
+}
+
+/// A table whose rows are being read.
+pub struct TableBuilder {
+    schema: Arc<Schema>,
+    columns: Vec<Column>,
+    rows: u32,
+    origin: Origin,
+    complaints: Vec<Located>,
+}
+
+/// A complaint and its row and column in the table.
+struct Located {
+    row: Option<u32>,
+    column: Option<usize>,
+    complaint: Complaint,
+}
+
+/// A table that is complete but for its `→` columns, which still hold the keys as written; see [`link`](super::link).
+#[derive(Clone, Debug, PartialEq)]
+pub struct Draft {
+    /// What could be built.
+    pub table: Table,
+    /// Everything that is wrong with it.
+    pub faults: Vec<DataFault>,
+}
+
+impl TableBuilder {
+    /// A table of `schema` without rows. Where `origin` names a file, a column that it does not place is missing from
+    /// the file: its cells are filled and never asked for.
+    pub fn new(schema: Arc<Schema>, origin: Origin) -> Self {
+        let column = |(i, c): (usize, &ColumnRule)| {
+            if schema.reads(i) { Column::for_kind(&c.kind) } else { Column::unread() }
+        };
+        let columns = schema.columns.iter().enumerate().map(column).collect();
+        Self { schema, columns, rows: 0, origin, complaints: Vec::new() }
+    }
+
+    /// Adds a row: `number` is its number in the file (from 1), `read` gives the cell of a column of the schema or says what is
+    /// wrong with it. Columns that are not read are not asked for.
+    pub fn push_row<'a>(
+        &mut self,
+        number: u32,
+        mut read: impl FnMut(usize) -> Result<Cell<'a>, Box<Complaint>>,
+    ) {
+        let row = self.rows;
+        let from_file = self.origin.file.is_some();
+        for (index, (column, rule)) in self.columns.iter_mut().zip(&self.schema.columns).enumerate() {
+            if matches!(column.cells(), Cells::Unread) {
+                continue;
+            }
+            let in_file = self.origin.columns.get(index).is_some_and(Option::is_some);
+            let left_out = from_file && !in_file;
+            let read = if left_out { Ok(Cell::Blank) } else { read(index) };
+            let complaint = match read {
+                Ok(cell) => push_cell(column, rule, cell, left_out),
+                Err(complaint) => {
+                    column.push(&Cell::Absent(Absence::Missing));
+                    Some(*complaint)
+                }
+            };
+            if let Some(complaint) = complaint {
+                self.complaints.push(Located { row: Some(row), column: Some(index), complaint });
+            }
+        }
+        self.origin.rows.push(number);
+        self.rows += 1;
+    }
+
+    /// Adds a row written in a script: one value per column of the schema, `None` where it gives none.
+    pub fn push_values(&mut self, span: heng_grammar::span::Span, values: &[Option<Value>]) {
+        self.origin.spans.push(span);
+        let number = self.rows + 1;
+        self.push_row(number, |column| {
+            Ok(values.get(column).and_then(Option::as_ref).map_or(Cell::Blank, cell_of))
+        });
+    }
+
+    /// Reports what is wrong with the row added last, or with the whole where there is none.
+    pub fn complain(&mut self, column: Option<usize>, complaint: Complaint) {
+        self.complaints.push(Located { row: self.rows.checked_sub(1), column, complaint });
+    }
+
+    /// Checks what can only be seen in whole columns, and gives what could be built with everything that is wrong.
+    pub fn finish(mut self) -> Draft {
+        for index in 0..self.columns.len() {
+            self.check_numbers(index);
+        }
+        let keys: Vec<&Column> = self.schema.key_columns().filter_map(|i| self.columns.get(i)).collect();
+        let index = KeyIndex::new(&keys, self.rows);
+        let duplicates = index.duplicates(&keys);
+        let mut complaints = self.complaints;
+        let table =
+            Table { schema: self.schema, rows: self.rows, columns: self.columns, index, origin: self.origin };
+        complaints.extend(duplicate_keys(&table, &duplicates));
+        complaints.sort_by_key(|c| (c.row, c.column));
+        let faults = complaints.into_iter().map(|c| locate(&table, c)).collect();
+        Draft { table, faults }
+    }
+
+    fn check_numbers(&mut self, index: usize) {
+        let (Some(column), Some(rule)) = (self.columns.get(index), self.schema.columns.get(index)) else {
+            return;
+        };
+        let (Cells::Decimal(cells), ColumnKind::Number(number)) = (column.cells(), &rule.kind) else {
+            return;
+        };
+        let mut found = Vec::new();
+        if number.whole {
+            let fractions = super::bounds::fractions(cells);
+            found.extend(
+                fractions
+                    .into_iter()
+                    .map(|row| (row, fault::not_whole(rule, &text(cells, row), &number.unit))),
+            );
+        }
+        for bound in &rule.bounds {
+            let outside = super::bounds::outside(cells, bound);
+            found.extend(
+                outside
+                    .into_iter()
+                    .map(|row| (row, fault::out_of_bounds(rule, bound, &text(cells, row), &number.unit))),
+            );
+        }
+        let present = |row: &u32| column.absence(*row as usize).is_none();
+        let located = found.into_iter().filter(|(row, _)| present(row)).map(|(row, complaint)| Located {
+            row: Some(row),
+            column: Some(index),
+            complaint,
+        });
+        self.complaints.extend(located);
+    }
+}
+
+fn text(cells: &super::DecimalColumn, row: u32) -> String {
+    fault::shown(&cells.number(row as usize))
+}
+
+/// Adds a cell to its column; says what is wrong with it. Columns left out of a file are filled without complaint.
+fn push_cell(column: &mut Column, rule: &ColumnRule, cell: Cell<'_>, left_out: bool) -> Option<Complaint> {
+    if cell == Cell::Blank {
+        if let Some(default) = &rule.default {
+            column.push(&cell_of(default));
+            return None;
+        }
+        column.push(&Cell::Absent(Absence::Missing));
+        return (!rule.optional && !left_out).then(|| fault::blank(rule));
+    }
+    let zero = match &cell {
+        Cell::Decimal(d) => d.mantissa == 0,
+        Cell::Exact(n) => n.is_zero(),
+        _ => false,
+    };
+    let cell = if zero && rule.zero_is_missing { Cell::Absent(Absence::Missing) } else { cell };
+    (!column.push(&cell)).then(|| fault::wrong_type(rule))
+}
+
+/// The cell that holds `value`.
+fn cell_of(value: &Value) -> Cell<'_> {
+    match value {
+        Value::Number(n) => Cell::Exact(n.clone()),
+        Value::Text(t) => Cell::Text(t),
+        Value::YesNo(v) => Cell::YesNo(*v),
+        Value::Date(v) => Date::from_days(*v).map_or(Cell::Blank, Cell::Date),
+        Value::Year(v) => Cell::Year(*v),
+        Value::Choice(v) => u16::try_from(*v).map_or(Cell::Blank, Cell::Choice),
+        Value::Absent(why) => Cell::Absent(*why),
+        Value::Reference(_) => Cell::Blank,
+    }
+}
+
+fn duplicate_keys(table: &Table, pairs: &[(u32, u32)]) -> Vec<Located> {
+    let Some(column) = table.schema.key_columns().next() else { return Vec::new() };
+    let keys: Vec<&Column> = table.schema.key_columns().filter_map(|i| table.column(i)).collect();
+    let named = |row: u32| keys.iter().any(|k| k.absence(row as usize).is_none());
+    let twice = pairs.iter().filter(|(first, _)| named(*first)).map(|&(first, later)| {
+        let key = table.key_text(later).unwrap_or_default();
+        let complaint = fault::duplicate_key(&key, table.place(first, column));
+        Located { row: Some(later), column: Some(column), complaint }
+    });
+    twice.collect()
+}
+
+fn locate(table: &Table, located: Located) -> DataFault {
+    let Located { row, column, complaint } = located;
+    let rule = column.and_then(|c| table.schema.columns.get(c));
+    let key = row.and_then(|r| table.key_text(r)).filter(|k| !k.is_empty());
+    complaint.at(&table.schema.name, table.origin.place(row, column), rule, key)
+}

@@ -1,0 +1,212 @@
+//! One column in memory.
+
+use std::cmp::Ordering;
+
+use super::{Cell, ColumnKind, DecimalColumn, TextColumn};
+use crate::value::{Absence, Value};
+
+/// The cells of a column, and which of them have no value.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Column {
+    cells: Cells,
+    /// Per row why there is no value; shorter than the column where the rows at the end all have one.
+    absences: Vec<Option<Absence>>,
+    rows: usize,
+}
+
+/// Typed cells; a row without a value has a cell of no meaning.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Cells {
+    /// Numbers in the column's unit.
+    Decimal(DecimalColumn),
+    /// 文本; while a table is built, also the keys that `→` cells name
+    Text(TextColumn),
+    /// 是否
+    YesNo(Vec<bool>),
+    /// 日期: days since 1970-01-01
+    Date(Vec<i32>),
+    /// 年份
+    Year(Vec<i32>),
+    /// Members by index.
+    Choice(Vec<u16>),
+    /// Rows of the target table.
+    Reference(Vec<u32>),
+    /// A column that the program does not read.
+    Unread,
+}
+
+impl Cells {
+    fn for_kind(kind: &ColumnKind) -> Self {
+        match kind {
+            ColumnKind::Number(_) => Self::Decimal(DecimalColumn::default()),
+            ColumnKind::Text | ColumnKind::Reference(_) => Self::Text(TextColumn::default()),
+            ColumnKind::YesNo => Self::YesNo(Vec::new()),
+            ColumnKind::Date => Self::Date(Vec::new()),
+            ColumnKind::Year => Self::Year(Vec::new()),
+            ColumnKind::Choice(_) => Self::Choice(Vec::new()),
+        }
+    }
+
+    fn push_nothing(&mut self) {
+        match self {
+            Self::Decimal(c) => c.push_nothing(),
+            Self::Text(c) => c.push(""),
+            Self::YesNo(c) => c.push(false),
+            Self::Date(c) => c.push(0),
+            Self::Year(c) => c.push(0),
+            Self::Choice(c) => c.push(0),
+            Self::Reference(c) => c.push(0),
+            Self::Unread => {}
+        }
+    }
+}
+
+impl Column {
+    /// An empty column for cells of `kind`.
+    pub fn for_kind(kind: &ColumnKind) -> Self {
+        Self { cells: Cells::for_kind(kind), absences: Vec::new(), rows: 0 }
+    }
+
+    /// A column that is not read.
+    pub fn unread() -> Self {
+        Self { cells: Cells::Unread, absences: Vec::new(), rows: 0 }
+    }
+
+    /// The typed cells.
+    pub fn cells(&self) -> &Cells {
+        &self.cells
+    }
+
+    /// How many rows it has.
+    pub fn len(&self) -> usize {
+        self.rows
+    }
+
+    /// Whether it has no row.
+    pub fn is_empty(&self) -> bool {
+        self.rows == 0
+    }
+
+    /// Whether every row has a value.
+    pub fn is_full(&self) -> bool {
+        self.absences.is_empty() && !matches!(self.cells, Cells::Unread)
+    }
+
+    /// Why a row has no value, if it has none.
+    pub fn absence(&self, row: usize) -> Option<Absence> {
+        if matches!(self.cells, Cells::Unread) {
+            return Some(Absence::Missing);
+        }
+        self.absences.get(row).copied().flatten()
+    }
+
+    /// The value of a row; missing outside the column.
+    pub fn value(&self, row: usize) -> Value {
+        if let Some(why) = self.absence(row) {
+            return Value::Absent(why);
+        }
+        let value = match &self.cells {
+            Cells::Decimal(c) => (row < c.len()).then(|| Value::Number(c.number(row))),
+            Cells::Text(c) => (row < c.len()).then(|| Value::Text(c.get(row).to_owned())),
+            Cells::YesNo(c) => c.get(row).map(|&v| Value::YesNo(v)),
+            Cells::Date(c) => c.get(row).map(|&v| Value::Date(v)),
+            Cells::Year(c) => c.get(row).map(|&v| Value::Year(v)),
+            Cells::Choice(c) => c.get(row).map(|&v| Value::Choice(v.into())),
+            Cells::Reference(c) => c.get(row).map(|&v| Value::Reference(v)),
+            Cells::Unread => None,
+        };
+        value.unwrap_or(Value::Absent(Absence::Missing))
+    }
+
+    /// The order of two rows: no value first, then by value.
+    pub fn compare(&self, left: usize, right: usize) -> Ordering {
+        let absent = |row| self.absence(row);
+        match (absent(left), absent(right)) {
+            (None, None) => self.compare_present(left, right),
+            (a, b) => a.is_none().cmp(&b.is_none()).then(a.cmp(&b)),
+        }
+    }
+
+    fn compare_present(&self, left: usize, right: usize) -> Ordering {
+        match &self.cells {
+            Cells::Decimal(c) => match (c.decimal(left), c.decimal(right)) {
+                (Some(a), Some(b)) => a.mantissa.cmp(&b.mantissa),
+                _ => c.number(left).cmp(&c.number(right)),
+            },
+            Cells::Text(c) => c.get(left).cmp(c.get(right)),
+            Cells::YesNo(c) => c.get(left).cmp(&c.get(right)),
+            Cells::Date(c) => c.get(left).cmp(&c.get(right)),
+            Cells::Year(c) => c.get(left).cmp(&c.get(right)),
+            Cells::Choice(c) => c.get(left).cmp(&c.get(right)),
+            Cells::Reference(c) => c.get(left).cmp(&c.get(right)),
+            Cells::Unread => Ordering::Equal,
+        }
+    }
+
+    /// Adds a row. Says `false`, and adds a missing value, where the cell is of another type than the column.
+    pub(super) fn push(&mut self, cell: &Cell<'_>) -> bool {
+        let row = self.rows;
+        self.rows += 1;
+        let fits = match (&mut self.cells, cell) {
+            (Cells::Decimal(c), Cell::Decimal(v)) => {
+                c.push(*v);
+                true
+            }
+            (Cells::Decimal(c), Cell::Exact(v)) => {
+                c.push_exact(v.clone());
+                true
+            }
+            (Cells::Text(c), Cell::Text(v)) => {
+                c.push(v);
+                true
+            }
+            (Cells::YesNo(c), Cell::YesNo(v)) => {
+                c.push(*v);
+                true
+            }
+            (Cells::Date(c), Cell::Date(v)) => {
+                c.push(v.days());
+                true
+            }
+            (Cells::Year(c), Cell::Year(v)) => {
+                c.push(*v);
+                true
+            }
+            (Cells::Choice(c), Cell::Choice(v)) => {
+                c.push(*v);
+                true
+            }
+            (cells, _) => {
+                cells.push_nothing();
+                false
+            }
+        };
+        if let Cell::Absent(why) = cell {
+            self.mark(row, *why);
+            return true;
+        }
+        if !fits {
+            self.mark(row, Absence::Missing);
+        }
+        fits
+    }
+
+    /// The rows that the cells point at, once the target table is known; `None` leaves a row missing.
+    pub(super) fn become_reference(&mut self, targets: Vec<Option<u32>>) {
+        for (row, target) in targets.iter().enumerate() {
+            if target.is_none() && self.absence(row).is_none() {
+                self.mark(row, Absence::Missing);
+            }
+        }
+        self.cells = Cells::Reference(targets.into_iter().map(Option::unwrap_or_default).collect());
+    }
+
+    fn mark(&mut self, row: usize, why: Absence) {
+        if self.absences.len() <= row {
+            self.absences.resize(row + 1, None);
+        }
+        if let Some(slot) = self.absences.get_mut(row) {
+            *slot = Some(why);
+        }
+    }
+}

@@ -1,0 +1,232 @@
+//! Decimal numbers as they stand in files: a whole number and how many of its digits are decimals.
+
+use dashu_int::{IBig, UBig};
+use dashu_ratio::RBig;
+
+/// `-12.50` is `-1250` with scale 2.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Decimal {
+    /// The digits without the point.
+    pub mantissa: i64,
+    /// How many digits stand after the point; at most [`MAX_SCALE`].
+    pub scale: u32,
+}
+
+/// 10 to this power is the greatest that fits an `i64`.
+pub const MAX_SCALE: u32 = 18;
+
+impl Decimal {
+    /// The exact number.
+    pub fn to_rational(self) -> RBig {
+        RBig::from_parts(IBig::from(self.mantissa), power_of_ten(self.scale))
+    }
+
+    /// The same number with `scale` decimals, if it fits.
+    pub fn rescaled(self, scale: u32) -> Option<i64> {
+        let shift = scale.checked_sub(self.scale)?;
+        self.mantissa.checked_mul(10_i64.checked_pow(shift)?)
+    }
+
+    /// The same number without zeros at the end of its decimals.
+    #[must_use]
+    pub fn trimmed(mut self) -> Self {
+        while self.scale > 0 && self.mantissa % 10 == 0 {
+            self.mantissa /= 10;
+            self.scale -= 1;
+        }
+        self
+    }
+}
+
+/// 10 to the power of `exponent`.
+pub fn power_of_ten(exponent: u32) -> UBig {
+    UBig::from(10_u8).pow(exponent as usize)
+}
+
+/// A column of numbers: decimals of one scale, and the few numbers that do not fit beside them.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct DecimalColumn {
+    scale: u32,
+    mantissas: Vec<i64>,
+    greatest: u64,
+    exceptions: Vec<(u32, RBig)>,
+}
+
+impl DecimalColumn {
+    /// How many digits of each mantissa stand after the point.
+    pub fn scale(&self) -> u32 {
+        self.scale
+    }
+
+    /// The digits of each row; 0 where the row is an exception or has no value.
+    pub fn mantissas(&self) -> &[i64] {
+        &self.mantissas
+    }
+
+    /// The rows whose number does not fit the column's scale, in ascending order.
+    pub fn exceptions(&self) -> &[(u32, RBig)] {
+        &self.exceptions
+    }
+
+    /// How many rows it has.
+    pub fn len(&self) -> usize {
+        self.mantissas.len()
+    }
+
+    /// Whether it has no row.
+    pub fn is_empty(&self) -> bool {
+        self.mantissas.is_empty()
+    }
+
+    /// The decimal of a row, unless it is an exception.
+    pub fn decimal(&self, row: usize) -> Option<Decimal> {
+        if self.exception(row).is_some() {
+            return None;
+        }
+        self.mantissas.get(row).map(|&mantissa| Decimal { mantissa, scale: self.scale })
+    }
+
+    /// The exact number of a row; 0 outside the column.
+    pub fn number(&self, row: usize) -> RBig {
+        match self.exception(row) {
+            Some(number) => number.clone(),
+            None => self.decimal(row).map_or(RBig::ZERO, Decimal::to_rational),
+        }
+    }
+
+    /// Adds a row.
+    pub fn push(&mut self, decimal: Decimal) {
+        if decimal.scale <= self.scale {
+            if let Some(mantissa) = decimal.rescaled(self.scale) {
+                return self.append(mantissa);
+            }
+            let short = decimal.trimmed();
+            return self.push_exact(short.to_rational());
+        }
+        let short = decimal.trimmed();
+        let fits = short.scale <= self.scale || self.raise(short.scale);
+        if let Some(mantissa) = short.rescaled(self.scale).filter(|_| fits) {
+            return self.append(mantissa);
+        }
+        self.push_exact(short.to_rational());
+    }
+
+    /// Adds a row whose number is no short decimal.
+    pub fn push_exact(&mut self, number: RBig) {
+        let row = u32::try_from(self.mantissas.len()).unwrap_or(u32::MAX);
+        self.exceptions.push((row, number));
+        self.mantissas.push(0);
+    }
+
+    /// Adds a row without a value.
+    pub fn push_nothing(&mut self) {
+        self.mantissas.push(0);
+    }
+
+    fn append(&mut self, mantissa: i64) {
+        self.greatest = self.greatest.max(mantissa.unsigned_abs());
+        self.mantissas.push(mantissa);
+    }
+
+    fn exception(&self, row: usize) -> Option<&RBig> {
+        if self.exceptions.is_empty() {
+            return None;
+        }
+        let found = self.exceptions.binary_search_by_key(&row, |(r, _)| *r as usize).ok()?;
+        self.exceptions.get(found).map(|(_, number)| number)
+    }
+
+    /// Writes every row with `scale` decimals; refuses if a row would not fit.
+    fn raise(&mut self, scale: u32) -> bool {
+        let Some(factor) = 10_i64.checked_pow(scale - self.scale) else { return false };
+        let Some(greatest) = self.greatest.checked_mul(factor.unsigned_abs()) else { return false };
+        if greatest > i64::MAX.unsigned_abs() {
+            return false;
+        }
+        for mantissa in &mut self.mantissas {
+            *mantissa *= factor;
+        }
+        self.greatest = greatest;
+        self.scale = scale;
+        true
+    }
+}
+
+/// A number as people write it: a decimal in full where it ends (`-12.5`), else a fraction (`1/3`).
+pub fn number_text(number: &RBig) -> String {
+    let Some(scale) = decimals_needed(number.denominator()) else { return number.to_string() };
+    let scaled = number.numerator() * (power_of_ten(scale) / number.denominator());
+    let digits = scaled.to_string();
+    let (sign, digits) = digits.strip_prefix('-').map_or(("", digits.as_str()), |rest| ("-", rest));
+    if scale == 0 {
+        return format!("{sign}{digits}");
+    }
+    let width = scale as usize + 1;
+    let padded = format!("{digits:0>width$}");
+    let (whole, decimals) = padded.split_at(padded.len() - scale as usize);
+    format!("{sign}{whole}.{decimals}")
+}
+
+/// How many decimals a fraction with this denominator has; nothing where it does not end.
+fn decimals_needed(denominator: &UBig) -> Option<u32> {
+    let mut rest = denominator.clone();
+    let mut count = |prime: u8| {
+        let prime = UBig::from(prime);
+        let mut times = 0_u32;
+        while (&rest % &prime).is_zero() {
+            rest = &rest / &prime;
+            times += 1;
+        }
+        times
+    };
+    let needed = count(2).max(count(5));
+    rest.is_one().then_some(needed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn column(cells: &[(i64, u32)]) -> DecimalColumn {
+        let mut column = DecimalColumn::default();
+        for &(mantissa, scale) in cells {
+            column.push(Decimal { mantissa, scale });
+        }
+        column
+    }
+
+    #[test]
+    fn rows_share_the_longest_scale() {
+        let column = column(&[(5, 0), (125, 2), (7, 1)]);
+        assert_eq!(column.scale(), 2);
+        assert_eq!(column.mantissas(), [500, 125, 70]);
+        assert!(column.exceptions().is_empty());
+    }
+
+    #[test]
+    fn zeros_at_the_end_do_not_raise_the_scale() {
+        let column = column(&[(5, 0), (1_000_000, 6)]);
+        assert_eq!(column.scale(), 0);
+        assert_eq!(column.mantissas(), [5, 1]);
+    }
+
+    #[test]
+    fn a_row_that_does_not_fit_is_kept_exactly() {
+        let column = column(&[(i64::MAX, 0), (1, 18), (3, 0)]);
+        assert_eq!(column.scale(), 0);
+        assert_eq!(column.number(0), RBig::from(i64::MAX));
+        assert_eq!(column.number(1), RBig::from_parts(1.into(), power_of_ten(18)));
+        assert_eq!(column.number(2), RBig::from(3));
+        assert_eq!(column.decimal(1), None);
+    }
+
+    #[test]
+    fn numbers_read_as_people_write_them() {
+        let text = |n: i64, d: u32| number_text(&RBig::from_parts(n.into(), d.into()));
+        assert_eq!(text(-25, 2), "-12.5");
+        assert_eq!(text(1, 400), "0.0025");
+        assert_eq!(text(1200, 1), "1200");
+        assert_eq!(text(1, 3), "1/3");
+        assert_eq!(text(0, 1), "0");
+    }
+}

@@ -1,0 +1,90 @@
+//! From the keys that `→` cells name to rows.
+
+use super::fault::{self, DataFault};
+use super::{Cells, ColumnKind, Draft, Table};
+
+/// Resolves the `→` columns of all tables at once; `drafts` stand in the order that [`ColumnKind::Reference`] counts by. Gives
+/// the tables, and every fault: those of the drafts first, then the references to rows that are not there.
+pub fn link(drafts: Vec<Draft>) -> (Vec<Table>, Vec<DataFault>) {
+    let mut faults = Vec::new();
+    let mut tables = Vec::with_capacity(drafts.len());
+    for draft in drafts {
+        tables.push(draft.table);
+        faults.extend(draft.faults);
+    }
+    for place in 0..tables.len() {
+        for (column, target) in references(&tables, place) {
+            let (rows, unresolved) = resolve(&tables, place, column, target);
+            faults.extend(unresolved);
+            if let Some(cells) = tables.get_mut(place).and_then(|t| t.columns.get_mut(column)) {
+                cells.become_reference(rows);
+            }
+        }
+    }
+    (tables, faults)
+}
+
+fn references(tables: &[Table], place: usize) -> Vec<(usize, usize)> {
+    let Some(table) = tables.get(place) else { return Vec::new() };
+    let unresolved = |i: usize| matches!(table.column(i).map(super::Column::cells), Some(Cells::Text(_)));
+    let column = |(i, rule): (usize, &super::ColumnRule)| match rule.kind {
+        ColumnKind::Reference(target) if unresolved(i) => Some((i, target)),
+        _ => None,
+    };
+    table.schema.columns.iter().enumerate().filter_map(column).collect()
+}
+
+fn resolve(
+    tables: &[Table],
+    place: usize,
+    column: usize,
+    target: usize,
+) -> (Vec<Option<u32>>, Vec<DataFault>) {
+    let (Some(table), Some(target)) = (tables.get(place), tables.get(target)) else {
+        return Default::default();
+    };
+    let Some(cells) = table.column(column) else { return Default::default() };
+    let mut rows = Vec::with_capacity(cells.len());
+    let mut faults = Vec::new();
+    for row in 0..table.rows {
+        let Cells::Text(texts) = cells.cells() else { continue };
+        if cells.absence(row as usize).is_some() {
+            rows.push(None);
+            continue;
+        }
+        let key = texts.get(row as usize);
+        let found = target.find_written(key);
+        if found.is_none() {
+            faults.push(missing_row(table, target, (row, column), key));
+        }
+        rows.push(found);
+    }
+    (rows, faults)
+}
+
+fn missing_row(table: &Table, target: &Table, (row, column): (u32, usize), key: &str) -> DataFault {
+    let rule = table.schema.columns.get(column);
+    let name = rule.map_or("", |r| r.name.as_str());
+    let near = near_key(target, key);
+    fault::unresolved(name, &target.schema.name, key, near.as_deref()).at(
+        &table.schema.name,
+        table.place(row, column),
+        rule,
+        table.key_text(row),
+    )
+}
+
+/// A key of `target` that differs from `key` only in width, blanks or case.
+fn near_key(target: &Table, key: &str) -> Option<String> {
+    let sought = folded(key);
+    let key_column = target.schema.key_columns().next()?;
+    (0..target.rows).map(|row| target.cell_text(row, key_column)).find(|text| folded(text) == sought)
+}
+
+fn folded(text: &str) -> String {
+    let narrow = |c: char| match c {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
+        _ => c,
+    };
+    text.chars().map(narrow).filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect()
+}

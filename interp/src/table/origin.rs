@@ -1,0 +1,160 @@
+//! Where cells came from.
+
+use std::sync::Arc;
+
+use heng_grammar::span::Span;
+
+use heng_grammar::diagnostic::Message;
+
+/// Where a table came from, so that each of its cells can be named.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Origin {
+    /// The file's name as the user gave it; absent for rows written in a script.
+    pub file: Option<Arc<str>>,
+    /// The sheet, in files that have sheets.
+    pub sheet: Option<Arc<str>>,
+    /// Per column of the schema, the column of the file; absent where the file lacks it.
+    pub columns: Vec<Option<SourceColumn>>,
+    /// Per row, its number.
+    pub rows: RowNumbers,
+    /// Per row, its entry in a script; empty for files.
+    pub spans: Vec<Span>,
+}
+
+/// A column of a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SourceColumn {
+    /// Counted from 0: 0 is column A.
+    pub index: u32,
+    /// Its header as printed.
+    pub header: Arc<str>,
+}
+
+/// Row numbers as a spreadsheet shows them, counted from 1; runs without gaps cost nothing.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RowNumbers {
+    /// (place in the table, number in the file) at the start of each run.
+    runs: Vec<(u32, u32)>,
+    next: (u32, u32),
+}
+
+impl RowNumbers {
+    /// Adds a row.
+    pub fn push(&mut self, number: u32) {
+        let (row, expected) = self.next;
+        if self.runs.is_empty() || number != expected {
+            self.runs.push((row, number));
+        }
+        self.next = (row.saturating_add(1), number.saturating_add(1));
+    }
+
+    /// The number of a row.
+    pub fn get(&self, row: u32) -> Option<u32> {
+        let run = self.runs.partition_point(|(start, _)| *start <= row).checked_sub(1)?;
+        let (start, number) = self.runs.get(run)?;
+        (row < self.next.0).then(|| number + (row - start))
+    }
+}
+
+/// The name of a cell, a row, a column or a whole file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Place {
+    /// The file's name; absent for rows written in a script.
+    pub file: Option<Arc<str>>,
+    /// The sheet.
+    pub sheet: Option<Arc<str>>,
+    /// Counted from 1, as a spreadsheet shows it.
+    pub row: Option<u32>,
+    /// Counted from 0: 0 is column A.
+    pub column: Option<u32>,
+    /// The column's header as printed.
+    pub header: Option<Arc<str>>,
+    /// The row's entry in a script.
+    pub span: Option<Span>,
+}
+
+impl Origin {
+    /// The name of the cell in `row` and the schema's `column`; of the row or the whole where one is not given.
+    pub fn place(&self, row: Option<u32>, column: Option<usize>) -> Place {
+        let source = column.and_then(|c| self.columns.get(c)).and_then(Option::as_ref);
+        Place {
+            file: self.file.clone(),
+            sheet: self.sheet.clone(),
+            row: row.filter(|_| self.file.is_some()).and_then(|r| self.rows.get(r)),
+            column: source.map(|s| s.index),
+            header: source.map(|s| Arc::clone(&s.header)),
+            span: row.and_then(|r| self.spans.get(r as usize)).copied(),
+        }
+    }
+}
+
+impl Place {
+    /// `企业.csv 第 12 行 C 列`, `企业.xlsx!Sheet1!C12`, and the same in English.
+    pub fn name(&self) -> Message {
+        let file = self.file.as_deref().unwrap_or_default();
+        let letter = self.column.map(column_letters);
+        if let Some(sheet) = &self.sheet {
+            let cell = format!("{}{}", letter.unwrap_or_default(), number(self.row));
+            let name =
+                if cell.is_empty() { format!("{file}!{sheet}") } else { format!("{file}!{sheet}!{cell}") };
+            return Message::new(name.clone(), name);
+        }
+        let mut zh = file.to_owned();
+        let mut en = file.to_owned();
+        if let Some(row) = self.row {
+            zh.push_str(&format!(" 第 {row} 行"));
+            en.push_str(&format!(" row {row}"));
+        }
+        if let Some(letter) = letter {
+            zh.push_str(&format!(" {letter} 列"));
+            en.push_str(&format!(" column {letter}"));
+        }
+        Message::new(zh.trim(), en.trim())
+    }
+}
+
+fn number(row: Option<u32>) -> String {
+    row.map(|r| r.to_string()).unwrap_or_default()
+}
+
+/// `A` for 0, `Z` for 25, `AA` for 26.
+pub fn column_letters(index: u32) -> String {
+    let mut letters = Vec::new();
+    let mut rest = u64::from(index) + 1;
+    while rest > 0 {
+        let digit = u8::try_from((rest - 1) % 26).unwrap_or(0);
+        letters.push(char::from(b'A' + digit));
+        rest = (rest - 1) / 26;
+    }
+    letters.iter().rev().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_are_lettered_as_spreadsheets_do() {
+        let letters: Vec<String> = [0, 25, 26, 27, 701, 702].into_iter().map(column_letters).collect();
+        assert_eq!(letters, ["A", "Z", "AA", "AB", "ZZ", "AAA"]);
+    }
+
+    #[test]
+    fn row_numbers_survive_gaps() {
+        let mut rows = RowNumbers::default();
+        for number in [3, 4, 7, 8, 20] {
+            rows.push(number);
+        }
+        let back: Vec<_> = (0..6).map(|row| rows.get(row)).collect();
+        assert_eq!(back, [Some(3), Some(4), Some(7), Some(8), Some(20), None]);
+    }
+
+    #[test]
+    fn cells_have_the_names_people_use() {
+        let mut place =
+            Place { file: Some("企业.csv".into()), row: Some(12), column: Some(2), ..Place::default() };
+        assert_eq!(place.name(), Message::new("企业.csv 第 12 行 C 列", "企业.csv row 12 column C"));
+        place.sheet = Some("Sheet1".into());
+        assert_eq!(place.name().zh, "企业.csv!Sheet1!C12");
+    }
+}
