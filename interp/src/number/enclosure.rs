@@ -186,7 +186,7 @@ impl Domain for Enclosure {
 
     /// By squaring; of an even power of a number whose sign is not certain, the lower end is 0.
     fn power(&self, exponent: u32) -> Self {
-        let base = if exponent % 2 == 0 { self.absolute() } else { *self };
+        let base = if exponent.is_multiple_of(2) { self.absolute() } else { *self };
         let mut result = Self::point(1.0);
         let mut square = base;
         let mut left = exponent;
