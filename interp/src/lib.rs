@@ -1,5 +1,6 @@
 //! Tree to meaning. Pure: no files, clock, environment or colour.
 
+pub mod check;
 pub mod number;
 pub mod program;
 pub mod table;

@@ -1,0 +1,3 @@
+//! What is checked of whole blocks: gaps and overlaps of tables and classes, sums of weights, moves that disagree.
+
+pub mod region;
