@@ -1,3 +1,5 @@
 //! What is checked of whole blocks: gaps and overlaps of tables and classes, sums of weights, moves that disagree.
 
+pub mod figure;
 pub mod region;
+pub mod weight;
