@@ -57,7 +57,8 @@ fn add(terms: &[Weight]) -> (RBig, String) {
 fn explain(mut report: Diagnostic, written: &str, total: &str, terms: &[Weight]) -> Diagnostic {
     for term in terms {
         let points = figure(&term.points);
-        report = report.at(term.span, format!("「{}」{points}", term.name), format!("`{}` {points}", term.name));
+        report =
+            report.at(term.span, format!("「{}」{points}", term.name), format!("`{}` {points}", term.name));
     }
     report.help(
         format!("{written} = {total}；请对照文件核对每一项的权重"),
@@ -69,7 +70,10 @@ fn explain(mut report: Diagnostic, written: &str, total: &str, terms: &[Weight])
 pub fn absent(name: &str, span: Span) -> Diagnostic {
     Diagnostic::error(603, format!("「{name}」没有写权重"), format!("`{name}` has no weight"))
         .at(span, "这里缺权重", "no weight here")
-        .help(format!("在名称后面写权重，例如“{name} 45 …”"), format!("write it after the name: `{name} 45 …`"))
+        .help(
+            format!("在名称后面写权重，例如“{name} 45 …”"),
+            format!("write it after the name: `{name} 45 …`"),
+        )
 }
 
 #[cfg(test)]
@@ -88,7 +92,8 @@ mod tests {
 
     #[test]
     fn the_error_shows_the_sum_and_every_term() {
-        let report = group(&weight("集约发展", 65), &[weight("亩均税收", 40), weight("亩均销售", 20)]).unwrap();
+        let report =
+            group(&weight("集约发展", 65), &[weight("亩均税收", 40), weight("亩均销售", 20)]).unwrap();
         assert_eq!(report.title.zh, "「集约发展」各项权重之和是 60，不是 65");
         assert_eq!(report.labels.len(), 3);
         assert!(report.help[0].en.starts_with("40 + 20 = 60"));

@@ -94,7 +94,8 @@ fn line_pieces<'a>(whole: bool, range: &Range, cells: impl Iterator<Item = &'a C
 
 fn ends<'a>(range: &Range, cells: impl Iterator<Item = &'a Cell>) -> BTreeSet<RBig> {
     let mut all: BTreeSet<RBig> = BTreeSet::new();
-    let mut add = |r: &Range| all.extend([&r.lower, &r.upper].into_iter().flatten().map(|(end, _)| end.clone()));
+    let mut add =
+        |r: &Range| all.extend([&r.lower, &r.upper].into_iter().flatten().map(|(end, _)| end.clone()));
     add(range);
     for cell in cells {
         if let Cell::Line(intervals) = cell {

@@ -34,15 +34,21 @@ pub fn survey(axes: &[Axis], rows: &[Row]) -> Findings {
         .enumerate()
         .map(|(position, axis)| axis.pieces(rows.iter().filter_map(|row| row.cells.get(position))))
         .collect();
-    let mut search =
-        Search { pieces: &pieces, rows, seen: 0, reached: vec![false; rows.len()], findings: Findings::default() };
+    let mut search = Search {
+        pieces: &pieces,
+        rows,
+        seen: 0,
+        reached: vec![false; rows.len()],
+        findings: Findings::default(),
+    };
     search.findings.complete = true;
     let all: Vec<usize> = (0..rows.len()).collect();
     search.descend(&mut Vec::new(), &all);
     let mut findings = search.findings;
     if findings.complete {
         let reached = search.reached;
-        findings.masked = reached.iter().enumerate().filter(|(_, seen)| !**seen).map(|(row, _)| row).collect();
+        findings.masked =
+            reached.iter().enumerate().filter(|(_, seen)| !**seen).map(|(row, _)| row).collect();
     }
     findings
 }
@@ -68,7 +74,8 @@ impl Search<'_> {
                 self.findings.complete = false;
                 return;
             }
-            let next: Vec<usize> = alive.iter().copied().filter(|row| self.holds(*row, depth, piece)).collect();
+            let next: Vec<usize> =
+                alive.iter().copied().filter(|row| self.holds(*row, depth, piece)).collect();
             path.push(piece.clone());
             self.descend(path, &next);
             path.pop();
