@@ -53,3 +53,33 @@ pub enum BlockContext {
     /// A block whose header is not known; its entries are read all the same.
     Unknown,
 }
+
+impl BlockContext {
+    /// All of them.
+    pub const ALL: &[BlockContext] = &[
+        Self::TopLevel,
+        Self::Policy,
+        Self::Choice,
+        Self::Table,
+        Self::For,
+        Self::Rollup,
+        Self::Participation,
+        Self::Tally,
+        Self::Score,
+        Self::Conditions,
+        Self::Classify,
+        Self::Band,
+        Self::Adjust,
+        Self::Lookup,
+        Self::Ledger,
+        Self::Allocate,
+        Self::Chain,
+        Self::Reading,
+        Self::Amend,
+        Self::Target,
+        Self::Example,
+        Self::ExampleRow,
+        Self::Output,
+        Self::Unknown,
+    ];
+}

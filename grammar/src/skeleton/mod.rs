@@ -5,10 +5,22 @@
 //! neighbours.
 
 mod context;
+mod cursor;
+mod fault;
+mod line;
+mod reader;
+mod recover;
+mod run;
+mod words;
 
 pub use context::BlockContext;
+pub use reader::DEPTH;
+pub use words::BlockWords;
 
+use crate::diagnostic::Diagnostic;
+use crate::source::Source;
 use crate::span::{SourceId, Span};
+use crate::token::{Token, lex_range};
 use crate::tree::{Citation, Name};
 
 /// The entries of one text, in the order written.
@@ -62,3 +74,31 @@ pub struct Body {
     /// The entries inside, in the order written.
     pub entries: Vec<Entry>,
 }
+
+/// The skeleton of a text and everything wrong with its brackets, blocks and citations.
+///
+/// ```
+/// use heng_grammar::{skeleton::skeleton, source::Source, span::SourceId};
+/// let source = Source::new(SourceId(0), "例.heng", "选项 等级 { A > B；不参评 } @第二条");
+/// let (skeleton, faults) = skeleton(&source);
+/// let entry = &skeleton.entries[0];
+/// assert_eq!(entry.header.text(source.text()), "选项 等级");
+/// assert_eq!(entry.body.as_ref().unwrap().entries.len(), 2);
+/// assert_eq!(entry.citations[0].article, "第二条");
+/// assert!(faults.is_empty());
+/// ```
+pub fn skeleton(source: &Source) -> (Skeleton, Vec<Diagnostic>) {
+    let mut faults = Vec::new();
+    let mut memory = reader::Memory::default();
+    let mut entries = Vec::new();
+    for range in std::iter::once(0..source.text().len()) {
+        let tokens: Vec<Token> = lex_range(source.text(), range).collect();
+        entries.extend(
+            reader::Reader::new(source, &tokens, &mut memory, &mut faults).entries(BlockContext::TopLevel),
+        );
+    }
+    (Skeleton { source: source.id(), entries, units: memory.units }, faults)
+}
+
+#[cfg(test)]
+mod tests;
