@@ -1,8 +1,10 @@
 //! Tree to meaning. Pure: no files, clock, environment or colour.
 
+pub mod amend;
 pub mod check;
 pub mod number;
 pub mod program;
+pub mod suggest;
 pub mod table;
 pub mod unit;
 pub mod value;
