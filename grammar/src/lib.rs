@@ -2,6 +2,7 @@
 
 pub mod diagnostic;
 pub mod fold;
+pub mod literate;
 pub mod skeleton;
 pub mod source;
 pub mod span;

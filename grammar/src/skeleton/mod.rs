@@ -18,6 +18,7 @@ pub use reader::DEPTH;
 pub use words::BlockWords;
 
 use crate::diagnostic::Diagnostic;
+use crate::literate::{literate, missing_articles};
 use crate::source::Source;
 use crate::span::{SourceId, Span};
 use crate::token::{Token, lex_range};
@@ -91,11 +92,16 @@ pub fn skeleton(source: &Source) -> (Skeleton, Vec<Diagnostic>) {
     let mut faults = Vec::new();
     let mut memory = reader::Memory::default();
     let mut entries = Vec::new();
-    for range in std::iter::once(0..source.text().len()) {
-        let tokens: Vec<Token> = lex_range(source.text(), range).collect();
-        entries.extend(
-            reader::Reader::new(source, &tokens, &mut memory, &mut faults).entries(BlockContext::TopLevel),
-        );
+    let literate = source.is_literate().then(|| literate(source));
+    let whole = 0..source.text().len();
+    let ranges = literate.as_ref().map_or(std::slice::from_ref(&whole), |literate| &literate.fences);
+    for range in ranges {
+        let tokens: Vec<Token> = lex_range(source.text(), range.clone()).collect();
+        let mut reader = reader::Reader::new(source, &tokens, &mut memory, &mut faults);
+        entries.extend(reader.entries(BlockContext::TopLevel));
+    }
+    if let Some(literate) = &literate {
+        faults.extend(missing_articles(source, literate, &entries));
     }
     (Skeleton { source: source.id(), entries, units: memory.units }, faults)
 }

@@ -1,0 +1,202 @@
+//! The articles of the prose, so that what a script cites can be looked up in it.
+
+use super::Literate;
+use crate::diagnostic::Diagnostic;
+use crate::fold::fold;
+use crate::skeleton::Entry;
+use crate::source::Source;
+use std::ops::Range;
+
+/// How a mark is written; a kind is numbered anew inside each mark of an outer kind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    /// 附件1
+    Annex,
+    /// 第十二条
+    Article,
+    /// 一、
+    Numeral,
+    /// （一）
+    Bracketed,
+    /// 1.
+    Digit,
+    /// （1）
+    BracketedDigit,
+    /// ①
+    Circled,
+}
+
+/// A mark of an article, a paragraph or an item.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Mark {
+    kind: Kind,
+    label: String,
+}
+
+/// The marks of a document in their order.
+#[derive(Clone, Debug, Default)]
+pub struct Articles {
+    marks: Vec<Mark>,
+}
+
+impl Articles {
+    /// The marks of the prose of a literate script.
+    pub fn of(source: &Source, literate: &Literate) -> Self {
+        let mut marks = Vec::new();
+        for range in &literate.prose {
+            for line in source.text().get(range.clone()).unwrap_or("").lines() {
+                marks_of_line(line, &mut marks);
+            }
+        }
+        Self { marks }
+    }
+
+    /// Whether `citation` (`第十二条（二）`, `三（一）1`) is there; also where it names no article of this document's kind.
+    pub fn hold(&self, citation: &str) -> bool {
+        fold(citation).split('、').all(|one| {
+            let parts = parts(one);
+            let Some(first) = parts.first() else { return true };
+            !self.marks.iter().any(|mark| mark.kind == first.kind) || self.reach(0..self.marks.len(), &parts)
+        })
+    }
+
+    fn reach(&self, within: Range<usize>, parts: &[Mark]) -> bool {
+        let Some((part, inner)) = parts.split_first() else { return true };
+        within.clone().filter(|&at| self.marks.get(at) == Some(part)).any(|at| {
+            let rest = self.marks.get(at + 1..within.end).unwrap_or(&[]);
+            let length = rest.iter().position(|mark| mark.kind == part.kind).unwrap_or(rest.len());
+            self.reach(at + 1..at + 1 + length, inner)
+        })
+    }
+}
+
+/// What entries cite that the prose of a literate script does not hold.
+pub fn missing_articles(source: &Source, literate: &Literate, entries: &[Entry]) -> Vec<Diagnostic> {
+    let articles = Articles::of(source, literate);
+    let mut faults = Vec::new();
+    visit(entries, &articles, &mut faults);
+    faults
+}
+
+fn visit(entries: &[Entry], articles: &Articles, faults: &mut Vec<Diagnostic>) {
+    for entry in entries {
+        let missing = entry.citations.iter().filter(|citation| !articles.hold(&citation.article));
+        faults.extend(missing.map(|citation| {
+            let article = &citation.article;
+            Diagnostic::error(
+                120,
+                format!("正文里没有「{article}」"),
+                format!("the document has no `{article}`"),
+            )
+            .at(citation.span, "出处在正文中找不到", "not found in the prose")
+            .help(
+                "核对条款号；正文中的条款应写在行首，如「第十条」「（一）」「1.」",
+                "check its number; the prose marks articles at the start of a line, as 第十条, （一）, 1.",
+            )
+        }));
+        if let Some(body) = &entry.body {
+            visit(&body.entries, articles, faults);
+        }
+    }
+}
+
+/// Adds the marks of a line of prose: any kind at its start; those in brackets or circles inside it, too.
+fn marks_of_line(line: &str, marks: &mut Vec<Mark>) {
+    let line = fold_keeping_circles(
+        line.trim_start_matches(['#', '>', '-', '*', '+', '_', ' ', '\t', '\u{3000}', '|']),
+    );
+    let mut rest = line.as_str();
+    let mut at_start = true;
+    while !rest.is_empty() {
+        let found = if at_start { mark_at(rest, true) } else { mark_inside(rest) };
+        let skip = match found {
+            Some((mark, length)) => {
+                marks.push(mark);
+                length
+            }
+            None => {
+                at_start = false;
+                rest.chars().next().map_or(1, char::len_utf8)
+            }
+        };
+        rest = rest.get(skip..).unwrap_or("");
+        if at_start {
+            rest = rest.trim_start_matches([' ', '*', '_', '\u{3000}', '.', '、']);
+        }
+    }
+}
+
+/// The parts of a citation, outermost first; none where it is not a chain of marks.
+fn parts(citation: &str) -> Vec<Mark> {
+    let folded = fold_keeping_circles(citation);
+    let mut rest = folded.as_str();
+    let mut parts = Vec::new();
+    while !rest.is_empty() {
+        let Some((mark, length)) = mark_at(rest, false) else { return Vec::new() };
+        parts.push(mark);
+        rest = rest.get(length..).unwrap_or("");
+    }
+    parts
+}
+
+/// The mark at the start of `text` and its length; in prose a numeral or digit must be followed by its `、` or `.`.
+fn mark_at(text: &str, in_prose: bool) -> Option<(Mark, usize)> {
+    if let Some(rest) = text.strip_prefix("附件") {
+        let number = leading(rest.trim_start(), |c| c.is_ascii_digit() || is_numeral(c));
+        let length = text.len() - rest.trim_start().len() + number.len();
+        return Some((Mark { kind: Kind::Annex, label: number.to_owned() }, length));
+    }
+    if let Some(rest) = text.strip_prefix('第') {
+        let number = leading(rest, |c| c.is_ascii_digit() || is_numeral(c));
+        let after = rest.get(number.len()..)?.strip_prefix('条')?;
+        let label = number.to_owned();
+        return (!label.is_empty()).then(|| (Mark { kind: Kind::Article, label }, text.len() - after.len()));
+    }
+    if let Some(found) = mark_inside(text) {
+        return Some(found);
+    }
+    let (kind, number) = match text.chars().next()? {
+        c if is_numeral(c) => (Kind::Numeral, leading(text, is_numeral)),
+        c if c.is_ascii_digit() => (Kind::Digit, leading(text, |c| c.is_ascii_digit())),
+        _ => return None,
+    };
+    let after = text.get(number.len()..)?;
+    let ends = if kind == Kind::Numeral { after.starts_with('、') } else { after.starts_with(['.', '、']) };
+    (!in_prose || ends).then(|| (Mark { kind, label: number.to_owned() }, number.len()))
+}
+
+/// `（一）`, `（1）` or `①` at the start of `text`.
+fn mark_inside(text: &str) -> Option<(Mark, usize)> {
+    let first = text.chars().next()?;
+    if is_circled(first) {
+        return Some((Mark { kind: Kind::Circled, label: first.to_string() }, first.len_utf8()));
+    }
+    let (inside, after) = text.strip_prefix('(')?.split_once(')')?;
+    let kind = match inside {
+        "" => return None,
+        _ if inside.chars().all(is_numeral) => Kind::Bracketed,
+        _ if inside.chars().all(|c| c.is_ascii_digit()) => Kind::BracketedDigit,
+        _ => return None,
+    };
+    Some((Mark { kind, label: inside.to_owned() }, text.len() - after.len()))
+}
+
+fn leading(text: &str, belongs: impl Fn(char) -> bool) -> &str {
+    let end = text.find(|c: char| !belongs(c)).unwrap_or(text.len());
+    text.get(..end).unwrap_or("")
+}
+
+fn is_numeral(c: char) -> bool {
+    "〇零一二三四五六七八九十百".contains(c)
+}
+
+fn is_circled(c: char) -> bool {
+    ('①'..='⑳').contains(&c)
+}
+
+/// Folds widths, but keeps ① apart from 1.
+fn fold_keeping_circles(text: &str) -> String {
+    text.chars()
+        .map(|c| if is_circled(c) { c.to_string() } else { fold(c.encode_utf8(&mut [0; 4])).into_owned() })
+        .collect()
+}
