@@ -1,4 +1,4 @@
-//! H0201 to H0219: brackets, blocks and citations.
+//! H0130 to H0139: brackets, blocks and citations.
 
 use crate::diagnostic::Diagnostic;
 use crate::span::Span;
@@ -6,7 +6,7 @@ use crate::span::Span;
 /// `取大(1, 2` with nothing to close it.
 pub fn unclosed_bracket(open: Span, text: &str, close: &str, end: Span) -> Diagnostic {
     Diagnostic::error(
-        201,
+        130,
         format!("「{text}」没有与它配对的「{close}」"),
         format!("`{text}` has no matching `{close}`"),
     )
@@ -18,7 +18,7 @@ pub fn unclosed_bracket(open: Span, text: &str, close: &str, end: Span) -> Diagn
 
 /// `)` with nothing open.
 pub fn stray_bracket(span: Span, text: &str) -> Diagnostic {
-    Diagnostic::error(202, format!("多了一个「{text}」"), format!("`{text}` closes nothing"))
+    Diagnostic::error(131, format!("多了一个「{text}」"), format!("`{text}` closes nothing"))
         .at(span, "前面没有与它配对的括号", "no bracket is open here")
         .help("删去它，或在前面补上左括号", "remove it, or open a bracket before it")
         .mend(span, "", "删去", "remove it", false)
@@ -33,7 +33,7 @@ pub fn crossed_brackets(
     wanted: &str,
 ) -> Diagnostic {
     Diagnostic::error(
-        203,
+        132,
         format!("「{open_text}」不能用「{close_text}」结束"),
         format!("`{open_text}` cannot be closed by `{close_text}`"),
     )
@@ -45,7 +45,7 @@ pub fn crossed_brackets(
 
 /// `评分 x {` without `}`; what follows was read as if it were closed at `end`.
 pub fn unclosed_block(header: Span, open: Span, end: Span) -> Diagnostic {
-    Diagnostic::error(204, "这一块没有结束的「}」", "the block has no closing `}`")
+    Diagnostic::error(133, "这一块没有结束的「}」", "the block has no closing `}`")
         .at(open, "从这里打开", "opened here")
         .at(header, "是这一块", "this block")
         .at(end, "按在此之前结束处理", "read as if it ended before this")
@@ -55,7 +55,7 @@ pub fn unclosed_block(header: Span, open: Span, end: Span) -> Diagnostic {
 
 /// `}` with no block open.
 pub fn stray_brace(span: Span) -> Diagnostic {
-    Diagnostic::error(205, "多了一个「}」", "`}` closes no block")
+    Diagnostic::error(134, "多了一个「}」", "`}` closes no block")
         .at(span, "前面打开的各块都已结束", "every block before it is closed already")
         .help("删去它，或检查上面是否提前写了「}」", "remove it, or look for a `}` too early above")
         .mend(span, "", "删去", "remove it", false)
@@ -63,7 +63,7 @@ pub fn stray_brace(span: Span) -> Diagnostic {
 
 /// `{` with no header before it.
 pub fn headless_block(open: Span) -> Diagnostic {
-    Diagnostic::error(206, "这一块没有标题", "the block has no header")
+    Diagnostic::error(135, "这一块没有标题", "the block has no header")
         .at(open, "「{」前面应当写明是什么", "what it is should stand before `{`")
         .help(
             "先写这一块是什么、叫什么，再写「{」，如：评分 综合得分 {",
@@ -73,7 +73,7 @@ pub fn headless_block(open: Span) -> Diagnostic {
 
 /// `亩均税收 @第一条 / 2`
 pub fn misplaced_citation(span: Span) -> Diagnostic {
-    Diagnostic::error(207, "条款出处写在了一条的中间", "a citation stands in the middle of an entry")
+    Diagnostic::error(136, "条款出处写在了一条的中间", "a citation stands in the middle of an entry")
         .at(span, "出处应写在一条的末尾", "it belongs at the end of the entry")
         .help(
             "把它移到这一条的末尾，或块的「{」后面",
@@ -83,7 +83,7 @@ pub fn misplaced_citation(span: Span) -> Diagnostic {
 
 /// `@` and nothing, or something that cannot be cited without quotes.
 pub fn empty_citation(span: Span) -> Diagnostic {
-    Diagnostic::error(208, "「@」后面没有条款", "nothing is cited after `@`")
+    Diagnostic::error(137, "「@」后面没有条款", "nothing is cited after `@`")
         .at(span, "应紧接着写条款", "the article should follow at once")
         .help(
             "如：@第十二条（二）；中间有空格的写在引号里：@\"附件1 表5\"",
@@ -93,14 +93,14 @@ pub fn empty_citation(span: Span) -> Diagnostic {
 
 /// `///` with no entry after it.
 pub fn lost_documentation(span: Span) -> Diagnostic {
-    Diagnostic::warning(209, "说明后面没有条目", "the documentation is followed by no entry")
+    Diagnostic::warning(138, "说明后面没有条目", "the documentation is followed by no entry")
         .at(span, "不知道说明的是哪一条", "it documents nothing")
         .help("移到它说明的那一条前面，或改为「//」", "move it before the entry it is about, or write `//`")
 }
 
 /// Blocks deeper than [`super::DEPTH`].
 pub fn too_deep(open: Span, limit: usize) -> Diagnostic {
-    Diagnostic::error(210, "块嵌套得太深", "blocks are nested too deeply")
+    Diagnostic::error(139, "块嵌套得太深", "blocks are nested too deeply")
         .at(open, format!("已超过 {limit} 层"), format!("more than {limit} levels"))
         .help("把里面的内容拆成几块", "split it into several blocks")
 }
