@@ -2,6 +2,7 @@
 
 pub mod amend;
 pub mod check;
+pub mod lower;
 pub mod number;
 pub mod program;
 pub mod suggest;

@@ -1,6 +1,7 @@
 //! What is checked of whole blocks: gaps and overlaps of tables and classes, sums of weights, moves that disagree.
 
 pub mod band;
+pub mod diagnostic;
 pub mod figure;
 pub mod moves;
 pub mod region;

@@ -174,8 +174,8 @@ pub struct ReadingBlock {
     pub question: Option<String>,
     /// The names of the arms.
     pub arms: Vec<String>,
-    /// Which arm is taken.
-    pub taken: usize,
+    /// Which arm is taken; none where a county must say, and the value is then undecided.
+    pub taken: Option<usize>,
     /// Who took it: a span of 取, in the reading itself or in another document.
     pub span: Span,
     /// The definition that holds its value.

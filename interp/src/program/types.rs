@@ -11,7 +11,8 @@ use super::{ChoiceId, TableId, UnitId};
 pub struct Type {
     /// Its kind.
     pub kind: Kind,
-    /// Whether there may be no value.
+    /// Whether it may be *missing*, and must be answered where a yes/no or a score is used. What is not applicable or
+    /// undecided flows on to the results without an answer, and is not counted here.
     pub optional: bool,
 }
 
@@ -51,7 +52,7 @@ pub enum Kind {
 }
 
 /// A number: the unit its figures are in, and what is known of them.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Number {
     /// 万元/亩
     pub unit: Unit,
@@ -59,6 +60,8 @@ pub struct Number {
     pub whole: bool,
     /// What is known of its size, in its unit.
     pub range: Range,
+    /// Whether it is known never to be zero, though it may lie on either side of it (`零作缺失`).
+    pub nonzero: bool,
 }
 
 /// A product of named units with their powers: 万元¹ 亩⁻¹; empty for plain numbers.

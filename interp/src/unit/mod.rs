@@ -1,8 +1,15 @@
 //! Units: named, with exact factors to the base units of their dimension.
 
+mod algebra;
+mod builtin;
+#[cfg(test)]
+mod tests;
+
 use std::collections::BTreeMap;
 
 use dashu_ratio::RBig;
+use heng_grammar::fold::fold;
+use heng_grammar::vocabulary::MAGNITUDES;
 
 use crate::program::UnitId;
 
@@ -11,6 +18,8 @@ use crate::program::UnitId;
 pub struct Units {
     /// The units in the order declared.
     pub list: Vec<NamedUnit>,
+    /// Other names: 平米 for 平方米, mu for 亩.
+    pub aliases: BTreeMap<String, UnitId>,
 }
 
 /// 亿元: what it measures and how large it is.
@@ -29,6 +38,63 @@ pub struct NamedUnit {
 impl Units {
     /// The name of a unit.
     pub fn name(&self, id: UnitId) -> &str {
-        self.list.get(id.index()).map_or("", |unit| unit.name.as_str())
+        self.get(id).map_or("", |unit| unit.name.as_str())
     }
+
+    /// The unit with this id.
+    pub fn get(&self, id: UnitId) -> Option<&NamedUnit> {
+        self.list.get(id.index())
+    }
+
+    /// The unit called `name`, if it is declared under this very name or an alias.
+    pub fn declared(&self, name: &str) -> Option<UnitId> {
+        let position = self.list.iter().position(|unit| unit.name == name);
+        position
+            .and_then(|p| u32::try_from(p).ok())
+            .map(UnitId)
+            .or_else(|| self.aliases.get(name).copied())
+    }
+
+    /// The unit called `name`; a magnitude before a known unit makes a new one (`千户`, `亿千瓦时`).
+    pub fn intern(&mut self, name: &str) -> Option<UnitId> {
+        let name = fold(name);
+        if let Some(id) = self.declared(&name) {
+            return Some(id);
+        }
+        let (magnitude, rest) = MAGNITUDES
+            .iter()
+            .filter_map(|m| Some((*m, name.strip_prefix(m)?)))
+            .find(|(_, rest)| self.declared(rest).is_some())?;
+        let base = self.declared(rest)?;
+        let unit = self.get(base)?.clone();
+        let factor = unit.factor * magnitude_factor(magnitude);
+        Some(self.add(NamedUnit { name: name.into_owned(), factor, whole: false, ..unit }))
+    }
+
+    /// Adds a unit of its own dimension: `单位 标箱`.
+    pub fn add_base(&mut self, name: &str, whole: bool) -> UnitId {
+        let id = UnitId(u32::try_from(self.list.len()).unwrap_or(u32::MAX));
+        let dimension = BTreeMap::from([(id, 1)]);
+        self.add(NamedUnit { name: name.to_owned(), dimension, factor: RBig::ONE, whole })
+    }
+
+    /// Adds a unit.
+    pub fn add(&mut self, unit: NamedUnit) -> UnitId {
+        let id = UnitId(u32::try_from(self.list.len()).unwrap_or(u32::MAX));
+        self.list.push(unit);
+        id
+    }
+}
+
+/// 万 is 10000.
+fn magnitude_factor(magnitude: &str) -> RBig {
+    let power = |c: char| match c {
+        '十' => 10_u64,
+        '百' => 100,
+        '千' => 1000,
+        '万' => 10_000,
+        '亿' => 100_000_000,
+        _ => 1,
+    };
+    RBig::from(magnitude.chars().map(power).product::<u64>())
 }

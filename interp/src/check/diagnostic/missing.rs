@@ -1,0 +1,75 @@
+//! H05xx: values that may be missing, divisors that may be zero.
+
+use heng_grammar::diagnostic::Diagnostic;
+use heng_grammar::span::Span;
+
+use super::types::Described;
+
+/// A yes/no or a score that may be missing is used without an answer.
+pub fn unanswered(span: Span, answer: &str, yes_no: bool) -> Diagnostic {
+    let (zh, en) = if yes_no { ("这个是否", "this yes/no") } else { ("这个值", "this value") };
+    let end = Span { start: span.end, ..span };
+    Diagnostic::error(
+        501,
+        format!("{zh}可能缺失，缺失时怎么办没有写明"),
+        format!("{en} may be missing, and the script does not say what holds then"),
+    )
+    .at(span, "所用的列或定义可能没有值", "a column or definition used here may have no value")
+    .help(
+        format!("写明缺失时的取值，如「缺失时 {answer}」；条目上可写「缺失 适用」或「缺失 不适用」"),
+        format!("say what holds then: `if_missing {answer}`; an entry may say `missing applies` or `missing not_applicable`"),
+    )
+    .mend(
+        end,
+        format!(" 缺失时 {answer}"),
+        format!("缺失时当作 {answer}"),
+        format!("take {answer} where it is missing"),
+        false,
+    )
+}
+
+/// A divisor that is not proved to differ from zero.
+pub fn divisor_may_be_zero(span: Span, is_zero: bool) -> Diagnostic {
+    let (zh, en) = if is_zero { ("除数是 0", "the divisor is 0") } else { ("除数可能是 0", "the divisor may be 0") };
+    let diagnostic = Diagnostic::error(502, zh, en).at(
+        span,
+        "不能保证它不是 0",
+        "nothing keeps it from being 0",
+    );
+    if is_zero {
+        return diagnostic.help("请检查这个除数", "look at this divisor again");
+    }
+    let (start, end) = (Span { end: span.start, ..span }, Span { start: span.end, ..span });
+    Diagnostic {
+        mends: Vec::new(),
+        ..diagnostic
+            .help(
+                "如果数据中不允许为 0，在列上写「> 0」；如果 0 表示没有数据，在列上写「零作缺失」",
+                "write `> 0` at the column if the data may not hold 0; write `zero_is_missing` there if 0 means no data",
+            )
+            .help(
+                "或在这里写明：(… 零作缺失)，为 0 的行结果按缺失处理",
+                "or say it here: (… zero_is_missing); rows with 0 then have no value",
+            )
+    }
+    .mend(start, "(", "在这里把 0 当作缺失（左括号）", "take 0 as missing here (opening bracket)", false)
+    .mend(end, " 零作缺失)", "在这里把 0 当作缺失", "take 0 as missing here", false)
+}
+
+/// `缺失 适用` for a value that is no yes/no.
+pub fn answers_a_yes_no(clause: Span, value: Span, is: &Described) -> Diagnostic {
+    Diagnostic::error(
+        503,
+        "「缺失 适用」「缺失 不适用」只能回答是或否的条件",
+        "`missing applies` and `missing not_applicable` answer yes/no conditions only",
+    )
+    .at(clause, "这里的回答", "this answer")
+    .at(value, format!("这是{}", is.zh), format!("this is {}", is.en))
+    .help("请写一个取值，如「缺失 0 分」", "give a value, such as `missing 0 points`")
+}
+
+/// `缺失 同项平均` outside `评分`.
+pub fn mean_outside_score(clause: Span) -> Diagnostic {
+    Diagnostic::error(504, "「同项平均」只能写在评分的项目上", "`item_mean` belongs to the items of a score")
+        .at(clause, "这里没有同项可以平均", "there is no item here to take the mean of")
+}

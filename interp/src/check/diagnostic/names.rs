@@ -1,0 +1,221 @@
+//! H03xx: names.
+
+use heng_grammar::diagnostic::Diagnostic;
+use heng_grammar::span::Span;
+use heng_grammar::tree::Name;
+
+use crate::suggest::nearest;
+
+fn with_nearest<'a>(
+    diagnostic: Diagnostic,
+    name: &Name,
+    known: impl IntoIterator<Item = &'a str>,
+) -> Diagnostic {
+    let Some(near) = nearest(&name.text, known) else { return diagnostic };
+    diagnostic
+        .help(format!("是不是「{near}」？"), format!("did you mean `{near}`?"))
+        .mend(name.span, near, format!("改为「{near}」"), format!("write `{near}`"), false)
+}
+
+/// `亩均睡收`: no column, definition or member.
+pub fn unknown_name<'a>(name: &Name, known: impl IntoIterator<Item = &'a str>) -> Diagnostic {
+    let diagnostic = Diagnostic::error(
+        301,
+        format!("没有叫「{}」的列、定义或选项", name.text),
+        format!("there is no column, definition or member called `{}`", name.text),
+    )
+    .at(name.span, "这个名称没有声明过", "this name is not declared");
+    with_nearest(diagnostic, name, known)
+}
+
+/// `若亩均税收`: a word of the language stuck to a known name.
+pub fn stuck(name: &Name, keyword: &str, rest: &str, at_front: bool) -> Diagnostic {
+    let mended = if at_front { format!("{keyword} {rest}") } else { format!("{rest} {keyword}") };
+    Diagnostic::error(
+        303,
+        format!("「{}」里的「{keyword}」和名称连在了一起", name.text),
+        format!("the word `{keyword}` is stuck to the name in `{}`", name.text),
+    )
+    .at(name.span, format!("应写成「{mended}」"), format!("write `{mended}`"))
+    .help("中文不分词：关键词和名称之间要空一格", "leave a blank between a word of the language and a name")
+    .mend(name.span, mended, "补上空格", "add the blank", true)
+}
+
+/// Two declarations of one name.
+pub fn declared_twice(name: &str, span: Span, other: Span) -> Diagnostic {
+    let diagnostic =
+        Diagnostic::error(302, format!("「{name}」声明了两次"), format!("`{name}` is declared twice"))
+            .at(span, "这里又声明了一次", "declared again here");
+    let diagnostic = if other == Span::default() {
+        diagnostic
+    } else {
+        diagnostic.at(other, "第一次在这里", "first declared here")
+    };
+    diagnostic.help("请给其中一个换个名称", "give one of them another name")
+}
+
+/// `选项` that is not there.
+pub fn unknown_choice(name: &Name, known: &[String]) -> Diagnostic {
+    let diagnostic = Diagnostic::error(
+        304,
+        format!("没有叫「{}」的选项", name.text),
+        format!("there is no choice called `{}`", name.text),
+    )
+    .at(name.span, "这个选项没有声明过", "this choice is not declared");
+    with_nearest(diagnostic, name, known.iter().map(String::as_str))
+}
+
+/// A name after `:` that is neither a unit, a type nor a choice.
+pub fn unknown_type<'a>(name: &Name, known: impl IntoIterator<Item = &'a str>) -> Diagnostic {
+    let diagnostic = Diagnostic::error(
+        305,
+        format!("「{}」不是单位、类型，也不是选项", name.text),
+        format!("`{}` is neither a unit, a type nor a choice", name.text),
+    )
+    .at(name.span, "这里要写单位、文本、是否、日期、年份或选项", "a unit, text, yesno, date, year or a choice goes here");
+    with_nearest(diagnostic, name, known)
+}
+
+/// A member that a choice does not have.
+pub fn unknown_member(name: &Name, choice: &str, members: &[String]) -> Diagnostic {
+    let list = members.join("、");
+    let diagnostic = Diagnostic::error(
+        306,
+        format!("「{choice}」里没有「{}」", name.text),
+        format!("`{choice}` has no member `{}`", name.text),
+    )
+    .at(name.span, format!("可以是：{list}"), format!("one of: {list}"));
+    with_nearest(diagnostic, name, members.iter().map(String::as_str))
+}
+
+/// A table that is not there.
+pub fn unknown_table<'a>(name: &Name, known: impl IntoIterator<Item = &'a str>) -> Diagnostic {
+    let diagnostic = Diagnostic::error(
+        307,
+        format!("没有叫「{}」的表", name.text),
+        format!("there is no table called `{}`", name.text),
+    )
+    .at(name.span, "这个表没有声明过", "this table is not declared");
+    with_nearest(diagnostic, name, known)
+}
+
+/// `企业.亩均睡收`: the table has neither such a column nor such a definition.
+pub fn unknown_in_table<'a>(
+    name: &Name,
+    table: &str,
+    known: impl IntoIterator<Item = &'a str>,
+) -> Diagnostic {
+    let diagnostic = Diagnostic::error(
+        308,
+        format!("「{table}」没有叫「{}」的列或定义", name.text),
+        format!("`{table}` has no column or definition called `{}`", name.text),
+    )
+    .at(name.span, "这里找不到", "not found");
+    with_nearest(diagnostic, name, known)
+}
+
+/// A function that is not there.
+pub fn unknown_function<'a>(name: &Name, known: impl IntoIterator<Item = &'a str>) -> Diagnostic {
+    let diagnostic = Diagnostic::error(
+        309,
+        format!("没有叫「{}」的函数或查表", name.text),
+        format!("there is no function or lookup called `{}`", name.text),
+    )
+    .at(name.span, "这里当作函数来用", "used as a function here");
+    with_nearest(diagnostic, name, known)
+}
+
+/// `大`: a member of two choices, and nothing says which.
+pub fn ambiguous_member(name: &Name, choices: &[&str]) -> Diagnostic {
+    let list = choices.join("、");
+    Diagnostic::error(
+        310,
+        format!("「{}」是几个选项的成员：{list}", name.text),
+        format!("`{}` is a member of several choices: {list}", name.text),
+    )
+    .at(name.span, "看不出指的是哪一个", "nothing here says which is meant")
+    .help("请和某一列比较，或给定义写上类型", "compare it with a column, or write a type on the definition")
+}
+
+/// A member of the choice asked for, hidden by a column or definition of the same name.
+pub fn shadowed_member(name: &Name, choice: &str, other: Span) -> Diagnostic {
+    let diagnostic = Diagnostic::warning(
+        311,
+        format!("「{}」既是「{choice}」的成员，又是列或定义的名称；这里按成员理解", name.text),
+        format!("`{}` is a member of `{choice}` and also a column or definition; the member is meant here", name.text),
+    )
+    .at(name.span, "按成员理解", "taken as the member");
+    if other == Span::default() { diagnostic } else { diagnostic.at(other, "同名的列或定义", "the column or definition") }
+}
+
+/// `企业.税收` outside `对` and outside an aggregate.
+pub fn column_of_no_row(span: Span, table: &str) -> Diagnostic {
+    Diagnostic::error(
+        312,
+        format!("这里没有说是「{table}」的哪一行"),
+        format!("nothing here says which row of `{table}` is meant"),
+    )
+    .at(span, "每一行都有一个值", "there is one value a row")
+    .help(
+        format!("可以汇总，如「平均({table}.…)」，或指定一行，如「{table}[\"…\"].…」"),
+        format!("aggregate it, as in `mean({table}.…)`, or pick a row, as in `{table}[\"…\"].…`"),
+    )
+}
+
+/// The arm of a reading that is not there.
+pub fn unknown_arm(name: &Name, reading: &str, arms: &[String]) -> Diagnostic {
+    let list = arms.join("、");
+    let diagnostic = Diagnostic::error(
+        313,
+        format!("读法「{reading}」没有「{}」", name.text),
+        format!("the reading `{reading}` has no arm `{}`", name.text),
+    )
+    .at(name.span, format!("可以取：{list}"), format!("one of: {list}"));
+    with_nearest(diagnostic, name, arms.iter().map(String::as_str))
+}
+
+/// `定` or `取` of what is not there or cannot be set.
+pub fn nothing_to_override<'a>(
+    target: &Name,
+    take: bool,
+    known: impl IntoIterator<Item = &'a str>,
+) -> Diagnostic {
+    let (zh, en) = if take { ("读法", "reading") } else { ("待定或参数", "open value or parameter") };
+    let diagnostic = Diagnostic::error(
+        314,
+        format!("没有叫「{}」的{zh}", target.text),
+        format!("there is no {en} called `{}`", target.text),
+    )
+    .at(target.span, format!("这里要写一个{zh}的名称"), format!("the name of a {en} goes here"));
+    with_nearest(diagnostic, target, known)
+}
+
+/// `本` outside an aggregate over other rows.
+pub fn no_outer_row(span: Span) -> Diagnostic {
+    Diagnostic::error(315, "「本」只能用在对其他行的汇总里", "`this` belongs inside an aggregate over other rows")
+        .at(span, "这里没有外层的行", "there is no outer row here")
+}
+
+/// `名下 事故` where nothing, or too much, points from 事故 to this table.
+pub fn no_reference(span: Span, from: &str, to: &str, columns: &[&str]) -> Diagnostic {
+    let list = columns.join("、");
+    if columns.is_empty() {
+        return Diagnostic::error(
+            316,
+            format!("「{from}」没有指向「{to}」的列"),
+            format!("no column of `{from}` points at `{to}`"),
+        )
+        .at(span, "没有名下的行", "no rows belong to a row here")
+        .help(
+            format!("在表「{from}」里写一列，如「{to}: → {to}」"),
+            format!("give `{from}` a column such as `{to}: -> {to}`"),
+        );
+    }
+    Diagnostic::error(
+        316,
+        format!("「{from}」有几列指向「{to}」：{list}"),
+        format!("several columns of `{from}` point at `{to}`: {list}"),
+    )
+    .at(span, "看不出指的是哪一列", "nothing says which is meant")
+    .help(format!("请写「名下 {from}.列名」"), format!("write `own {from}.COLUMN`"))
+}

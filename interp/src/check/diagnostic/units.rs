@@ -1,0 +1,84 @@
+//! H0420 to H0439: units.
+
+use heng_grammar::diagnostic::Diagnostic;
+use heng_grammar::span::Span;
+use heng_grammar::tree::Name;
+
+use super::types::Described;
+use crate::suggest::nearest;
+
+/// `实缴税金 + 占地面积`: both sides with their units.
+pub fn unlike(left: Span, l: &Described, right: Span, r: &Described) -> Diagnostic {
+    Diagnostic::error(
+        420,
+        format!("单位不同，不能相加减或比较：{}和{}", l.zh, r.zh),
+        format!("the units differ and cannot be added or compared: {} and {}", l.en, r.en),
+    )
+    .at(left, format!("单位是{}", l.zh), format!("in {}", l.en))
+    .at(right, format!("单位是{}", r.zh), format!("in {}", r.en))
+}
+
+/// `实缴税金 > 500`: a number without a unit against one with.
+pub fn bare_number(span: Span, unit: &str, because: Option<Span>) -> Diagnostic {
+    let end = Span { start: span.end, ..span };
+    let diagnostic = Diagnostic::error(
+        421,
+        format!("这个数没有写单位，这里要的是{unit}"),
+        format!("this number has no unit; {unit} is wanted here"),
+    )
+    .at(span, "没有单位", "no unit");
+    let diagnostic = match because {
+        Some(place) => diagnostic.at(place, format!("这里的单位是{unit}"), format!("this is in {unit}")),
+        None => diagnostic,
+    };
+    diagnostic.mend(end, format!(" {unit}"), format!("补上单位「{unit}」"), format!("add `{unit}`"), false)
+}
+
+/// A unit that is not declared.
+pub fn unknown_unit(name: &Name, known: &[&str]) -> Diagnostic {
+    let diagnostic = Diagnostic::error(
+        422,
+        format!("没有叫「{}」的单位", name.text),
+        format!("there is no unit called `{}`", name.text),
+    )
+    .at(name.span, "这个单位没有声明过", "this unit is not declared")
+    .help(format!("可以声明：单位 {} = …", name.text), format!("declare it: `unit {} = …`", name.text));
+    match nearest(&name.text, known.iter().copied()) {
+        Some(near) => diagnostic
+            .help(format!("是不是「{near}」？"), format!("did you mean `{near}`?"))
+            .mend(name.span, near, format!("改为「{near}」"), format!("write `{near}`"), false),
+        None => diagnostic,
+    }
+}
+
+/// A count that is not whole.
+pub fn not_whole(span: Span, unit: &str) -> Diagnostic {
+    Diagnostic::error(
+        423,
+        format!("{unit}只能是整数"),
+        format!("amounts of {unit} are whole"),
+    )
+    .at(span, "不是整数", "not whole")
+}
+
+/// 百分点 multiplied with another unit.
+pub fn percentage_point(span: Span) -> Diagnostic {
+    Diagnostic::error(
+        424,
+        "百分点只能与百分比相加减或比较，不能与其他单位相乘除",
+        "percentage points are added to and compared with percentages; they do not multiply other units",
+    )
+    .at(span, "这里作了乘除", "multiplied or divided here")
+    .help("如果要的是百分比，请写 %", "write % if a percentage is meant")
+}
+
+/// `2000 年` as a duration.
+pub fn year_as_duration(span: Span, year: &str) -> Diagnostic {
+    Diagnostic::error(
+        425,
+        format!("「{year} 年」在这里是时长，不是年份"),
+        format!("`{year}` years is a duration here, not a year"),
+    )
+    .at(span, "这么长的时长不合情理", "an unlikely duration")
+    .help(format!("年份请连写：{year}年"), format!("write the year without a blank: {year}年"))
+}

@@ -1,0 +1,295 @@
+//! What is known while a program is made.
+
+use std::collections::BTreeMap;
+
+use heng_grammar::diagnostic::Diagnostic;
+use heng_grammar::span::Span;
+use heng_grammar::tree::{Citation, Item, Notes};
+
+use super::symbols::{Entity, Space, ValueEntry};
+use super::{Scope, SpaceId};
+use crate::check::diagnostic::{cycle, names};
+use crate::program::{
+    ChoiceId, ColumnId, Core, Definition, DefinitionId, Frame, Kind, Node, ParameterNote, Program, Role, TableId, Type,
+};
+use crate::unit::Units;
+use crate::value::{Absence, Value};
+
+/// An entry of a document and where it stands.
+#[derive(Clone, Copy)]
+pub struct Placed<'t> {
+    /// The entry.
+    pub item: &'t Item,
+    /// Inside which `对`, if any.
+    pub frame: Frame,
+    /// Which names it sees.
+    pub space: SpaceId,
+}
+
+impl Placed<'_> {
+    /// The scope of its expressions.
+    pub fn scope(&self) -> Scope {
+        Scope::of(self.space, self.frame)
+    }
+}
+
+/// What is known of a definition before its body.
+#[derive(Clone, Debug)]
+pub struct Declaration {
+    /// `["综合得分", "集约发展", "亩均税收"]`, without the prefix of its space
+    pub path: Vec<String>,
+    /// In which space its name is seen.
+    pub space: SpaceId,
+    /// For each row of what.
+    pub frame: Frame,
+    /// Its type; `Kind::Unknown` where only the body tells, for [`Context::declare_on_demand`].
+    pub ty: Type,
+    /// What it was in the script; the names of hidden ones are not seen.
+    pub role: Role,
+    /// Where it was written: the entry up to its block.
+    pub span: Span,
+    /// 公布
+    pub shown: Option<u32>,
+    /// Its articles.
+    pub citations: Vec<Citation>,
+    /// Its documentation.
+    pub doc: Vec<String>,
+}
+
+impl Declaration {
+    /// A definition at `path` of the frame and space of `scope`.
+    pub fn new(path: Vec<String>, scope: &Scope, ty: Type, role: Role, span: Span) -> Self {
+        let (space, frame) = (scope.space, scope.frame);
+        Self { path, space, frame, ty, role, span, shown: None, citations: Vec::new(), doc: Vec::new() }
+    }
+
+    /// With the articles and documentation of an entry.
+    #[must_use]
+    pub fn notes(mut self, notes: &Notes) -> Self {
+        self.citations.clone_from(&notes.citations);
+        self.doc.clone_from(&notes.doc);
+        self
+    }
+
+    /// With the decimals shown.
+    #[must_use]
+    pub fn shown(mut self, shown: Option<u32>) -> Self {
+        self.shown = shown;
+        self
+    }
+}
+
+type Thunk<'t> = Box<dyn FnOnce(&mut Context<'t>) -> Core + 't>;
+
+/// How far the body of a definition is.
+enum Body<'t> {
+    /// Made when its type is asked for, or at the end.
+    Waiting(Thunk<'t>),
+    /// Being made: asking for it is a cycle.
+    Busy,
+    /// Its type is known; the body is there or will be given by [`Context::define`].
+    Typed,
+}
+
+/// What is known while a program is made.
+pub struct Context<'t> {
+    /// The program so far. Bodies that are not made yet are placeholders of the declared type.
+    pub program: Program,
+    /// What is wrong.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The names.
+    pub(crate) spaces: Vec<Space<'t>>,
+    /// 定 and 取, strongest first.
+    pub(crate) overrides: super::reading::Overrides<'t>,
+    /// Other names that data and scripts may use for a member: 开发区 for 南通经济技术开发区.
+    pub(crate) member_aliases: BTreeMap<(ChoiceId, String), u32>,
+    /// What is known of the columns of each table, by table and column.
+    pub(crate) columns: Vec<Vec<Type>>,
+    bodies: Vec<Body<'t>>,
+    /// Definitions whose bodies are being made, outermost first.
+    demanded: Vec<DefinitionId>,
+}
+
+impl<'t> Context<'t> {
+    /// Nothing known but the built-in units; the space of the main document exists.
+    pub fn new() -> Self {
+        Self {
+            program: Program { units: Units::built_in(), ..Program::default() },
+            diagnostics: Vec::new(),
+            spaces: vec![Space::default()],
+            overrides: super::reading::Overrides::default(),
+            member_aliases: BTreeMap::new(),
+            columns: Vec::new(),
+            bodies: Vec::new(),
+            demanded: Vec::new(),
+        }
+    }
+
+    /// Adds a report.
+    pub fn report(&mut self, diagnostic: Diagnostic) {
+        if !self.diagnostics.contains(&diagnostic) {
+            self.diagnostics.push(diagnostic);
+        }
+    }
+
+    /// Adds a report and gives a value that agrees with everything.
+    pub fn fail(&mut self, diagnostic: Diagnostic, span: Span) -> Core {
+        self.report(diagnostic);
+        super::build::unknown(span)
+    }
+
+    /// The names of a space; the main one where there is none with this number.
+    pub(crate) fn space(&self, id: SpaceId) -> Option<&Space<'t>> {
+        self.spaces.get(id.0)
+    }
+
+    /// Adds a definition of a known type. Its body follows with [`Self::define`].
+    pub fn declare(&mut self, declaration: Declaration) -> DefinitionId {
+        self.add_definition(declaration, Body::Typed)
+    }
+
+    /// Adds a definition whose type only its body tells; `body` runs when the type is first asked for, once.
+    pub fn declare_on_demand(
+        &mut self,
+        declaration: Declaration,
+        body: impl FnOnce(&mut Self) -> Core + 't,
+    ) -> DefinitionId {
+        self.add_definition(declaration, Body::Waiting(Box::new(body)))
+    }
+
+    fn add_definition(&mut self, declaration: Declaration, body: Body<'t>) -> DefinitionId {
+        let Declaration { path, space, frame, ty, role, span, shown, citations, doc } = declaration;
+        let id = DefinitionId(u32::try_from(self.program.definitions.len()).unwrap_or(u32::MAX));
+        if role != Role::Hidden {
+            self.name_value(space, ValueEntry { frame, path: path.clone(), entity: Entity::Definition(id), span });
+        }
+        let prefix = self.space(space).map(|s| s.prefix.clone()).unwrap_or_default();
+        let path = prefix.into_iter().chain(path).collect();
+        let placeholder = Core::new(Node::Constant(Value::Absent(Absence::Undecided)), ty, span);
+        let body_so_far = placeholder;
+        self.program.definitions.push(Definition {
+            path,
+            frame,
+            body: body_so_far,
+            shown,
+            role,
+            span,
+            citations,
+            doc,
+        });
+        self.bodies.push(body);
+        id
+    }
+
+    /// Makes a name seen; a name that is taken is reported with both places.
+    pub(crate) fn name_value(&mut self, space: SpaceId, entry: ValueEntry) {
+        let (name, span) = (entry.path.join("."), entry.span);
+        let Some(names) = self.spaces.get_mut(space.0) else { return };
+        if let Err(other) = names.add_value(entry) {
+            self.report(names::declared_twice(&name, span, other.span));
+        }
+    }
+
+    /// Gives a definition its body.
+    pub fn define(&mut self, id: DefinitionId, body: Core) {
+        if let Some(definition) = self.program.definitions.get_mut(id.index()) {
+            definition.body = body;
+        }
+        if let Some(state) = self.bodies.get_mut(id.index()) {
+            *state = Body::Typed;
+        }
+    }
+
+    /// A hidden definition with this body: shared between several users, and named in explanations by its path.
+    pub fn define_hidden(&mut self, path: Vec<String>, scope: &Scope, body: Core) -> DefinitionId {
+        let id = self.declare(Declaration::new(path, scope, body.ty.clone(), Role::Hidden, body.span));
+        self.define(id, body);
+        id
+    }
+
+    /// The type of a definition; makes its body where only that tells.
+    pub fn definition_type(&mut self, id: DefinitionId) -> Type {
+        self.demand(id);
+        self.program.definition(id).map_or_else(Type::unknown, |d| d.body.ty.clone())
+    }
+
+    /// The value of a definition, read at `span` in a frame where it can be seen.
+    pub fn definition_value(&mut self, id: DefinitionId, span: Span) -> Core {
+        let ty = self.definition_type(id);
+        Core::new(Node::Definition(id), ty, span)
+    }
+
+    /// The value of a column of the frame's table.
+    pub fn column_value(&self, table: TableId, column: ColumnId, span: Span) -> Core {
+        let ty = self.column_type(table, column);
+        Core::new(Node::Column(column), ty, span)
+    }
+
+    /// The type of a column.
+    pub fn column_type(&self, table: TableId, column: ColumnId) -> Type {
+        let columns = self.columns.get(table.index());
+        columns.and_then(|c| c.get(column.index())).cloned().unwrap_or_else(Type::unknown)
+    }
+
+    /// Makes the body of a definition that waits.
+    pub(crate) fn demand(&mut self, id: DefinitionId) {
+        let Some(state) = self.bodies.get_mut(id.index()) else { return };
+        match std::mem::replace(state, Body::Busy) {
+            Body::Typed => *state = Body::Typed,
+            Body::Busy => self.report_demand_cycle(id),
+            Body::Waiting(make) => {
+                self.demanded.push(id);
+                let body = make(self);
+                self.demanded.pop();
+                self.define(id, body);
+            }
+        }
+    }
+
+    /// Makes all bodies that still wait.
+    pub(crate) fn demand_all(&mut self) {
+        let mut next = 0;
+        while next < self.bodies.len() {
+            self.demand(DefinitionId(u32::try_from(next).unwrap_or(u32::MAX)));
+            next += 1;
+        }
+    }
+
+    fn report_demand_cycle(&mut self, id: DefinitionId) {
+        let round: Vec<(String, Span)> = self
+            .demanded
+            .iter()
+            .skip_while(|d| **d != id)
+            .filter_map(|d| self.program.definition(*d))
+            .map(|d| (d.path.join("."), d.span))
+            .collect();
+        if let Some(definition) = self.program.definitions.get_mut(id.index()) {
+            definition.body.ty = Type { kind: Kind::Unknown, optional: false };
+        }
+        self.report(cycle::needs_itself(&round));
+    }
+
+    /// The value with this path, seen from a scope: in its frame, else of the whole.
+    pub fn find_value(&self, scope: &Scope, path: &[&str]) -> Option<&ValueEntry> {
+        let space = self.space(scope.space)?;
+        space.value(scope.frame, path).or_else(|| space.value(Frame::Whole, path))
+    }
+
+    /// The definition with this path in the frame of the scope, if it is declared.
+    pub fn find_definition(&self, scope: &Scope, path: &[&str]) -> Option<DefinitionId> {
+        match self.find_value(scope, path)?.entity {
+            Entity::Definition(id) => Some(id),
+            _ => None,
+        }
+    }
+
+    /// Adds a value that the run sets, with its name.
+    pub fn add_parameter(&mut self, space: SpaceId, note: ParameterNote) -> crate::program::ParameterId {
+        let id = crate::program::ParameterId(u32::try_from(self.program.parameters.len()).unwrap_or(u32::MAX));
+        let span = note.span.unwrap_or_default();
+        let path = vec![note.name.clone()];
+        self.name_value(space, ValueEntry { frame: Frame::Whole, path, entity: Entity::Parameter(id), span });
+        self.program.parameters.push(note);
+        id
+    }
+}
