@@ -1,1 +1,24 @@
-//! Bytes to tables and back.
+//! Bytes to tables and back; nothing of policies.
+//!
+//! **Reading.** [`read_table`] takes an [`Input`] (a file, or bytes) and a [`Schema`](heng_interp::table::Schema), and gives a
+//! [`Draft`](heng_interp::table::Draft): the table, and everything that is wrong with the file, with places. What the file is
+//! (CSV in any encoding or delimiter, XLSX, XLSB, XLS, ODS, JSON) is seen from its content. When all tables are read,
+//! [`link`](heng_interp::table::link) resolves the references between them.
+
+mod cell;
+mod csv;
+mod fill;
+mod fold;
+mod header;
+mod input;
+mod json;
+mod likeness;
+mod raw;
+mod sheet;
+
+use heng_interp::table::fault::Complaint;
+
+/// What came out, or why nothing did.
+type Fallible<T> = Result<T, Box<Complaint>>;
+
+pub use input::{Input, read_table};

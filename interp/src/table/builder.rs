@@ -1,5 +1,6 @@
 //! Rows in, a table out. Readers of files and rows written in a script go the same way, and meet the same checks.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use dashu_ratio::RBig;
@@ -18,7 +19,7 @@ pub enum Cell<'a> {
     /// Any other number.
     Exact(RBig),
     /// A text, or the key of a referenced row.
-    Text(&'a str),
+    Text(Cow<'a, str>),
     /// 是否
     YesNo(bool),
     /// 日期
@@ -38,6 +39,7 @@ pub struct TableBuilder {
     rows: u32,
     origin: Origin,
     complaints: Vec<Located>,
+    reports: Vec<DataFault>,
 }
 
 /// A complaint and its row and column in the table.
@@ -64,7 +66,7 @@ impl TableBuilder {
             if schema.reads(i) { Column::for_kind(&c.kind) } else { Column::unread() }
         };
         let columns = schema.columns.iter().enumerate().map(column).collect();
-        Self { schema, columns, rows: 0, origin, complaints: Vec::new() }
+        Self { schema, columns, rows: 0, origin, complaints: Vec::new(), reports: Vec::new() }
     }
 
     /// Adds a row: `number` is its number in the file (from 1), `read` gives the cell of a column of the schema or says what is
@@ -112,6 +114,11 @@ impl TableBuilder {
         self.complaints.push(Located { row: self.rows.checked_sub(1), column, complaint });
     }
 
+    /// Adds a fault that is known with its place: of the file, of its header, of a row not taken.
+    pub fn report(&mut self, fault: DataFault) {
+        self.reports.push(fault);
+    }
+
     /// Checks what can only be seen in whole columns, and gives what could be built with everything that is wrong.
     pub fn finish(mut self) -> Draft {
         for index in 0..self.columns.len() {
@@ -120,12 +127,12 @@ impl TableBuilder {
         let keys: Vec<&Column> = self.schema.key_columns().filter_map(|i| self.columns.get(i)).collect();
         let index = KeyIndex::new(&keys, self.rows);
         let duplicates = index.duplicates(&keys);
-        let mut complaints = self.complaints;
+        let (mut complaints, mut faults) = (self.complaints, self.reports);
         let table =
             Table { schema: self.schema, rows: self.rows, columns: self.columns, index, origin: self.origin };
         complaints.extend(duplicate_keys(&table, &duplicates));
         complaints.sort_by_key(|c| (c.row, c.column));
-        let faults = complaints.into_iter().map(|c| locate(&table, c)).collect();
+        faults.extend(complaints.into_iter().map(|c| locate(&table, c)));
         Draft { table, faults }
     }
 
@@ -190,7 +197,7 @@ fn push_cell(column: &mut Column, rule: &ColumnRule, cell: Cell<'_>, left_out: b
 fn cell_of(value: &Value) -> Cell<'_> {
     match value {
         Value::Number(n) => Cell::Exact(n.clone()),
-        Value::Text(t) => Cell::Text(t),
+        Value::Text(t) => Cell::Text(Cow::Borrowed(t)),
         Value::YesNo(v) => Cell::YesNo(*v),
         Value::Date(v) => Date::from_days(*v).map_or(Cell::Blank, Cell::Date),
         Value::Year(v) => Cell::Year(*v),

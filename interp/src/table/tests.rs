@@ -54,8 +54,8 @@ fn build(rows: &[[Cell<'static>; 4]]) -> Draft {
 #[test]
 fn good_rows_become_typed_columns() {
     let draft = build(&[
-        [Cell::Text("E2"), dec(1250, 2), dec(10, 0), Cell::Blank],
-        [Cell::Text("E1"), Cell::Blank, dec(5, 1), dec(3, 0)],
+        [Cell::Text("E2".into()), dec(1250, 2), dec(10, 0), Cell::Blank],
+        [Cell::Text("E1".into()), Cell::Blank, dec(5, 1), dec(3, 0)],
     ]);
     assert!(draft.faults.is_empty(), "{:?}", draft.faults);
     let table = draft.table;
@@ -71,8 +71,8 @@ fn good_rows_become_typed_columns() {
 #[test]
 fn every_fault_of_every_row_is_reported_at_once() {
     let draft = build(&[
-        [Cell::Text("E1"), dec(1, 0), dec(0, 0), dec(15, 1)],
-        [Cell::Text("E1"), dec(1, 0), Cell::Blank, Cell::Blank],
+        [Cell::Text("E1".into()), dec(1, 0), dec(0, 0), dec(15, 1)],
+        [Cell::Text("E1".into()), dec(1, 0), Cell::Blank, Cell::Blank],
         [Cell::Blank, Cell::YesNo(true), dec(1, 0), Cell::Blank],
     ]);
     let titles: Vec<String> = draft.faults.iter().map(|f| f.to_diagnostic().title.zh).collect();
@@ -94,7 +94,7 @@ fn a_column_left_out_of_the_file_is_filled_without_a_fault_a_row() {
     let mut origin = origin("企业.csv", &["企业编号", "实缴税金", "占地面积"]);
     origin.columns.push(None);
     let mut builder = TableBuilder::new(enterprises(), origin);
-    builder.push_row(2, |column| Ok([Cell::Text("E1"), Cell::Blank, dec(1, 0)][column].clone()));
+    builder.push_row(2, |column| Ok([Cell::Text("E1".into()), Cell::Blank, dec(1, 0)][column].clone()));
     let draft = builder.finish();
     assert!(draft.faults.is_empty());
     assert_eq!(draft.table.value(0, 3), Value::Number(RBig::ZERO));
@@ -105,19 +105,21 @@ fn zero_is_missing_where_the_column_says_so() {
     let mut schema = (*enterprises()).clone();
     schema.columns[1].zero_is_missing = true;
     let mut builder = TableBuilder::new(Arc::new(schema), Origin::default());
-    builder.push_row(1, |column| Ok([Cell::Text("E1"), dec(0, 1), dec(1, 0), Cell::Blank][column].clone()));
+    builder.push_row(1, |column| {
+        Ok([Cell::Text("E1".into()), dec(0, 1), dec(1, 0), Cell::Blank][column].clone())
+    });
     assert_eq!(builder.finish().table.value(0, 1), Value::Absent(Absence::Missing));
 }
 
 #[test]
 fn references_become_rows_and_dangling_ones_are_named() {
     let firms = build(&[
-        [Cell::Text("E1"), Cell::Blank, dec(1, 0), Cell::Blank],
-        [Cell::Text("E2"), Cell::Blank, dec(1, 0), Cell::Blank],
+        [Cell::Text("E1".into()), Cell::Blank, dec(1, 0), Cell::Blank],
+        [Cell::Text("E2".into()), Cell::Blank, dec(1, 0), Cell::Blank],
     ]);
     let mut builder = TableBuilder::new(accidents(), origin("事故.csv", &["企业"]));
     for (number, key) in [(2, "E2"), (3, "Ｅ1"), (4, "E9")] {
-        builder.push_row(number, |_| Ok(Cell::Text(key)));
+        builder.push_row(number, |_| Ok(Cell::Text(key.into())));
     }
     let (tables, faults) = link(vec![firms, builder.finish()]);
     assert_eq!(tables[1].value(0, 0), Value::Reference(1));

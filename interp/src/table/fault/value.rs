@@ -67,6 +67,20 @@ pub fn wrong_type(column: &ColumnRule) -> Complaint {
 }
 
 impl crate::table::ColumnKind {
+    /// The short word for what a cell should hold: (Chinese, English).
+    pub fn noun(&self) -> (&str, &str) {
+        match self {
+            Self::Number(rule) if rule.whole => ("整数", "a whole number"),
+            Self::Number(_) => ("数", "a number"),
+            Self::Text => ("文本", "text"),
+            Self::YesNo => ("“是”或“否”", "yes or no"),
+            Self::Date => ("日期", "a date"),
+            Self::Year => ("年份", "a year"),
+            Self::Choice(rule) => (&rule.name, &rule.name),
+            Self::Reference(_) => ("另一张表的主键", "a key of another table"),
+        }
+    }
+
     /// What a cell should hold: (Chinese, English).
     pub fn words(&self) -> (String, String) {
         match self {
@@ -76,7 +90,7 @@ impl crate::table::ColumnKind {
             }
             Self::Number(rule) => (format!("数（{}）", rule.unit), format!("a number ({})", rule.unit)),
             Self::Text => ("文本".into(), "text".into()),
-            Self::YesNo => ("是或否".into(), "yes or no".into()),
+            Self::YesNo => ("“是”或“否”".into(), "yes or no".into()),
             Self::Date => ("日期，如 2022-01-31".into(), "a date such as 2022-01-31".into()),
             Self::Year => ("年份，如 2022".into(), "a year such as 2022".into()),
             Self::Choice(rule) => {

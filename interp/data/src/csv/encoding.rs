@@ -1,0 +1,148 @@
+//! From the bytes of a text file to UTF-8.
+
+use std::io::{self, Read};
+
+use encoding_rs::{CoderResult, Decoder, GB18030, UTF_16BE, UTF_16LE};
+
+use super::{ReadSeek, fault};
+use crate::Fallible;
+
+/// How a text file is encoded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Encoding {
+    /// With or without a byte order mark.
+    Utf8,
+    /// What Chinese spreadsheets call ANSI; holds GBK and GB2312.
+    Gb18030,
+    /// With a byte order mark: what spreadsheets call Unicode text.
+    Utf16(Endian),
+}
+
+/// The order of the bytes of a unit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Endian {
+    /// FF FE
+    Little,
+    /// FE FF
+    Big,
+}
+
+impl Encoding {
+    /// Its name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Utf8 => "UTF-8",
+            Self::Gb18030 => "GB18030",
+            Self::Utf16(_) => "UTF-16",
+        }
+    }
+
+    fn decoder(self) -> Option<Decoder> {
+        match self {
+            Self::Utf8 => None,
+            Self::Gb18030 => Some(GB18030.new_decoder_without_bom_handling()),
+            Self::Utf16(Endian::Little) => Some(UTF_16LE.new_decoder_with_bom_removal()),
+            Self::Utf16(Endian::Big) => Some(UTF_16BE.new_decoder_with_bom_removal()),
+        }
+    }
+}
+
+const CHUNK: usize = 64 * 1024;
+
+/// Finds the encoding by reading the whole file once: a byte order mark, else UTF-8 if all of it is, else GB18030 if all of it is.
+pub fn detect(content: &mut dyn ReadSeek) -> Fallible<Encoding> {
+    let io = |e: io::Error| fault::unreadable(&e);
+    content.rewind().map_err(io)?;
+    let mut start = Vec::new();
+    content.take(4).read_to_end(&mut start).map_err(io)?;
+    match start.as_slice() {
+        [] => return Err(fault::empty().into()),
+        [0xff, 0xfe, ..] => return Ok(Encoding::Utf16(Endian::Little)),
+        [0xfe, 0xff, ..] => return Ok(Encoding::Utf16(Endian::Big)),
+        _ => {}
+    }
+    let Some(row) = first_row_not_in(content, Encoding::Utf8)? else { return Ok(Encoding::Utf8) };
+    match first_row_not_in(content, Encoding::Gb18030)? {
+        None => Ok(Encoding::Gb18030),
+        Some(other) => Err(fault::no_encoding(row, other).into()),
+    }
+}
+
+/// The number of the first line that is not in `encoding`.
+fn first_row_not_in(content: &mut dyn ReadSeek, encoding: Encoding) -> Fallible<Option<usize>> {
+    content.rewind().map_err(|e| fault::unreadable(&e))?;
+    let mut decoder = match encoding.decoder() {
+        Some(decoder) => decoder,
+        None => encoding_rs::UTF_8.new_decoder_without_bom_handling(),
+    };
+    let mut chunk = vec![0; CHUNK];
+    let mut text = vec![0; CHUNK * 3 + 16];
+    let mut row = 1;
+    loop {
+        let count = content.read(&mut chunk).map_err(|e| fault::unreadable(&e))?;
+        let bytes = chunk.get(..count).unwrap_or_default();
+        let (result, _, written) = decoder.decode_to_utf8_without_replacement(bytes, &mut text, count == 0);
+        row += text.get(..written).unwrap_or_default().iter().filter(|b| **b == b'\n').count();
+        if matches!(result, encoding_rs::DecoderResult::Malformed(..)) {
+            return Ok(Some(row));
+        }
+        if count == 0 {
+            return Ok(None);
+        }
+    }
+}
+
+/// UTF-8 in pieces.
+pub trait Source {
+    /// Adds more text to `out`; `false` at the end.
+    fn fill(&mut self, out: &mut Vec<u8>) -> io::Result<bool>;
+}
+
+/// A file as UTF-8, without its byte order mark.
+pub struct Decoded<R> {
+    inner: R,
+    decoder: Option<Decoder>,
+    chunk: Vec<u8>,
+    at_start: bool,
+    done: bool,
+}
+
+impl<R: Read> Decoded<R> {
+    /// The text of `inner`, which is in `encoding`.
+    pub fn new(inner: R, encoding: Encoding) -> Self {
+        Self { inner, decoder: encoding.decoder(), chunk: vec![0; CHUNK], at_start: true, done: false }
+    }
+
+    fn decode(&mut self, count: usize, out: &mut Vec<u8>) {
+        let mut bytes = self.chunk.get(..count).unwrap_or_default();
+        let Some(decoder) = &mut self.decoder else {
+            let bytes =
+                if self.at_start { bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes) } else { bytes };
+            out.extend_from_slice(bytes);
+            return;
+        };
+        let last = count == 0;
+        loop {
+            let mut text = vec![0; bytes.len() * 3 + 16];
+            let (result, read, written, _) = decoder.decode_to_utf8(bytes, &mut text, last);
+            out.extend_from_slice(text.get(..written).unwrap_or_default());
+            bytes = bytes.get(read..).unwrap_or_default();
+            if result == CoderResult::InputEmpty {
+                return;
+            }
+        }
+    }
+}
+
+impl<R: Read> Source for Decoded<R> {
+    fn fill(&mut self, out: &mut Vec<u8>) -> io::Result<bool> {
+        if self.done {
+            return Ok(false);
+        }
+        let count = self.inner.read(&mut self.chunk)?;
+        self.decode(count, out);
+        self.at_start = false;
+        self.done = count == 0;
+        Ok(true)
+    }
+}

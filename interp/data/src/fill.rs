@@ -1,0 +1,154 @@
+//! Rows of a file into a table.
+
+use std::sync::Arc;
+
+use heng_grammar::diagnostic::Severity;
+use heng_interp::table::fault::Complaint;
+use heng_interp::table::{Cell, Draft, Origin, Schema, TableBuilder};
+use heng_interp::value::Absence;
+
+use crate::Fallible;
+use crate::cell::CellReader;
+use crate::fold::comparable;
+use crate::header::Layout;
+use crate::raw::Raw;
+
+mod fault;
+
+/// The rows of a file below its header, one at a time.
+pub trait Rows {
+    /// Goes to the next row; `false` after the last.
+    fn advance(&mut self) -> Fallible<bool>;
+    /// The number of the row as a spreadsheet shows it.
+    fn number(&self) -> u32;
+    /// How many cells the row has.
+    fn width(&self) -> usize;
+    /// The cell in `column`, blank where the row has none.
+    fn cell(&self, column: usize) -> Raw<'_>;
+    /// Whether a row of another width than the header's is a fault.
+    fn is_ragged(&self) -> bool {
+        false
+    }
+}
+
+/// Reads all rows into a table of `schema`.
+pub fn fill(schema: &Arc<Schema>, origin: Origin, layout: &Layout, rows: &mut impl Rows) -> Draft {
+    let mut origin = origin;
+    origin.columns.clone_from(&layout.columns);
+    let mut builder = TableBuilder::new(Arc::clone(schema), origin.clone());
+    for fault in layout.faults(schema, &origin) {
+        builder.report(fault);
+    }
+    if layout.found == 0 {
+        return builder.finish();
+    }
+    let columns = Columns::new(schema, layout);
+    loop {
+        match rows.advance() {
+            Ok(true) => columns.push(&mut builder, &origin, rows),
+            Ok(false) => break,
+            Err(complaint) => {
+                let mut place = origin.place(None, None);
+                place.row = Some(rows.number());
+                builder.report(complaint.at(&schema.name, place, None, None));
+                break;
+            }
+        }
+    }
+    builder.finish()
+}
+
+/// What is needed to read a row.
+struct Columns<'s> {
+    schema: &'s Schema,
+    /// Per column of the schema: its place in the file, and how its cells are read.
+    readers: Vec<(Option<usize>, CellReader<'s>)>,
+    keys: Vec<usize>,
+    width: usize,
+}
+
+impl<'s> Columns<'s> {
+    fn new(schema: &'s Schema, layout: &Layout) -> Self {
+        let place = |i: usize| layout.columns.get(i).and_then(Option::as_ref).map(|c| c.index as usize);
+        let readers = schema.columns.iter().enumerate().map(|(i, rule)| (place(i), CellReader::new(rule)));
+        let keys = schema.key_columns().filter_map(place).collect();
+        Self { schema, readers: readers.collect(), keys, width: layout.width }
+    }
+
+    fn push(&self, builder: &mut TableBuilder, origin: &Origin, rows: &impl Rows) {
+        let suspicious = self.keys.iter().all(|&key| {
+            let cell = rows.cell(key);
+            cell.is_blank() || matches!(cell, Raw::Text(text) if is_total(text) || is_remark(text))
+        });
+        if suspicious {
+            match self.not_a_row(rows) {
+                NotARow::Blank => return,
+                NotARow::Remarked(complaint) => {
+                    let mut place = origin.place(None, None);
+                    place.row = Some(rows.number());
+                    return builder.report(complaint.at(&self.schema.name, place, None, None));
+                }
+                NotARow::Row => {}
+            }
+        }
+        let complaint = self.judge_width(rows);
+        let shifted = complaint.as_ref().is_some_and(|c| c.severity == Severity::Error);
+        builder.push_row(rows.number(), |index| match self.readers.get(index) {
+            Some((Some(place), reader)) if !shifted || self.keys.contains(place) => {
+                reader.read(&rows.cell(*place))
+            }
+            Some((Some(_), _)) => Ok(Cell::Absent(Absence::Missing)),
+            _ => Ok(Cell::Blank),
+        });
+        if let Some(complaint) = complaint {
+            builder.complain(None, complaint);
+        }
+    }
+
+    /// Whether a row without a key is one.
+    fn not_a_row(&self, rows: &impl Rows) -> NotARow {
+        let present: Vec<usize> = (0..rows.width()).filter(|&i| !rows.cell(i).is_blank()).collect();
+        let Some(first) = present.first() else { return NotARow::Blank };
+        let first = rows.cell(*first).shown();
+        if is_total(&first) {
+            return NotARow::Remarked(fault::total_row(&first).into());
+        }
+        if present.len() == 1 && is_remark(&first) {
+            return NotARow::Remarked(fault::remark_row(&first).into());
+        }
+        NotARow::Row
+    }
+
+    /// What is wrong with a row that has more or fewer cells than the header.
+    fn judge_width(&self, rows: &impl Rows) -> Option<Complaint> {
+        let width = rows.width();
+        if !rows.is_ragged() || width == self.width {
+            return None;
+        }
+        if (self.width..width).any(|i| !rows.cell(i).is_blank()) {
+            return Some(fault::too_wide(width, self.width));
+        }
+        (width < self.width).then(|| fault::too_narrow(width, self.width))
+    }
+}
+
+enum NotARow {
+    Row,
+    Blank,
+    Remarked(Box<Complaint>),
+}
+
+/// Whether a cell says that its row is a sum of others.
+pub fn is_total(text: &str) -> bool {
+    let word = comparable(text);
+    let word = word.trim_end_matches([':', '：']);
+    matches!(word, "合计" | "小计" | "总计" | "共计" | "累计" | "total" | "subtotal" | "sum")
+}
+
+/// Whether a cell says that its row is a remark below the table.
+fn is_remark(text: &str) -> bool {
+    let word = comparable(text);
+    ["注:", "注1", "备注:", "说明:", "填表", "制表", "审核:", "填报", "联系人", "资料来源", "note:"]
+        .iter()
+        .any(|start| word.starts_with(start))
+}

@@ -1,0 +1,112 @@
+//! Headers that do not give what the script asks for.
+
+use dashu_ratio::RBig;
+use heng_interp::table::fault::Complaint;
+use heng_interp::table::{ColumnKind, ColumnRule, Schema, column_letters, number_text};
+
+/// No row has any of the columns.
+pub fn no_header(schema: &Schema, first_row: &[&str]) -> Complaint {
+    let name = &schema.name;
+    let wanted: Vec<&str> = (0..schema.columns.len())
+        .filter(|i| schema.reads(*i))
+        .filter_map(|i| schema.columns.get(i)?.accepted_headers().next())
+        .collect();
+    let cells: Vec<&str> = first_row.iter().copied().filter(|c| !c.trim().is_empty()).take(8).collect();
+    let complaint = Complaint::error(
+        810,
+        format!("前 10 行里没有找到表「{name}」的表头"),
+        format!("the first 10 rows hold no header of the table `{name}`"),
+    )
+    .found(cells.join("、"))
+    .expected(format!("表头：{}", wanted.join("、")), format!("the headers {}", wanted.join(", ")));
+    if cells.is_empty() {
+        return complaint;
+    }
+    complaint.help(
+        format!("第一行是：{}；改正表头，或在脚本里用“列名”写明表头", cells.join("、")),
+        format!("the first row is: {}; correct the headers, or declare them with `header`", cells.join(", ")),
+    )
+}
+
+/// A column that must be there is not; `near` is a header that was probably meant.
+pub fn missing(rule: &ColumnRule, near: Option<&str>) -> Complaint {
+    let name = &rule.name;
+    let wanted: Vec<&str> = rule.accepted_headers().collect();
+    let complaint =
+        Complaint::error(811, format!("缺少「{name}」这一列"), format!("the column `{name}` is missing"))
+            .expected(
+                format!("表头：{}", wanted.join(" 或 ")),
+                format!("the header {}", wanted.join(" or ")),
+            );
+    match near {
+        Some(near) => complaint.found(near).help(
+            format!("文件里有「{near}」，是不是它？改正表头，或在脚本里写 列名 \"{near}\""),
+            format!("the file has `{near}`: correct the header, or write header \"{near}\" in the script"),
+        ),
+        None => complaint.help(
+            "补上这一列，或在脚本里用“列名”写明它的表头",
+            "add the column, or declare its header with `header`",
+        ),
+    }
+}
+
+/// The header says another unit than the script.
+pub fn other_unit(rule: &ColumnRule, unit: &str, factor: &RBig) -> Complaint {
+    let name = &rule.name;
+    let own = match &rule.kind {
+        ColumnKind::Number(number) => number.unit.as_str(),
+        _ => "",
+    };
+    let factor = number_text(factor);
+    Complaint::error(
+        812,
+        format!("「{name}」在脚本里以{own}计，表头写的是{unit}"),
+        format!("`{name}` is in {own} in the script, but the header says {unit}"),
+    )
+    .found(unit)
+    .expected(own, own)
+    .help(
+        format!("1 {unit} = {factor} {own}：把数据换算成{own}并改正表头；或在脚本里把「{name}」改为以{unit}计"),
+        format!("1 {unit} = {factor} {own}: convert the data and the header to {own}, or declare `{name}` in {unit}"),
+    )
+}
+
+/// Two columns of the file have the header of one.
+pub fn twice(rule: &ColumnRule, first: u32, second: u32) -> Complaint {
+    let (name, first, second) = (&rule.name, column_letters(first), column_letters(second));
+    Complaint::error(
+        813,
+        format!("{first} 列和 {second} 列都是「{name}」"),
+        format!("columns {first} and {second} are both `{name}`"),
+    )
+    .help("只留一列，或给另一列换个表头", "keep one of them, or rename the other")
+}
+
+/// A column that may be left out is left out.
+pub fn left_out(rule: &ColumnRule) -> Complaint {
+    let name = &rule.name;
+    let (zh, en) = match rule.default {
+        Some(_) => ("每一行都按默认值计算", "every row takes the default"),
+        None => ("每一行都按缺失计算", "every row counts as missing"),
+    };
+    Complaint::warning(
+        814,
+        format!("文件里没有「{name}」这一列，{zh}"),
+        format!("the file has no column `{name}`: {en}"),
+    )
+    .help(
+        "如果文件里有但表头不同，请在脚本里用“列名”写明",
+        "if the file has it under another header, declare that with `header`",
+    )
+}
+
+/// Columns that the script does not mention.
+pub fn extra_columns(headers: &[&str]) -> Complaint {
+    let shown = headers.get(..10).unwrap_or(headers);
+    let (more_zh, more_en) = if shown.len() < headers.len() { (" 等", ", …") } else { ("", "") };
+    Complaint::note(
+        815,
+        format!("脚本没有用到的列（{} 列）：{}{more_zh}", headers.len(), shown.join("、")),
+        format!("columns that the script does not use ({}): {}{more_en}", headers.len(), shown.join(", ")),
+    )
+}
