@@ -1,11 +1,15 @@
 //! Text to tree. Knows nothing of meaning, files or terminals.
 
+mod build;
 pub mod diagnostic;
 pub mod fold;
 pub mod literate;
+mod parser;
 pub mod skeleton;
 pub mod source;
 pub mod span;
 pub mod token;
 pub mod tree;
 pub mod vocabulary;
+
+pub use parser::{Parsed, parse};

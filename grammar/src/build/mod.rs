@@ -1,0 +1,114 @@
+//! From what the grammar matched to the tree, one file a family of blocks.
+
+mod adjust;
+mod amend;
+mod band;
+mod clause;
+mod condition;
+mod declaration;
+mod example;
+mod expression;
+mod item;
+mod lookup;
+mod number;
+mod reading;
+mod row;
+mod score;
+mod table;
+mod tally;
+mod word;
+
+use crate::diagnostic::Diagnostic;
+use crate::parser::{Node, Rule, failure, match_rule, structure};
+use crate::skeleton::{Body, Entry};
+use crate::span::Span;
+use crate::tree::Notes;
+
+/// A table of the prose: its body rows, each cell without blanks around it.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct PrintedTable {
+    /// The whole table.
+    pub span: Span,
+    /// The cells of each row below the head.
+    pub rows: Vec<Vec<Span>>,
+}
+
+/// Builds one text's tree and gathers what is wrong with it.
+pub(crate) struct Builder<'t> {
+    text: &'t str,
+    /// The Markdown tables of a literate script, in the order written, for `见下表`.
+    printed: Vec<PrintedTable>,
+    /// What was found wrong, in no order.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl<'t> Builder<'t> {
+    /// A builder for `text`.
+    pub(crate) fn new(text: &'t str, printed: Vec<PrintedTable>) -> Self {
+        Self { text, printed, diagnostics: Vec::new() }
+    }
+
+    fn report(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.push(diagnostic);
+    }
+
+    /// The words at `span`.
+    fn words(&self, span: Span) -> &'t str {
+        span.text(self.text)
+    }
+
+    /// `span` read by `rule`; a fault is reported.
+    fn read(&mut self, rule: Rule, span: Span) -> Option<Node<'t>> {
+        match match_rule(rule, self.text, span) {
+            Ok(node) => Some(node),
+            Err(fault) => {
+                self.report(failure::explain(self.text, span, rule, &fault));
+                None
+            }
+        }
+    }
+
+    /// An entry without a block, read by `rule`.
+    fn leaf(&mut self, rule: Rule, entry: &Entry) -> Option<Node<'t>> {
+        self.forbid_body(entry);
+        self.forbid_tail(entry);
+        self.read(rule, entry.header)
+    }
+
+    /// The block of an entry that must have one.
+    fn body<'e>(&mut self, entry: &'e Entry) -> &'e [Entry] {
+        match &entry.body {
+            Some(Body { entries, .. }) => entries,
+            None => {
+                self.report(structure::body_missing(entry.header));
+                &[]
+            }
+        }
+    }
+
+    fn forbid_body(&mut self, entry: &Entry) {
+        if let Some(body) = &entry.body {
+            self.report(structure::body_unexpected(entry.header, body.open));
+        }
+    }
+
+    fn forbid_tail(&mut self, entry: &Entry) {
+        if let Some(tail) = entry.tail {
+            self.report(structure::tail_unexpected(tail));
+        }
+    }
+
+    /// Puts a clause where it belongs; a second one of its kind is reported.
+    fn once<T>(&mut self, slot: &mut Option<T>, value: T, span: Span) {
+        if slot.is_some() {
+            self.report(structure::clause_twice(self.words(span), span));
+        } else {
+            *slot = Some(value);
+        }
+    }
+}
+
+/// The documentation and citations of an entry.
+fn notes(entry: &Entry) -> Notes {
+    Notes { doc: entry.doc.clone(), citations: entry.citations.clone() }
+}

@@ -1,0 +1,57 @@
+//! Numbers, units, dates, types.
+
+use super::word::name;
+use super::Builder;
+use crate::fold::fold;
+use crate::parser::{Node, Rule};
+use crate::tree::{ExprKind, Name, Number, TypeExpr, UnitExpr};
+
+/// `1000 万元`
+pub(super) fn number(node: &Node) -> Number {
+    let digits = node.child(Rule::digits).map_or("0", |digits| digits.text);
+    Number { digits: fold(digits).into_owned(), unit: node.child(Rule::unit).map(unit), span: node.span }
+}
+
+/// `万元/亩`: what stands before the first `/` multiplies, what stands after one divides.
+pub(super) fn unit(node: &Node) -> UnitExpr {
+    let factors = node.all(Rule::unit_word).map(name).zip(std::iter::once(1).chain(std::iter::repeat(-1)));
+    UnitExpr { factors: factors.collect(), span: node.span }
+}
+
+impl Builder<'_> {
+    /// `2022-01-31`
+    pub(super) fn date(&mut self, node: &Node) -> ExprKind {
+        let mut parts = node.all(Rule::date_part);
+        let mut part = || parts.next().map_or(0, |digits| self.whole(digits.text, digits.span));
+        let (year, month, day) = (part(), part(), part());
+        ExprKind::Date { year: i32::try_from(year).unwrap_or(i32::MAX), month, day }
+    }
+
+    /// `2022年`
+    pub(super) fn year(&mut self, node: &Node) -> ExprKind {
+        let digits = node.child(Rule::year_digits);
+        let year = digits.map_or(0, |digits| self.whole(digits.text, digits.span));
+        ExprKind::Year(i32::try_from(year).unwrap_or(i32::MAX))
+    }
+
+    /// The number inside `node`; the grammar promises one.
+    pub(super) fn number_in(&mut self, node: &Node) -> Number {
+        let absent = || Number { digits: "0".to_owned(), unit: None, span: node.span };
+        node.child(Rule::number).map_or_else(absent, number)
+    }
+
+    /// What follows a `:`, if `node` has it.
+    pub(super) fn type_in(&mut self, node: &Node) -> Option<TypeExpr> {
+        let found = node.child(Rule::type_expr)?;
+        if let Some(table) = found.child(Rule::name) {
+            return Some(TypeExpr::Reference(name(table)));
+        }
+        let plain = || UnitExpr { factors: Vec::new(), span: found.span };
+        Some(TypeExpr::Plain(found.child(Rule::unit).map_or_else(plain, unit)))
+    }
+
+    /// The type the grammar promises inside `node`.
+    pub(super) fn promised_type(&mut self, node: &Node) -> TypeExpr {
+        self.type_in(node).unwrap_or_else(|| TypeExpr::Plain(UnitExpr { factors: Vec::<(Name, i32)>::new(), span: node.span }))
+    }
+}

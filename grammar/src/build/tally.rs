@@ -1,0 +1,134 @@
+//! `计分`.
+
+use super::clause::rounding_mode;
+use super::{Builder, notes};
+use crate::parser::{Node, Rule, head_of};
+use crate::skeleton::Entry;
+use crate::tree::{Amount, Name, PerRemainder, Tally, TallyEntry, TallyEntryKind};
+
+impl Builder<'_> {
+    /// `计分 科技创新计分 上限 20 分 { … }`
+    pub(super) fn tally(&mut self, entry: &Entry) -> Option<Tally> {
+        let header = self.read(Rule::tally_header, entry.header)?;
+        self.forbid_tail(entry);
+        let cap = header.child(Rule::cap).map(|cap| self.expression_in(cap, Rule::sum));
+        let mut tally = Tally { name: self.name_in(&header), cap, missing: None, entries: Vec::new() };
+        for inner in self.body(entry) {
+            if inner.body.is_some() {
+                tally.entries.extend(self.tally_block(inner));
+                continue;
+            }
+            let Some(node) = self.leaf(Rule::tally_entry, inner) else { continue };
+            let Some(line) = node.first() else { continue };
+            match line.rule {
+                Rule::tally_cap => self.tally_cap(&mut tally.cap, line),
+                Rule::each_missing => {
+                    if let Some(missing) = self.missing_in(line) {
+                        self.once(&mut tally.missing, missing, line.span);
+                    }
+                }
+                _ => {
+                    let kind = self.tally_line(line);
+                    tally.entries.push(TallyEntry { kind, notes: notes(inner), span: inner.span });
+                }
+            }
+        }
+        Some(tally)
+    }
+
+    fn tally_cap(&mut self, slot: &mut Option<crate::tree::Expr>, line: &Node) {
+        if let Some(cap) = line.child(Rule::cap) {
+            let value = self.expression_in(cap, Rule::sum);
+            self.once(slot, value, line.span);
+        }
+    }
+
+    fn tally_line(&mut self, node: &Node) -> TallyEntryKind {
+        let name = self.name_in(node);
+        self.tally_item(node, name)
+    }
+
+    /// An entry with a block: a group or a reading.
+    pub(super) fn tally_block(&mut self, entry: &Entry) -> Option<TallyEntry> {
+        let kind = if head_of(self.text, entry.header) == Some(Rule::kw_reading) {
+            TallyEntryKind::Reading(self.reading(entry)?)
+        } else {
+            self.tally_group(entry)?
+        };
+        Some(TallyEntry { kind, notes: notes(entry), span: entry.span })
+    }
+
+    /// `规模能级 取最高 上限 2 分 { … }`
+    fn tally_group(&mut self, entry: &Entry) -> Option<TallyEntryKind> {
+        let header = self.read(Rule::tally_group, entry.header)?;
+        self.forbid_tail(entry);
+        let mut cap = header.child(Rule::cap).map(|cap| self.expression_in(cap, Rule::sum));
+        let mut entries = Vec::new();
+        for inner in self.body(entry) {
+            if inner.body.is_some() {
+                entries.extend(self.tally_block(inner));
+                continue;
+            }
+            let Some(node) = self.leaf(Rule::tally_entry, inner) else { continue };
+            match node.first() {
+                Some(line) if line.rule == Rule::tally_cap => self.tally_cap(&mut cap, line),
+                Some(line) if line.rule == Rule::tally_item => {
+                    let kind = self.tally_line(line);
+                    entries.push(TallyEntry { kind, notes: notes(inner), span: inner.span });
+                }
+                _ => self.report(crate::parser::structure::each_in_group(node.span)),
+            }
+        }
+        let name = self.name_in(&header);
+        Some(TallyEntryKind::Group { name, highest: header.has(Rule::kw_highest), cap, entries })
+    }
+
+    /// `专利 当 发明专利 ≥ 3 件 2 分`
+    pub(super) fn tally_item(&mut self, node: &Node, name: Name) -> TallyEntryKind {
+        let (mut condition, mut missing, mut of) = (None, None, None);
+        for clause in &node.children {
+            match clause.rule {
+                Rule::filter => {
+                    let value = self.expression_in(clause, Rule::expression);
+                    self.once(&mut condition, value, clause.span);
+                }
+                Rule::missing => {
+                    let value = self.missing(clause);
+                    self.once(&mut missing, value, clause.span);
+                }
+                Rule::tally_of => {
+                    let value = self.expression_in(clause, Rule::sum);
+                    self.once(&mut of, value, clause.span);
+                }
+                _ => {}
+            }
+        }
+        let amount = match node.child(Rule::per_quantum) {
+            Some(per) => Amount::Per {
+                quantum: self.expression_in(per, Rule::number),
+                amount: self.expression_in(per, Rule::sum),
+                of,
+                remainder: per.child(Rule::partial).map(per_remainder),
+            },
+            None => {
+                if let Some(counted) = &of {
+                    self.report(crate::parser::structure::counted_without_per(counted.span));
+                }
+                Amount::Fixed(self.amount(node))
+            }
+        };
+        TallyEntryKind::Item { name, condition, deduct: node.has(Rule::kw_deduct), amount, missing }
+    }
+
+    fn amount(&mut self, node: &Node) -> crate::tree::Expr {
+        match node.child(Rule::amount) {
+            Some(amount) => self.expression_in(amount, Rule::sum),
+            None => crate::tree::Expr::new(crate::tree::ExprKind::Error, node.span),
+        }
+    }
+}
+
+/// `（不足 舍去）`
+fn per_remainder(node: &Node) -> PerRemainder {
+    node.child(Rule::rounding_mode).map_or(PerRemainder::Proportional, |mode| PerRemainder::Rounded(rounding_mode(mode)))
+}

@@ -1,0 +1,173 @@
+//! What the grammar waited for, in the words of the language.
+
+use super::grammar::Rule;
+use crate::diagnostic::Message;
+use std::fmt::Write as _;
+
+/// How many things a report lists before it says 等.
+const LISTED: usize = 8;
+
+/// The grammar's own text: the words and signs of its rules are read from it, so that a report cannot lag behind.
+const GRAMMAR: &str = include_str!("../../heng.pest");
+
+/// The words or signs of a rule like `kw_when = @{ ("当" | "when") … }`, in the order written.
+pub(crate) fn literals(rule: Rule) -> Vec<&'static str> {
+    let head = format!("{rule:?} = ");
+    let line = GRAMMAR.lines().find(|line| line.starts_with(&head)).unwrap_or("");
+    line.split('"').skip(1).step_by(2).collect()
+}
+
+/// `expected` as a list for people; nothing where only the end of the entry was expected.
+pub(super) fn describe(expected: &[Rule]) -> Option<Message> {
+    let mut things: Vec<Message> = Vec::new();
+    let mut operators = false;
+    for &rule in expected {
+        if is_operator(rule) {
+            operators = true;
+            continue;
+        }
+        if let Some(thing) = thing(rule)
+            && !things.contains(&thing)
+        {
+            things.push(thing);
+        }
+    }
+    if operators {
+        things.push(Message::new("运算符", "an operator"));
+    }
+    if things.is_empty() {
+        return None;
+    }
+    let (mut zh, mut en) = (String::new(), String::new());
+    let last = things.len().min(LISTED).saturating_sub(1);
+    for (place, thing) in things.iter().take(LISTED).enumerate() {
+        let (before_zh, before_en) = match place {
+            0 => ("", ""),
+            _ if place == last && things.len() <= LISTED => ("或", " or "),
+            _ => ("、", ", "),
+        };
+        let _ = write!(zh, "{before_zh}{}", thing.zh);
+        let _ = write!(en, "{before_en}{}", thing.en);
+    }
+    if things.len() > LISTED {
+        zh.push_str("等");
+        en.push_str(" …");
+    }
+    Some(Message { zh, en })
+}
+
+fn is_operator(rule: Rule) -> bool {
+    matches!(
+        rule,
+        Rule::plus
+            | Rule::minus
+            | Rule::times
+            | Rule::divide
+            | Rule::comparator
+            | Rule::kw_and
+            | Rule::kw_or
+            | Rule::kw_in
+            | Rule::kw_not_in
+            | Rule::kw_within
+            | Rule::kw_if_missing
+            | Rule::kw_zero_is_missing
+            | Rule::if_missing
+            | Rule::field
+            | Rule::point
+            | Rule::index
+            | Rule::arguments
+            | Rule::divide_touching
+    )
+}
+
+/// One thing that could have stood there.
+fn thing(rule: Rule) -> Option<Message> {
+    Some(match rule {
+        Rule::EOI => return None,
+        Rule::name | Rule::word | Rule::path | Rule::quoted_name | Rule::class_choice => Message::new("名称", "a name"),
+        Rule::declared_unit | Rule::unit | Rule::unit_word => Message::new("单位", "a unit"),
+        Rule::type_expr | Rule::plain_unit => Message::new("类型或单位", "a type or a unit"),
+        Rule::number | Rule::digits => Message::new("数", "a number"),
+        Rule::integer => Message::new("整数", "a whole number"),
+        Rule::text | Rule::plain_text => Message::new("引号中的文字", "a text in quotes"),
+        Rule::date | Rule::year | Rule::day => Message::new("日期", "a date"),
+        Rule::document_number => Message::new("文号", "a document number"),
+        Rule::list => Message::new("`[…]`", "a list `[…]`"),
+        Rule::quantifier => Message::new("`全部`、`任一`、`全不` 或 `至少 n 项`", "`all`, `any`, `none` or `at_least n items`"),
+        Rule::band_bound => Message::new("`前 10%`、`至 70%`、`后 5%`、`≥ 90 分` 或 `其余`", "`top 10%`, `to 70%`, `bottom 5%`, `≥ 90 分` or `rest`"),
+        _ if is_value(rule) => Message::new("一个值或算式", "a value"),
+        _ => return words(rule),
+    })
+}
+
+fn is_value(rule: Rule) -> bool {
+    matches!(
+        rule,
+        Rule::expression
+            | Rule::conditional
+            | Rule::logic
+            | Rule::negation
+            | Rule::comparison
+            | Rule::range
+            | Rule::sum
+            | Rule::product
+            | Rule::unary
+            | Rule::answered
+            | Rule::postfix
+            | Rule::call
+            | Rule::bracketed
+            | Rule::yes_no
+            | Rule::not_applicable
+            | Rule::own
+            | Rule::last_years
+            | Rule::amount
+            | Rule::argument
+            | Rule::order_key
+            | Rule::order_keys
+            | Rule::kw_if
+            | Rule::kw_not
+            | Rule::kw_present
+            | Rule::output_cell
+            | Rule::key_test
+            | Rule::key_cell
+    )
+}
+
+/// A keyword or a sign, or the keyword that a clause begins with.
+fn words(rule: Rule) -> Option<Message> {
+    let rule = match rule {
+        Rule::filter => Rule::kw_when,
+        Rule::missing => Rule::kw_missing,
+        Rule::default => Rule::kw_default,
+        Rule::rounding => Rule::kw_round,
+        Rule::shown => Rule::kw_show,
+        Rule::order_by | Rule::band_by => Rule::kw_order,
+        Rule::group_by | Rule::per | Rule::tally_of => Rule::kw_by,
+        Rule::direction => Rule::kw_descending,
+        Rule::missing_order | Rule::exclusive | Rule::partial => Rule::lparen,
+        Rule::unless => Rule::kw_unless,
+        Rule::original => Rule::kw_original,
+        Rule::recorded_as => Rule::kw_record,
+        Rule::cap => Rule::kw_cap,
+        Rule::floor => Rule::kw_floor,
+        Rule::indicator => Rule::kw_indicator,
+        Rule::baseline => Rule::kw_baseline,
+        Rule::points => Rule::kw_points,
+        Rule::weight => Rule::kw_weight,
+        Rule::score_group => Rule::kw_group,
+        Rule::out_of => Rule::kw_out_of,
+        Rule::adjust_from => Rule::kw_from_grade,
+        Rule::adjust_order => Rule::kw_sequence,
+        Rule::from_document => Rule::kw_from_document,
+        Rule::headers => Rule::kw_header,
+        Rule::overlap => Rule::kw_overlap,
+        Rule::place => Rule::kw_place,
+        Rule::per_quantum | Rule::per_rate => Rule::kw_every,
+        Rule::bound => Rule::greater_or_equal,
+        other => other,
+    };
+    let found = literals(rule);
+    let zh = found.first()?;
+    let en = found.iter().find(|word| word.is_ascii()).unwrap_or(zh);
+    Some(Message::new(format!("`{zh}`"), format!("`{en}`")))
+}

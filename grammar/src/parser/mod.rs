@@ -1,0 +1,71 @@
+//! Drives the grammar: text → tokens → skeleton → pest, one entry at a time → tree.
+//!
+//! Parsing never fails and never panics: what cannot be read is reported and left out, everything else is built.
+
+mod expected;
+pub(crate) mod failure;
+mod grammar;
+pub(crate) mod head;
+mod nesting;
+mod node;
+mod reopen;
+mod run;
+pub(crate) mod structure;
+pub(crate) mod words;
+
+pub(crate) use grammar::Rule;
+pub(crate) use node::Node;
+pub(crate) use run::{change_verb, head_of, match_rule};
+
+use crate::build::Builder;
+use crate::diagnostic::Diagnostic;
+use crate::skeleton::{self, Skeleton};
+use crate::source::Source;
+use crate::token::lex;
+use crate::tree::Script;
+
+/// A text, parsed: all that could be built, and all that is wrong.
+#[derive(Clone, Debug, Default)]
+pub struct Parsed {
+    /// The tree, without the entries that could not be read.
+    pub script: Script,
+    /// What is wrong, in the order of the text.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The entries as they lie in the text, for formatting.
+    pub skeleton: Skeleton,
+}
+
+/// Parses a script, or the script inside a literate document.
+///
+/// ```
+/// use heng_grammar::{parse, source::Source, span::SourceId};
+/// let source = Source::new(SourceId(0), "例.heng", "对 企业 { 亩均税收 = 实缴税金 / 占地面积 }");
+/// let parsed = parse(&source);
+/// assert!(parsed.diagnostics.is_empty());
+/// assert_eq!(parsed.script.items.len(), 1);
+/// ```
+pub fn parse(source: &Source) -> Parsed {
+    let (skeleton, mut diagnostics) = skeleton::skeleton(source);
+    let text = masked(source.text());
+    let (entries, faults) = reopen::merged(&text, &skeleton.entries);
+    diagnostics.extend(faults);
+    let mut builder = Builder::new(&text, Vec::new());
+    let items = builder.items(&entries);
+    diagnostics.append(&mut builder.diagnostics);
+    diagnostics.sort_by_key(|fault| fault.labels.first().map_or(u32::MAX, |label| label.span.start));
+    Parsed { script: Script { source: source.id(), items }, diagnostics, skeleton }
+}
+
+/// `text` with blanks, as many bytes long, for its comments and citations: those have been lifted out, and the grammar
+/// must not take a different view of where they end.
+fn masked(text: &str) -> String {
+    let mut masked = String::with_capacity(text.len());
+    for token in lex(text) {
+        if token.kind.is_trivia() || token.kind == crate::token::TokenKind::Citation {
+            masked.extend(std::iter::repeat_n(' ', token.range().len()));
+        } else {
+            masked.push_str(token.text(text));
+        }
+    }
+    masked
+}

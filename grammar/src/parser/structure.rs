@@ -1,0 +1,222 @@
+//! Entries whose words can be read but do not make sense together: blocks and clauses that lack or are too many.
+
+use super::nesting::DEEPEST;
+use crate::diagnostic::Diagnostic;
+use crate::span::Span;
+use crate::tree::Expr;
+
+/// `评分 综合得分` without `{ … }`.
+pub(crate) fn body_missing(header: Span) -> Diagnostic {
+    let end = Span { start: header.end, ..header };
+    Diagnostic::error(214, "这一项后面少了 `{ … }`", "this entry needs a block `{ … }`")
+        .at(header, "内容应写在后面的花括号里", "its content goes into braces after it")
+        .mend(end, " {\n}", "补上花括号", "add the braces", false)
+}
+
+/// `定 x = 1 { … }`.
+pub(crate) fn body_unexpected(header: Span, open: Span) -> Diagnostic {
+    Diagnostic::error(215, "这一项后面不能有 `{ … }`", "this entry takes no block `{ … }`")
+        .at(open, "从这里开始的花括号多余", "the block that opens here")
+        .at(header, "这一项", "this entry")
+        .help("去掉花括号；若想写成一块，检查行首的词是否写对", "remove the braces, or check the word the line begins with")
+}
+
+/// Words after a `}`.
+pub(crate) fn tail_unexpected(tail: Span) -> Diagnostic {
+    Diagnostic::error(216, "`}` 后面有多余的字", "there are words after the `}`")
+        .at(tail, "应另起一行，或写在 `{` 之前", "these belong on a new line or before the `{`")
+}
+
+/// `当 a 当 b`.
+pub(crate) fn clause_twice(words: &str, span: Span) -> Diagnostic {
+    let word = words.split_whitespace().next().unwrap_or(words);
+    Diagnostic::error(211, format!("「{word}」写了两次"), format!("`{word}` is written twice"))
+        .at(span, "第二次在这里", "the second one")
+        .help("只留一处；两个条件用 `且` 或 `或` 连起来", "keep one; join two conditions with `and` or `or`")
+}
+
+/// A number that must be small and whole.
+pub(crate) fn number_too_large(digits: &str, span: Span) -> Diagnostic {
+    Diagnostic::error(217, format!("数 {digits} 太大"), format!("the number {digits} is too large"))
+        .at(span, "这里要一个不大的整数", "a small whole number is needed here")
+}
+
+/// Nesting beyond the limit.
+pub(crate) fn too_deep(span: Span) -> Diagnostic {
+    Diagnostic::error(
+        208,
+        format!("括号或若…则…套得太深，超过 {DEEPEST} 层"),
+        format!("brackets or conditionals nest deeper than {DEEPEST} levels"),
+    )
+    .at(span, "这一项", "this entry")
+    .help("把里面的部分另起名字，再引用这个名字", "give the inner part a name of its own and use the name")
+}
+
+/// `a 且 b 或 c`, with both things it could mean.
+pub(crate) fn mixed_logic(text: &str, operands: &[Expr], operators: &[(bool, Span)]) -> Diagnostic {
+    let whole = match (operands.first(), operands.last()) {
+        (Some(first), Some(last)) => first.span.to(last.span),
+        _ => Span::default(),
+    };
+    let (tight, loose) = (grouped(text, operands, operators, true), grouped(text, operands, operators, false));
+    let mut fault = Diagnostic::error(
+        207,
+        "「且」和「或」混用而没有括号，意思不清",
+        "`and` and `or` stand side by side without brackets",
+    );
+    for (_, span) in operators {
+        fault = fault.at(*span, "", "");
+    }
+    fault
+        .help(format!("可以是：{tight}"), format!("it can mean: {tight}"))
+        .help(format!("也可以是：{loose}"), format!("or it can mean: {loose}"))
+        .mend(whole, tight, "先算「且」", "group the `and`s", false)
+        .mend(whole, loose, "先算「或」", "group the `or`s", false)
+}
+
+/// The operands with brackets around the runs joined by 且 (`and`) or by 或.
+fn grouped(text: &str, operands: &[Expr], operators: &[(bool, Span)], and: bool) -> String {
+    let mut made = String::new();
+    let mut joins = operators.iter().map(|(is_and, span)| (*is_and == and, span.text(text))).peekable();
+    let mut inside = false;
+    for operand in operands {
+        let join = joins.next();
+        let groups = join.is_some_and(|(groups, _)| groups);
+        if groups && !inside {
+            made.push('(');
+            inside = true;
+        }
+        made.push_str(operand.span.text(text));
+        if !groups && inside {
+            made.push(')');
+            inside = false;
+        }
+        if let Some((_, word)) = join {
+            made.push(' ');
+            made.push_str(word);
+            made.push(' ');
+        }
+    }
+    made
+}
+
+/// `实缴税金（万元）`, which reads as a call.
+pub(crate) fn unit_note_in_name(words: &str, span: Span) -> Diagnostic {
+    let quoted = format!("「{words}」");
+    Diagnostic::error(
+        206,
+        format!("名称 {quoted} 里有括号，要用「」括起来"),
+        format!("the name `{words}` holds brackets and needs 「」"),
+    )
+    .at(span, "没有「」时，这是调用一个函数", "without 「」 this calls a function")
+    .help("单位写在表的列里更好：`实缴税金: 万元`", "better, say the unit with the column: `实缴税金: 万元`")
+    .mend(span, quoted, "加上「」", "put it in 「」", false)
+}
+
+/// A second `A > B > C` in one 选项.
+pub(crate) fn second_order(span: Span) -> Diagnostic {
+    Diagnostic::error(218, "一个选项只能有一条高低次序", "a choice has one order only")
+        .at(span, "这是第二条次序", "the second order")
+        .help("把两条接成一条 `A > B > C`，不分高低的用 `；` 隔开写在后面", "join them into one, and put unordered members after `；`")
+}
+
+/// An entry that needs 当.
+pub(crate) fn condition_missing(span: Span) -> Diagnostic {
+    Diagnostic::error(212, "这一项没有写条件", "this entry has no condition")
+        .at(span, "少了 `当 …`", "`when …` is missing")
+        .help("写上 `当` 和条件", "add `when` and the condition")
+}
+
+/// A move that does nothing.
+pub(crate) fn action_missing(span: Span) -> Diagnostic {
+    Diagnostic::error(213, "这一条没有写怎样调档", "this move does nothing")
+        .at(span, "少了调整的动作", "what happens to the grade is missing")
+        .help(
+            "写上 `调为 D`、`不低于 B`、`不高于 C`、`上调 1 档` 或 `下调 1 档`",
+            "add `set_to D`, `no_lower_than B`, `no_higher_than C`, `up 1 grades` or `down 1 grades`",
+        )
+}
+
+/// `每项 缺失 …` inside a group.
+pub(crate) fn each_in_group(span: Span) -> Diagnostic {
+    Diagnostic::error(219, "「每项 缺失 …」要写在整块的最外层", "`each missing …` belongs to the whole block")
+        .at(span, "组里不能写", "not inside a group")
+}
+
+/// `按 数量` without `每`.
+pub(crate) fn counted_without_per(span: Span) -> Diagnostic {
+    Diagnostic::error(220, "写了按什么计，却没有写每多少计多少", "what is counted is said, but not so much for how many")
+        .at(span, "后面少了 `每 3 件 2 分`", "`per 3 件 2 分` is missing after this")
+}
+
+/// 每项, 另加, 保留 inside a group of items.
+pub(crate) fn only_items_in_group(span: Span) -> Diagnostic {
+    Diagnostic::error(221, "一组里只能写评分项和下一级的组", "a group holds items and groups only")
+        .at(span, "这一项要写在整个评分的最外层", "this belongs to the score as a whole")
+}
+
+/// `例外 区级 其余`.
+pub(crate) fn exception_for_rest(span: Span) -> Diagnostic {
+    Diagnostic::error(222, "例外要写明条件，不能是「其余」", "an exception needs a condition, not `rest`")
+        .at(span, "这里改用 `当 …`", "use `when …` here")
+}
+
+/// `A ≠ 90 分`.
+pub(crate) fn not_equal_is_no_interval(span: Span) -> Diagnostic {
+    Diagnostic::error(223, "`≠` 不能表示一个区间", "`≠` does not make a range")
+        .at(span, "用 `<`、`≤`、`>`、`≥` 或 `至`", "use `<`, `≤`, `>`, `≥` or `to`")
+}
+
+/// A row with too many or too few values.
+pub(crate) fn output_count(span: Span, needed: usize, found: usize) -> Diagnostic {
+    Diagnostic::error(
+        224,
+        format!("这一行应有 {needed} 个值，写了 {found} 个"),
+        format!("this row needs {needed} values and has {found}"),
+    )
+    .at(span, "`→` 后面每个结果一个值", "one value after `→` for each output")
+    .help("带负号或算式的值加括号：`(-5)`、`(a + b)`", "put a value with an operator in brackets: `(-5)`, `(a + b)`")
+}
+
+/// `每 800 户 1` where no bracket counts its own part.
+pub(crate) fn per_outside_marginal(span: Span) -> Diagnostic {
+    Diagnostic::error(225, "「每…」只能用在累进的表里", "`per …` belongs to a marginal lookup")
+        .at(span, "这里", "here")
+        .help("在名称和 `→` 之间写上 `累进`", "write `marginal` before the `→`")
+}
+
+/// 见下表 with no table below.
+pub(crate) fn no_printed_table(span: Span) -> Diagnostic {
+    Diagnostic::error(226, "后面没有表格", "no table follows")
+        .at(span, "写了 `见下表`，但正文后面没有 Markdown 表格", "`see_table` needs a Markdown table after it in the text")
+}
+
+/// A row of a printed table with a wrong number of cells.
+pub(crate) fn printed_row_width(span: Span, needed: usize, found: usize) -> Diagnostic {
+    Diagnostic::error(
+        227,
+        format!("表格的这一行应有 {needed} 格，实有 {found} 格"),
+        format!("this row of the table needs {needed} cells and has {found}"),
+    )
+    .at(span, "先是各个条件，再是各个结果", "first the keys, then the outputs")
+}
+
+/// `续` and nothing after it.
+pub(crate) fn continue_without_name(header: Span) -> Diagnostic {
+    Diagnostic::error(228, "`续` 后面少了块的名称", "`continue` needs the name of a block").at(
+        header,
+        "写成 `续 最终等级 { … }`",
+        "write `continue NAME { … }`",
+    )
+}
+
+/// `续 X` where no block X stands before it.
+pub(crate) fn nothing_to_continue(header: Span, name: &str) -> Diagnostic {
+    Diagnostic::error(229, format!("前面没有叫「{name}」的块"), format!("no block `{name}` stands before this"))
+        .at(header, "`续` 只能接着写前面已有的块", "`continue` goes on with a block already begun")
+}
+
+/// Something the grammar let through that makes no sense; a last resort.
+pub(crate) fn unreadable(span: Span) -> Diagnostic {
+    Diagnostic::error(201, "这里读不懂", "this cannot be read").at(span, "这里", "here")
+}
