@@ -3,6 +3,7 @@
 mod build;
 pub mod diagnostic;
 pub mod fold;
+pub mod hazard;
 pub mod literate;
 mod parser;
 pub mod skeleton;

@@ -18,11 +18,13 @@ pub use reader::DEPTH;
 pub use words::BlockWords;
 
 use crate::diagnostic::Diagnostic;
+use crate::hazard::hazards;
 use crate::literate::{literate, missing_articles};
 use crate::source::Source;
 use crate::span::{SourceId, Span};
 use crate::token::{Token, lex_range};
 use crate::tree::{Citation, Name};
+use crate::vocabulary::Units;
 
 /// The entries of one text, in the order written.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -76,7 +78,8 @@ pub struct Body {
     pub entries: Vec<Entry>,
 }
 
-/// The skeleton of a text and everything wrong with its brackets, blocks and citations.
+/// The skeleton of a text and everything wrong with its brackets, blocks and citations, and the hazards
+/// of its tokens.
 ///
 /// ```
 /// use heng_grammar::{skeleton::skeleton, source::Source, span::SourceId};
@@ -91,7 +94,7 @@ pub struct Body {
 pub fn skeleton(source: &Source) -> (Skeleton, Vec<Diagnostic>) {
     let mut faults = Vec::new();
     let mut memory = reader::Memory::default();
-    let mut entries = Vec::new();
+    let (mut entries, mut scripts) = (Vec::new(), Vec::new());
     let literate = source.is_literate().then(|| literate(source));
     let whole = 0..source.text().len();
     let ranges = literate.as_ref().map_or(std::slice::from_ref(&whole), |literate| &literate.fences);
@@ -99,7 +102,10 @@ pub fn skeleton(source: &Source) -> (Skeleton, Vec<Diagnostic>) {
         let tokens: Vec<Token> = lex_range(source.text(), range.clone()).collect();
         let mut reader = reader::Reader::new(source, &tokens, &mut memory, &mut faults);
         entries.extend(reader.entries(BlockContext::TopLevel));
+        scripts.push(tokens);
     }
+    let units = Units::with(memory.units.iter().map(|unit| unit.text.as_str()));
+    faults.extend(scripts.iter().flat_map(|tokens| hazards(source, tokens, &units)));
     if let Some(literate) = &literate {
         faults.extend(missing_articles(source, literate, &entries));
     }
