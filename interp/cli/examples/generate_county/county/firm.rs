@@ -59,7 +59,7 @@ impl Firm {
             size,
             name,
             town: random.pick(profile.towns),
-            industry: random.pick(profile.industries),
+            industry: if random.chance(15) { profile.utility } else { random.pick(profile.industries) },
             tax: Some(whole(tax)),
             last_tax: Some(whole(last_tax)),
             sales: Some(whole(sales)),

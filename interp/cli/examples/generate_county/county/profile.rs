@@ -12,6 +12,8 @@ pub struct Profile {
     pub towns: &'static [&'static str],
     /// Its industries, the commonest first.
     pub industries: &'static [&'static str],
+    /// An industry that the guide leaves out.
+    pub utility: &'static str,
     /// Median tax per mu, in hundredths of 万元/亩.
     pub tax_per_mu: u64,
     /// The headers of the columns that only this county has.
@@ -33,8 +35,9 @@ static PROFILES: [Profile; 2] = [
         ],
         industries: &[
             "纺织业", "纺织业", "纺织服装、服饰业", "通用设备制造业", "金属制品业", "医药制造业", "电气机械和器材制造业",
-            "化学原料和化学制品制造业", "非金属矿物制品业", "电力生产和供应业",
+            "化学原料和化学制品制造业", "非金属矿物制品业",
         ],
+        utility: "电力生产和供应业",
         tax_per_mu: 850,
         extra_header: "新升规企业,环保处罚（起）",
     },
@@ -48,8 +51,9 @@ static PROFILES: [Profile; 2] = [
         ],
         industries: &[
             "汽车制造业", "电气机械和器材制造业", "电气机械和器材制造业", "食品制造业", "专用设备制造业", "金属制品业", "纺织业",
-            "化学原料和化学制品制造业", "铁路、船舶、航空航天和其他运输设备制造业", "水的生产和供应业",
+            "化学原料和化学制品制造业", "铁路、船舶、航空航天和其他运输设备制造业",
         ],
+        utility: "水的生产和供应业",
         tax_per_mu: 760,
         extra_header: "闲置土地（亩）,产教融合企业",
     },
