@@ -4,6 +4,9 @@
 //! [`Draft`](heng_interp::table::Draft): the table, and everything that is wrong with the file, with places. What the file is
 //! (CSV in any encoding or delimiter, XLSX, XLSB, XLS, ODS, JSON) is seen from its content. When all tables are read,
 //! [`link`](heng_interp::table::link) resolves the references between them.
+//!
+//! **Writing.** A [`Sheet`] has headers and an iterator of rows of [`Printed`] cells; [`write_csv`], [`write_json`] and [`write_xlsx`] take it.
+//! [`write_whole`] gives them a file that appears whole or not at all, and never over an input.
 
 mod cell;
 mod csv;
@@ -15,6 +18,7 @@ mod json;
 mod likeness;
 mod raw;
 mod sheet;
+mod write;
 
 use heng_interp::table::fault::Complaint;
 
@@ -22,3 +26,4 @@ use heng_interp::table::fault::Complaint;
 type Fallible<T> = Result<T, Box<Complaint>>;
 
 pub use input::{Input, read_table};
+pub use write::{Printed, Sheet, WriteError, YesNoWords, write_csv, write_json, write_whole, write_xlsx};
