@@ -1,0 +1,213 @@
+//! What error codes mean: one small Markdown page a code, embedded. Each has the smallest script that causes it; a test
+//! runs them all.
+
+mod list;
+
+use heng_grammar::diagnostic::Language;
+
+/// One code's page.
+///
+/// ````markdown
+/// # H0203 中文标题 | English title
+///
+/// 中文说明。
+///
+/// What it means.
+///
+/// ```heng
+/// the smallest script that causes it
+/// ```
+///
+/// ```mend
+/// the same, mended
+/// ```
+/// ````
+///
+/// Codes of data have a fence ```` ```csv 企业 ```` as well, the file given for the table; codes of runs a fence
+/// ```` ```sh ```` with the commands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Page {
+    /// `H0203`
+    pub code: &'static str,
+    /// What is wrong.
+    pub title_zh: &'static str,
+    /// The same in English.
+    pub title_en: &'static str,
+    /// Why it is wrong and what to do.
+    pub meaning_zh: String,
+    /// The same in English.
+    pub meaning_en: String,
+    /// The smallest script that causes it.
+    pub script: String,
+    /// The commands that cause it, where a run of the script alone does not.
+    pub commands: String,
+    /// The script, mended; empty where the data are mended instead.
+    pub mend: String,
+    /// Tables and the text of their files, for codes of data.
+    pub data: Vec<(&'static str, String)>,
+}
+
+/// All pages by code.
+pub fn pages() -> Vec<Page> {
+    list::TEXTS.iter().filter_map(|text| parse(text)).collect()
+}
+
+/// The page of a code, written `H0203`, `h203` or `203`.
+pub fn find(written: &str) -> Option<Page> {
+    let digits = written.trim().trim_start_matches(['H', 'h']);
+    let number: u16 = digits.parse().ok()?;
+    let code = format!("H{number:04}");
+    pages().into_iter().find(|page| page.code == code)
+}
+
+impl Page {
+    /// What is wrong, in `language`.
+    pub fn title(&self, language: Language) -> &'static str {
+        if language == Language::Chinese { self.title_zh } else { self.title_en }
+    }
+
+    /// The page as it is printed.
+    pub fn text(&self, language: Language) -> String {
+        let chinese = language == Language::Chinese;
+        let meaning = if chinese { &self.meaning_zh } else { &self.meaning_en };
+        let mut text = format!("{}  {}\n\n{}\n", self.code, self.title(language), meaning.trim_end());
+        let mut part = |zh: &str, en: &str, body: &str| {
+            if !body.trim().is_empty() {
+                let title = if chinese { zh } else { en };
+                let lines: String =
+                    body.lines().map(|line| format!("    {line}").trim_end().to_owned() + "\n").collect();
+                text.push_str(&format!("\n{title}\n\n{lines}"));
+            }
+        };
+        part("这样写会出这个错：", "This causes it:", &self.script);
+        for (table, csv) in &self.data {
+            part(&format!("表 {table} 的数据："), &format!("with the data of {table}:"), csv);
+        }
+        part("这样运行：", "run so:", &self.commands);
+        part("改成：", "Mended:", &self.mend);
+        text
+    }
+}
+
+/// A page; nothing where its first line is no heading of the form `# CODE zh | en`.
+fn parse(text: &'static str) -> Option<Page> {
+    let (heading, rest) = text.split_once('\n')?;
+    let (code, titles) = heading.strip_prefix("# ")?.split_once(' ')?;
+    let (title_zh, title_en) = titles.split_once(" | ")?;
+    let mut page = Page {
+        code,
+        title_zh: title_zh.trim(),
+        title_en: title_en.trim(),
+        meaning_zh: String::new(),
+        meaning_en: String::new(),
+        script: String::new(),
+        commands: String::new(),
+        mend: String::new(),
+        data: Vec::new(),
+    };
+    let mut fence: Option<&'static str> = None;
+    for line in rest.lines() {
+        match (fence, line.strip_prefix("```")) {
+            (None, Some(info)) => {
+                fence = Some(info);
+                if let Some(table) = info.strip_prefix("csv ") {
+                    page.data.push((table.trim(), String::new()));
+                }
+            }
+            (Some(_), Some("")) => fence = None,
+            (Some(info), _) => page.push_fenced(info, line),
+            (None, None) => page.push_prose(line),
+        }
+    }
+    Some(page)
+}
+
+impl Page {
+    fn push_fenced(&mut self, info: &str, line: &str) {
+        let body = match info {
+            "mend" => &mut self.mend,
+            "heng" => &mut self.script,
+            "sh" => &mut self.commands,
+            _ => match self.data.last_mut() {
+                Some((_, body)) => body,
+                None => return,
+            },
+        };
+        body.push_str(line);
+        body.push('\n');
+    }
+
+    /// Prose is Chinese or English by its paragraph: Chinese has Han characters outside quotes of code.
+    fn push_prose(&mut self, line: &str) {
+        if line.trim().is_empty() {
+            return;
+        }
+        let han = line.chars().filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c)).count();
+        let latin = line
+            .split_whitespace()
+            .filter(|word| word.starts_with(|c: char| c.is_ascii_alphabetic()))
+            .count();
+        let body = if han > 2 * latin { &mut self.meaning_zh } else { &mut self.meaning_en };
+        body.push_str(line.trim());
+        body.push('\n');
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PAGE: &str = "# H0203 缺少权重 | a weight is missing\n\n每一项都要写权重。\n\nEach item says its weight, such as `权重 20`.\n\n```heng\n评分 x\n```\n\n```csv 企业\n编号\nE1\n```\n\n```mend\n评分 y\n```\n";
+
+    #[test]
+    fn a_page_has_two_languages_a_script_and_a_mend() {
+        let page = parse(PAGE).expect("a page");
+        assert_eq!((page.code, page.title_zh, page.title_en), ("H0203", "缺少权重", "a weight is missing"));
+        assert_eq!(page.meaning_zh, "每一项都要写权重。\n");
+        assert_eq!(page.meaning_en, "Each item says its weight, such as `权重 20`.\n");
+        assert_eq!((page.script.as_str(), page.mend.as_str()), ("评分 x\n", "评分 y\n"));
+        assert_eq!(page.data, [("企业", "编号\nE1\n".to_owned())]);
+    }
+
+    #[test]
+    fn a_page_prints_in_the_language_asked_for() {
+        let page = parse(PAGE).expect("a page");
+        let text = page.text(Language::Chinese);
+        assert!(
+            text.starts_with("H0203  缺少权重\n\n每一项都要写权重。\n\n这样写会出这个错：\n\n    评分 x\n"),
+            "{text}"
+        );
+        assert!(!text.contains("Each item"));
+        assert!(page.text(Language::English).contains("Mended:\n\n    评分 y\n"));
+    }
+
+    #[test]
+    fn every_page_is_listed_parses_and_is_named_by_its_code() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/codes/pages");
+        let mut files: Vec<_> = std::fs::read_dir(folder)
+            .expect("the folder of pages")
+            .map(|entry| entry.expect("an entry").file_name().into_string().expect("a name"))
+            .filter_map(|name| name.strip_suffix(".md").map(str::to_owned))
+            .collect();
+        files.sort();
+        let listed: Vec<_> = pages().iter().map(|page| page.code.to_owned()).collect();
+        assert_eq!(listed, files, "codes/list.rs and codes/pages differ");
+        for page in pages() {
+            assert!(
+                !page.meaning_zh.is_empty() && !page.meaning_en.is_empty(),
+                "{} lacks a language",
+                page.code
+            );
+            assert!(!page.script.is_empty() || !page.commands.is_empty(), "{} lacks a script", page.code);
+        }
+    }
+
+    #[test]
+    fn codes_are_found_however_they_are_written() {
+        let Some(first) = pages().into_iter().next() else { return };
+        let number = first.code.trim_start_matches(['H', '0']);
+        assert_eq!(find(&format!("h{number}")).map(|page| page.code), Some(first.code));
+        assert_eq!(find("H9999"), None);
+        assert_eq!(find("水"), None);
+    }
+}

@@ -1,0 +1,181 @@
+//! Help in both languages, and what is said where the command line is wrong.
+
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use heng_grammar::diagnostic::Language;
+
+use crate::Exit;
+use crate::shell::Shell;
+
+/// The language a command line asks for, found before it is parsed: help is printed while parsing.
+pub(super) fn asked_language(words: &[String]) -> Option<Language> {
+    let mut words = words.iter();
+    while let Some(word) = words.next() {
+        let value = match word.strip_prefix("--lang") {
+            Some("") => words.next().map(String::as_str),
+            Some(rest) => rest.strip_prefix('='),
+            None => continue,
+        };
+        match value {
+            Some("zh") => return Some(Language::Chinese),
+            Some("en") => return Some(Language::English),
+            _ => {}
+        }
+    }
+    None
+}
+
+/// Chinese help: what it is about (a verb, or `verb/argument`; `/argument` for all verbs), and the words.
+const CHINESE: &[(&str, &str)] = &[
+    ("heng", "衡：把评价、奖补、分配的规则照文件写下来，直接运行"),
+    ("/lang", "提示用的语言；不写时看 HENG_LANG，再看系统语言"),
+    ("/format", "结果和问题写成什么样：text 给人看，plain 给读屏软件和日志，json 给程序"),
+    ("/help", "显示用法"),
+    ("/version", "显示版本"),
+    ("check", "查出脚本里的全部问题；加 --data 一并检查数据"),
+    ("check/scripts", "脚本（.heng、.heng.md）或文件夹；不写就是当前文件夹"),
+    ("check/data", "连同数据一起检查"),
+    ("run", "照脚本算出结果，写成表，并打印汇总"),
+    ("test", "跑脚本里的算例和校验，并与认可过的结果比对"),
+    ("explain-code", "解释一个错误码：什么意思，最小的例子，怎么改"),
+    ("explain-code/code", "错误码，如 H0203；不写就全部列出"),
+];
+
+/// Two examples a verb, after its help.
+const EXAMPLES: &[(&str, [&str; 2])] = &[
+    ("check", ["heng check 海门.heng", "heng check --data examples/海门区"]),
+    (
+        "run",
+        ["heng run examples/海门区", "heng run 政策.heng -d 企业=企业.xlsx#2021年 -p 年度=2021 -o 结果.csv"],
+    ),
+    ("test", ["heng test", "heng test --accept examples/海门区"]),
+    ("explain-code", ["heng explain-code H0203", "heng explain-code --lang zh"]),
+];
+
+/// The Chinese words for a verb, or for an argument of it.
+fn chinese(verb: &str, argument: Option<&str>) -> Option<&'static str> {
+    let find = |key: &str| CHINESE.iter().find(|(about, _)| *about == key).map(|(_, words)| *words);
+    match argument {
+        None => find(verb),
+        Some(argument) => find(&format!("{verb}/{argument}")).or_else(|| find(&format!("/{argument}"))),
+    }
+}
+
+/// The command with its examples, and with its help in `language`.
+pub(super) fn in_language(command: clap::Command, language: Language) -> clap::Command {
+    let name = command.get_name().to_owned();
+    let command = with_examples(worded(command, &name, language), &name, language);
+    command.mut_subcommands(|verb| {
+        let name = verb.get_name().to_owned();
+        with_examples(worded(verb, &name, language), &name, language)
+    })
+}
+
+fn worded(mut command: clap::Command, verb: &str, language: Language) -> clap::Command {
+    if language == Language::English {
+        return command;
+    }
+    if let Some(words) = chinese(verb, None) {
+        command = command.about(words).long_about(None::<&str>);
+    }
+    let name = verb.to_owned();
+    command = command
+        .disable_help_flag(true)
+        .arg(clap::Arg::new("help").short('h').long("help").action(clap::ArgAction::Help).help("显示用法"));
+    command = command
+        .mut_args(move |argument| match chinese(&name, Some(argument.get_id().as_str())) {
+            Some(words) => argument.help(words).long_help(None::<&str>),
+            None => argument,
+        })
+        .subcommand_help_heading("命令")
+        .next_help_heading("选项");
+    command.help_template("{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}")
+}
+
+fn with_examples(command: clap::Command, verb: &str, language: Language) -> clap::Command {
+    let Some((_, examples)) = EXAMPLES.iter().find(|(of, _)| *of == verb) else { return command };
+    let title = if language == Language::Chinese { "例：" } else { "Examples:" };
+    let lines: Vec<String> = examples.iter().map(|example| format!("  {example}")).collect();
+    command.after_help(format!("{title}\n{}", lines.join("\n")))
+}
+
+/// Writes help or a version, which is no fault, or says what is wrong with the command line.
+pub(super) fn refuse(refusal: &clap::Error, shell: &mut Shell<'_>) -> Exit {
+    let rendered = refusal.render();
+    let asked_for = matches!(refusal.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion);
+    if asked_for {
+        let _ = if shell.out_colour {
+            write!(shell.out, "{}", rendered.ansi())
+        } else {
+            write!(shell.out, "{rendered}")
+        };
+        return Exit::Done;
+    }
+    let sentence = match shell.language {
+        Language::Chinese => chinese_refusal(refusal),
+        Language::English => None,
+    };
+    let _ = match sentence {
+        Some(sentence) => {
+            writeln!(shell.err, "命令写错了：{sentence}\n用 heng --help 或 heng 命令 --help 看用法。")
+        }
+        None => write!(shell.err, "{rendered}"),
+    };
+    Exit::Usage
+}
+
+fn chinese_refusal(refusal: &clap::Error) -> Option<String> {
+    let context = |kind: ContextKind| match refusal.get(kind)? {
+        ContextValue::String(one) => Some(one.clone()),
+        ContextValue::Strings(many) => Some(many.join("、")),
+        _ => None,
+    };
+    let argument = context(ContextKind::InvalidArg).unwrap_or_default();
+    let meant = |kind| context(kind).map(|near| format!("，是不是 {near}")).unwrap_or_default();
+    Some(match refusal.kind() {
+        ErrorKind::UnknownArgument => format!("没有 {argument} 这个选项{}", meant(ContextKind::SuggestedArg)),
+        ErrorKind::InvalidSubcommand => {
+            let verb = context(ContextKind::InvalidSubcommand).unwrap_or_default();
+            format!("没有 {verb} 这个命令{}", meant(ContextKind::SuggestedSubcommand))
+        }
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
+            let value = context(ContextKind::InvalidValue).unwrap_or_default();
+            let allowed =
+                context(ContextKind::ValidValue).map(|v| format!("，可以写 {v}")).unwrap_or_default();
+            format!("{argument} 不能是「{value}」{allowed}")
+        }
+        ErrorKind::MissingRequiredArgument => format!("少了 {argument}"),
+        ErrorKind::ArgumentConflict => format!("{argument} 不能同时写"),
+        ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            return None;
+        }
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn language_is_found_before_parsing() {
+        let words = |text: &str| text.split(' ').map(str::to_owned).collect::<Vec<_>>();
+        assert_eq!(asked_language(&words("heng check --lang zh")), Some(Language::Chinese));
+        assert_eq!(asked_language(&words("heng --lang=en run")), Some(Language::English));
+        assert_eq!(asked_language(&words("heng run --language zh")), None);
+    }
+
+    #[test]
+    fn every_verb_and_argument_has_chinese_help_and_every_verb_two_examples() {
+        let command = super::super::Arguments::command();
+        for verb in command.get_subcommands() {
+            let name = verb.get_name();
+            assert!(chinese(name, None).is_some(), "no Chinese help for {name}");
+            assert!(EXAMPLES.iter().any(|(of, _)| *of == name), "no examples for {name}");
+            for argument in verb.get_arguments() {
+                let id = argument.get_id().as_str();
+                assert!(chinese(name, Some(id)).is_some(), "no Chinese help for {name}/{id}");
+            }
+        }
+    }
+}

@@ -1,0 +1,69 @@
+//! The verbs. One file each: what the command line says, and what is done.
+
+pub mod check;
+pub mod explain_code;
+mod help;
+
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
+use heng_grammar::diagnostic::Language;
+
+use crate::Exit;
+use crate::shell::{Format, Shell};
+
+/// Heng: rules that grade and fund, run as they are written.
+#[derive(Debug, Parser)]
+#[command(name = "heng", version, disable_help_subcommand = true)]
+struct Arguments {
+    /// Language of messages; else HENG_LANG, else the locale
+    #[arg(long, global = true, value_enum, value_name = "LANG")]
+    lang: Option<Lang>,
+    /// How results and faults are written
+    #[arg(long, global = true, value_enum, default_value_t, value_name = "FORMAT")]
+    format: Format,
+    #[command(subcommand)]
+    verb: Verb,
+}
+
+#[derive(Clone, Copy, Debug, clap::ValueEnum)]
+enum Lang {
+    /// 中文
+    Zh,
+    /// English
+    En,
+}
+
+#[derive(Debug, Subcommand)]
+enum Verb {
+    /// Say everything that is wrong with scripts, and with their data on request
+    Check(check::CheckArguments),
+    /// Say what an error code means, with the smallest script that causes it and the mend
+    ExplainCode(explain_code::ExplainCodeArguments),
+}
+
+/// Runs the command line `words` (the program's name first).
+pub fn run(words: &[String], shell: &mut Shell<'_>) -> Exit {
+    shell.language = shell.environment.language(help::asked_language(words));
+    let command = help::in_language(Arguments::command(), shell.language).color(if shell.out_colour {
+        clap::ColorChoice::Auto
+    } else {
+        clap::ColorChoice::Never
+    });
+    let matches = command.term_width(shell.width).try_get_matches_from(words);
+    let arguments = match matches.and_then(|matches| Arguments::from_arg_matches(&matches)) {
+        Ok(arguments) => arguments,
+        Err(refusal) => return help::refuse(&refusal, shell),
+    };
+    if let Some(lang) = arguments.lang {
+        shell.language = match lang {
+            Lang::Zh => Language::Chinese,
+            Lang::En => Language::English,
+        };
+    }
+    shell.format = arguments.format;
+    let result = match arguments.verb {
+        Verb::Check(arguments) => check::check(&arguments, shell),
+        Verb::ExplainCode(arguments) => explain_code::explain_code(&arguments, shell),
+    };
+    // A reader of our output that went away (`heng … | head`) is no fault.
+    result.unwrap_or(Exit::Done)
+}

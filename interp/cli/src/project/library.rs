@@ -1,0 +1,178 @@
+//! Finds the scripts that a script uses: beside it, in the folders above it, in the embedded library.
+
+use std::path::{Path, PathBuf};
+
+use heng_grammar::diagnostic::Diagnostic;
+use heng_grammar::source::Source;
+use heng_grammar::span::Span;
+
+use super::{next_id, read_text};
+
+/// How many folders above a script are looked into.
+const FOLDERS_ABOVE: usize = 6;
+
+/// The texts of a run, each once.
+#[derive(Debug, Default)]
+pub struct Library {
+    sources: Vec<Source>,
+    /// Per text its folder; absent for texts that are no files.
+    folders: Vec<Option<PathBuf>>,
+    /// The dotted paths that are loaded, and from which text.
+    loaded: Vec<(String, String)>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+/// `引用 南通.工业企业资源集约利用综合评价`: what a text uses and where it says so.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Used {
+    /// The names joined by dots.
+    pub path: String,
+    /// Where.
+    pub span: Span,
+}
+
+impl Library {
+    /// Adds a text that lies in `folder`.
+    pub fn add(&mut self, name: &str, text: String, folder: Option<&Path>) {
+        let id = next_id(&self.sources);
+        self.sources.push(Source::new(id, name, text));
+        self.folders.push(folder.map(Path::to_path_buf));
+    }
+
+    /// Adds the texts that the texts use, and those that these use, and so on. Gives all texts in the order found, and
+    /// what could not be found.
+    pub fn complete(mut self) -> (Vec<Source>, Vec<Diagnostic>) {
+        let mut at = 0;
+        while let Some(source) = self.sources.get(at).cloned() {
+            let folder = self.folders.get(at).cloned().flatten();
+            for used in uses_of(&source) {
+                self.load(&used, folder.as_deref());
+            }
+            at += 1;
+        }
+        (self.sources, self.diagnostics)
+    }
+
+    fn load(&mut self, used: &Used, folder: Option<&Path>) {
+        if self.loaded.iter().any(|(path, _)| *path == used.path) {
+            return;
+        }
+        match find_file(&used.path, folder) {
+            Some(file) => self.load_file(used, &file, folder),
+            None => self.load_embedded(used),
+        }
+    }
+
+    fn load_file(&mut self, used: &Used, file: &Path, folder: Option<&Path>) {
+        let shown = shown_beside(file, folder, &self.sources, used);
+        match read_text(file, &shown) {
+            Ok(text) => {
+                self.loaded.push((used.path.clone(), shown.clone()));
+                self.add(&shown, text, file.parent());
+            }
+            Err(trouble) => self.diagnostics.extend(trouble.diagnostics),
+        }
+    }
+
+    fn load_embedded(&mut self, used: &Used) {
+        match embedded(&used.path) {
+            Some(document) => {
+                self.loaded.push((used.path.clone(), document.file.to_owned()));
+                self.add(&format!("<heng>/{}", document.file), document.text.to_owned(), None);
+            }
+            None => self.diagnostics.push(not_found(used)),
+        }
+    }
+}
+
+/// What a text uses, in the order written. An entry that cannot be parsed uses nothing: it is reported when the text is.
+pub fn uses_of(source: &Source) -> Vec<Used> {
+    let mut found = Vec::new();
+    for line in 0..source.line_count() {
+        let span = source.line_span(line);
+        let text = source.line_text(line);
+        for word in ["引用", "use"] {
+            let Some(rest) = text.trim_start().strip_prefix(word) else { continue };
+            let Some(path) = rest.split_whitespace().next() else { continue };
+            if !rest.starts_with(char::is_whitespace) {
+                continue;
+            }
+            let start = span.range().start + text.find(path).unwrap_or(0);
+            found.push(Used {
+                path: path.replace(['「', '」'], ""),
+                span: source.span(start, start + path.len()),
+            });
+        }
+    }
+    found
+}
+
+/// The file of a dotted path: `南通/评价.heng` beside the script, in a folder above it, or in a `stdlib` folder of one.
+fn find_file(path: &str, folder: Option<&Path>) -> Option<PathBuf> {
+    let relative = path.replace('.', "/");
+    let above = folder?.ancestors().take(FOLDERS_ABOVE);
+    above
+        .flat_map(|folder| [folder.to_path_buf(), folder.join("stdlib")])
+        .flat_map(|folder| [".heng", ".heng.md"].map(|end| folder.join(format!("{relative}{end}"))))
+        .find(|file| file.is_file())
+}
+
+/// The document of the embedded library: by its path, or by the name of its 政策 in the same folder.
+fn embedded(path: &str) -> Option<&'static heng_stdlib::Document> {
+    let by_policy = || {
+        let (folder, name) = path.rsplit_once('.').unwrap_or(("", path));
+        heng_stdlib::DOCUMENTS
+            .iter()
+            .filter(|document| document.path.rsplit_once('.').is_some_and(|(of, _)| of == folder))
+            .find(|document| policy_name(document.text) == Some(name))
+    };
+    heng_stdlib::find(path).or_else(by_policy)
+}
+
+fn policy_name(text: &str) -> Option<&str> {
+    let heading = text.lines().find_map(|line| line.trim_start().strip_prefix("政策 "))?;
+    heading.split(|c: char| c.is_whitespace() || c == '{').find(|word| !word.is_empty())
+}
+
+/// The name of a found file: as the script that uses it was named, with the folders between.
+fn shown_beside(file: &Path, folder: Option<&Path>, sources: &[Source], used: &Used) -> String {
+    let user = sources.iter().find(|source| source.id() == used.span.source).map_or("", Source::name);
+    let shown_folder = user.rsplit_once('/').map(|(folder, _)| format!("{folder}/")).unwrap_or_default();
+    let inside = folder.and_then(|folder| file.strip_prefix(folder).ok());
+    match inside {
+        Some(inside) => format!("{shown_folder}{}", inside.display()),
+        None => format!(
+            "{}{}",
+            used.path.replace('.', "/"),
+            if file.extension().is_some_and(|e| e == "md") { ".heng.md" } else { ".heng" }
+        ),
+    }
+}
+
+/// H0711: a script that is used and is nowhere.
+fn not_found(used: &Used) -> Diagnostic {
+    let relative = used.path.replace('.', "/");
+    let mut report = Diagnostic::error(
+        711,
+        format!("找不到引用的「{}」", used.path),
+        format!("`{}` is used and cannot be found", used.path),
+    )
+    .at(used.span, "要引用的文件", "the document that is used")
+    .help(
+        format!("在脚本所在的文件夹、它的上级文件夹和自带的库里都没有 {relative}.heng 或 {relative}.heng.md。"),
+        format!("neither the script's folder, the folders above it nor the library has {relative}.heng or {relative}.heng.md."),
+    );
+    let last = used.path.rsplit('.').next().unwrap_or_default();
+    for document in
+        heng_stdlib::DOCUMENTS.iter().filter(|document| document.path.ends_with(last) && !last.is_empty())
+    {
+        report = report.mend(
+            used.span,
+            document.path,
+            format!("库里有「{}」", document.path),
+            format!("the library has `{}`", document.path),
+            false,
+        );
+    }
+    report
+}

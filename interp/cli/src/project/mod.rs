@@ -1,0 +1,146 @@
+//! What a command works on: a script and its libraries, the data, the parameters, the decisions and the output, from the
+//! command line and from `heng.toml`.
+
+mod data;
+mod fault;
+mod library;
+mod manifest;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use heng_grammar::diagnostic::Diagnostic;
+use heng_grammar::source::Source;
+use heng_grammar::span::SourceId;
+
+pub use data::DataFile;
+pub use fault::{Trouble, unreadable};
+pub use library::{Library, uses_of};
+pub use manifest::{MANIFEST, Manifest};
+
+/// A folder with `heng.toml`, or one script.
+#[derive(Clone, Debug)]
+pub struct Project {
+    /// Paths of the manifest are relative to it.
+    pub folder: PathBuf,
+    /// The script that is run.
+    pub script: PathBuf,
+    /// The script as the user named it, for messages.
+    pub script_name: String,
+    /// What `heng.toml` says; empty for a script alone.
+    pub manifest: Manifest,
+}
+
+impl Project {
+    /// The project at `written`: a folder with `heng.toml` (or with one script), or a script. A script that the
+    /// `heng.toml` beside it names is run with that manifest.
+    ///
+    /// # Errors
+    /// Where there is no such file, no manifest, or a wrong one.
+    pub fn open(base: &Path, written: &str) -> Result<Self, Trouble> {
+        let path = base.join(written);
+        if path.is_dir() {
+            return Self::of_folder(&path, written);
+        }
+        if !path.is_file() {
+            return Err(Trouble::usage(fault::no_such_file(written)));
+        }
+        let folder = path.parent().unwrap_or(base).to_path_buf();
+        let beside =
+            manifest::read(&folder, &shown_folder(written))?.filter(|m| folder.join(&m.script) == path);
+        let manifest = beside.unwrap_or_else(|| Manifest::of_script(written));
+        Ok(Self { folder, script: path, script_name: written.to_owned(), manifest })
+    }
+
+    fn of_folder(folder: &Path, written: &str) -> Result<Self, Trouble> {
+        let shown = |name: &str| match written.trim_end_matches('/') {
+            "" | "." => name.to_owned(),
+            folder => format!("{folder}/{name}"),
+        };
+        if let Some(manifest) = manifest::read(folder, &shown(""))? {
+            let script = folder.join(&manifest.script);
+            if !script.is_file() {
+                return Err(Trouble::usage(fault::no_such_file(&shown(&manifest.script))));
+            }
+            let script_name = shown(&manifest.script);
+            return Ok(Self { folder: folder.to_path_buf(), script, script_name, manifest });
+        }
+        let scripts = scripts_in(folder);
+        let [only] = scripts.as_slice() else {
+            return Err(Trouble::usage(fault::no_manifest(written, scripts.len())));
+        };
+        let name = only.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        Ok(Self {
+            folder: folder.to_path_buf(),
+            script: only.clone(),
+            script_name: shown(&name),
+            manifest: Manifest::of_script(&name),
+        })
+    }
+
+    /// The script's text and those it uses, the script first. The faults are those of finding and parsing them.
+    ///
+    /// # Errors
+    /// Where the script itself cannot be read.
+    pub fn load(&self) -> Result<(Vec<Source>, Vec<Diagnostic>), Trouble> {
+        let mut library = Library::default();
+        let text = read_text(&self.script, &self.script_name)?;
+        library.add(&self.script_name, text, self.script.parent());
+        Ok(library.complete())
+    }
+}
+
+fn shown_folder(written: &str) -> String {
+    written.rsplit_once('/').map(|(folder, _)| format!("{folder}/")).unwrap_or_default()
+}
+
+/// The text of a file.
+///
+/// # Errors
+/// Where it cannot be read, or is not UTF-8.
+pub fn read_text(path: &Path, shown: &str) -> Result<String, Trouble> {
+    let bytes = fs::read(path).map_err(|error| Trouble::usage(unreadable(shown, &error)))?;
+    String::from_utf8(bytes).map_err(|_| Trouble::script(fault::not_utf8(shown)))
+}
+
+/// Whether a file is a script by its name.
+pub fn is_script(path: &Path) -> bool {
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    name.ends_with(".heng") || name.ends_with(".heng.md")
+}
+
+/// The scripts directly in a folder, by name.
+pub fn scripts_in(folder: &Path) -> Vec<PathBuf> {
+    let mut found: Vec<PathBuf> =
+        entries(folder).into_iter().filter(|path| path.is_file() && is_script(path)).collect();
+    found.sort();
+    found
+}
+
+/// The scripts in a folder and the folders in it, by path; folders whose name starts with a dot are passed over.
+pub fn scripts_below(folder: &Path) -> Vec<PathBuf> {
+    let mut found = scripts_in(folder);
+    let mut folders: Vec<PathBuf> = entries(folder)
+        .into_iter()
+        .filter(|path| path.is_dir())
+        .filter(|path| !path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.')))
+        .collect();
+    folders.sort();
+    for folder in folders {
+        found.extend(scripts_below(&folder));
+    }
+    found
+}
+
+fn entries(folder: &Path) -> Vec<PathBuf> {
+    let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
+    entries.filter_map(Result::ok).map(|entry| entry.path()).collect()
+}
+
+/// The number of the next text.
+pub(crate) fn next_id(sources: &[Source]) -> SourceId {
+    SourceId(u32::try_from(sources.len()).unwrap_or(u32::MAX))
+}
+
+#[cfg(test)]
+mod tests;

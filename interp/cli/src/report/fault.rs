@@ -1,0 +1,255 @@
+//! What is wrong with the data: a listing by kind and column, the first of each kind in full, the rest counted.
+
+use std::collections::BTreeMap;
+
+use heng_grammar::diagnostic::{Code, Language, Message, Severity};
+use heng_grammar::source::Source;
+use heng_interp::table::fault::DataFault;
+use heng_interp::table::{Place, column_letters};
+use serde_json::{Value, json};
+
+use super::text::{Align, TextTable, wrap};
+use super::{severity_word, source_of};
+
+/// How many of a kind are listed; the others are counted, and written to the file of `--faults`.
+const LISTED: usize = 5;
+
+/// Faults of one code in one column of one table.
+struct Group<'a> {
+    code: Code,
+    table: &'a str,
+    column: Option<&'a str>,
+    faults: Vec<&'a DataFault>,
+}
+
+/// The kinds of faults: errors first, then by code, table and column, each with its faults in the order of the data.
+fn groups(faults: &[DataFault]) -> Vec<Group<'_>> {
+    let mut groups: BTreeMap<(bool, Code, &str, Option<&str>), Vec<&DataFault>> = BTreeMap::new();
+    for fault in faults {
+        let key = (!fault.is_error(), fault.code(), fault.table.as_str(), fault.column.as_deref());
+        groups.entry(key).or_default().push(fault);
+    }
+    groups
+        .into_iter()
+        .map(|((_, code, table, column), faults)| Group { code, table, column, faults })
+        .collect()
+}
+
+/// The listing for a person, without a last line break; empty where there is no fault.
+pub fn listing(faults: &[DataFault], sources: &[Source], language: Language, width: usize) -> String {
+    let mut lines = Vec::new();
+    for group in groups(faults) {
+        group.write(&mut lines, sources, language, width);
+        lines.push(String::new());
+    }
+    lines.join("\n")
+}
+
+impl Group<'_> {
+    fn write(&self, lines: &mut Vec<String>, sources: &[Source], language: Language, width: usize) {
+        let Some(first) = self.faults.first() else { return };
+        let zh = language == Language::Chinese;
+        lines.push(self.heading(first, language));
+        lines.extend(self.table(language).lines(2, width.max(60)));
+        let rest = self.faults.len().saturating_sub(LISTED);
+        if rest > 0 {
+            lines.push(if zh {
+                format!("  另有 {rest} 处同样的问题（--faults 文件 可全部写出）")
+            } else {
+                format!("  and {rest} more of the same kind (--faults FILE writes them all)")
+            });
+        }
+        lines.extend(self.rule_line(first, sources, language));
+        for help in &first.complaint.help {
+            let lead = if zh { "建议：" } else { "help: " };
+            let wrapped = wrap(help.get(language), width.saturating_sub(8).max(20));
+            lines.extend(wrapped.into_iter().enumerate().map(|(at, line)| match at {
+                0 => format!("  {lead}{line}"),
+                _ => format!("        {line}"),
+            }));
+        }
+    }
+
+    /// `[H0803] 错误: 企业.实缴税金，20 处: 不是数`
+    fn heading(&self, first: &DataFault, language: Language) -> String {
+        let count = self.faults.len();
+        let column = self.column.map(|column| format!(".{column}")).unwrap_or_default();
+        let word = severity_word(first.complaint.severity, language);
+        let title = first.complaint.title.get(language);
+        let example = if self.same_title() { title.to_owned() } else { String::new() };
+        let (comma, colon) = if language == Language::Chinese { ("，", "：") } else { (", ", ": ") };
+        let places = match language {
+            Language::Chinese => format!("{count} 处"),
+            Language::English => format!("{count} {}", if count == 1 { "place" } else { "places" }),
+        };
+        let tail = if example.is_empty() { String::new() } else { format!("{colon}{example}") };
+        format!("[{}] {word}: {}{column}{comma}{places}{tail}", self.code, self.table)
+    }
+
+    fn same_title(&self) -> bool {
+        self.faults.windows(2).all(|pair| match pair {
+            [a, b] => a.complaint.title == b.complaint.title,
+            _ => true,
+        })
+    }
+
+    fn table(&self, language: Language) -> TextTable {
+        let zh = language == Language::Chinese;
+        let has = |test: fn(&DataFault) -> bool| self.faults.iter().any(|fault| test(fault));
+        let columns: Vec<(bool, &str, Reader)> = vec![
+            (true, if zh { "位置" } else { "place" }, |f, l| f.place.name().get(l).to_owned()),
+            (has(|f| f.key.is_some()), if zh { "主键" } else { "key" }, |f, _| {
+                f.key.clone().unwrap_or_default()
+            }),
+            (has(|f| f.complaint.found.is_some()), if zh { "写的是" } else { "found" }, |f, _| {
+                f.complaint.found.clone().unwrap_or_default()
+            }),
+            (has(|f| f.complaint.expected.is_some()), if zh { "应为" } else { "expected" }, |f, l| {
+                f.complaint.expected.as_ref().map(|e| e.get(l).to_owned()).unwrap_or_default()
+            }),
+            (has(|f| f.complaint.other.is_some()), if zh { "另一处" } else { "the other" }, |f, l| {
+                f.complaint.other.as_ref().map(|o| o.name().get(l).to_owned()).unwrap_or_default()
+            }),
+            (!self.same_title(), if zh { "问题" } else { "what is wrong" }, |f, l| {
+                f.complaint.title.get(l).to_owned()
+            }),
+        ];
+        let shown: Vec<_> = columns.into_iter().filter(|(shown, ..)| *shown).collect();
+        let mut table = TextTable::new(shown.iter().map(|(_, title, _)| (*title, Align::Left)));
+        for fault in self.faults.iter().take(LISTED) {
+            table.row(shown.iter().map(|(_, _, read)| read(fault, language)));
+        }
+        table
+    }
+
+    /// Which entry of which script asks for it, and the articles behind it.
+    fn rule_line(&self, first: &DataFault, sources: &[Source], language: Language) -> Option<String> {
+        let span = first.rule?;
+        let source = source_of(span, sources)?;
+        let line = source.position(span.range().start).line;
+        let articles = first.citations.join("、");
+        Some(match language {
+            Language::Chinese if articles.is_empty() => format!("  规定见 {}:{line}", source.name()),
+            Language::Chinese => format!("  规定见 {}:{line}，依据 {articles}", source.name()),
+            Language::English if articles.is_empty() => format!("  asked for at {}:{line}", source.name()),
+            Language::English => format!("  asked for at {}:{line}, after {articles}", source.name()),
+        })
+    }
+}
+
+type Reader = fn(&DataFault, Language) -> String;
+
+/// All faults for a program, in the order of the data.
+pub fn faults_json(faults: &[DataFault], language: Language) -> Value {
+    faults.iter().map(|fault| fault_json(fault, language)).collect()
+}
+
+fn fault_json(fault: &DataFault, language: Language) -> Value {
+    let said = |message: &Option<Message>| message.as_ref().map(|m| m.get(language).to_owned());
+    json!({
+        "code": fault.code().to_string(),
+        "severity": match fault.complaint.severity {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Note => "note",
+        },
+        "title": fault.complaint.title.get(language),
+        "table": fault.table,
+        "column": fault.column,
+        "key": fault.key,
+        "place": place_json(&fault.place),
+        "found": fault.complaint.found,
+        "expected": said(&fault.complaint.expected),
+        "other": fault.complaint.other.as_ref().map(place_json),
+        "help": fault.complaint.help.iter().map(|help| help.get(language)).collect::<Vec<_>>(),
+        "articles": fault.citations,
+    })
+}
+
+fn place_json(place: &Place) -> Value {
+    json!({
+        "file": place.file.as_deref(),
+        "sheet": place.sheet.as_deref(),
+        "row": place.row,
+        "column": place.column.map(column_letters),
+        "header": place.header.as_deref(),
+    })
+}
+
+/// The header of the file of `--faults`, and a row for each fault: a table to hand to whoever mends the data.
+pub fn fault_rows(faults: &[DataFault], language: Language) -> Vec<Vec<String>> {
+    let header: [&str; 11] = match language {
+        Language::Chinese => {
+            ["错误码", "程度", "表", "列", "主键", "文件", "工作表", "单元格", "写的是", "应为", "问题"]
+        }
+        Language::English => [
+            "code",
+            "severity",
+            "table",
+            "column",
+            "key",
+            "file",
+            "sheet",
+            "cell",
+            "found",
+            "expected",
+            "what is wrong",
+        ],
+    };
+    let rows = faults.iter().map(|fault| {
+        let place = &fault.place;
+        let expected = fault.complaint.expected.as_ref().map(|e| e.get(language).to_owned());
+        let row = place.row.map(|row| row.to_string()).unwrap_or_default();
+        vec![
+            fault.code().to_string(),
+            severity_word(fault.complaint.severity, language).to_owned(),
+            fault.table.clone(),
+            fault.column.clone().unwrap_or_default(),
+            fault.key.clone().unwrap_or_default(),
+            place.file.as_deref().unwrap_or_default().to_owned(),
+            place.sheet.as_deref().unwrap_or_default().to_owned(),
+            format!("{}{row}", place.column.map(column_letters).unwrap_or_default()),
+            fault.complaint.found.clone().unwrap_or_default(),
+            expected.unwrap_or_default(),
+            fault.complaint.title.get(language).to_owned(),
+        ]
+    });
+    std::iter::once(header.map(str::to_owned).to_vec()).chain(rows).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use heng_interp::table::fault::Complaint;
+
+    use super::*;
+
+    fn fault(row: u32, found: &str) -> DataFault {
+        let place =
+            Place {
+                file: Some(Arc::from("企业.csv")), row: Some(row), column: Some(2), ..Place::default()
+            };
+        Complaint::error(803, "不是数", "not a number")
+            .found(found)
+            .expected("数（万元）", "a number (万元)")
+            .help("空着表示缺失。", "leave it blank where it is missing.")
+            .at("企业", place, None, Some(format!("E{row}")))
+    }
+
+    #[test]
+    fn faults_of_one_kind_are_listed_together_and_the_rest_counted() {
+        let faults: Vec<_> = (2..9).map(|row| fault(row, "无")).collect();
+        insta::assert_snapshot!("faults_zh", listing(&faults, &[], Language::Chinese, 80));
+        insta::assert_snapshot!("faults_en", listing(&faults, &[], Language::English, 80));
+    }
+
+    #[test]
+    fn the_file_of_faults_has_every_one() {
+        let faults: Vec<_> = (2..9).map(|row| fault(row, "无")).collect();
+        let rows = fault_rows(&faults, Language::Chinese);
+        assert_eq!(rows.len(), 8);
+        assert_eq!(rows[1][7], "C2");
+        assert_eq!(faults_json(&faults, Language::English)[0]["place"]["row"], 2);
+    }
+}

@@ -1,0 +1,61 @@
+//! For programs: every diagnostic with both languages, places in bytes and in lines, and its mends.
+
+use heng_grammar::diagnostic::{Diagnostic, Language, Message, Severity};
+use heng_grammar::source::Source;
+use heng_grammar::span::Span;
+use serde_json::{Value, json};
+
+use super::source_of;
+
+/// The name and version of the schema; the number rises when a field changes its meaning or goes.
+pub const DIAGNOSTICS_SCHEMA: &str = "heng.diagnostics/1";
+
+/// The list of `diagnostics`, in the order of their places.
+pub fn diagnostics_json(diagnostics: &[Diagnostic], sources: &[Source], language: Language) -> Value {
+    super::in_order(diagnostics).into_iter().map(|d| diagnostic_json(d, sources, language)).collect()
+}
+
+fn diagnostic_json(diagnostic: &Diagnostic, sources: &[Source], language: Language) -> Value {
+    let labels = diagnostic
+        .labels
+        .iter()
+        .map(|label| json!({ "place": place(label.span, sources), "message": label.message.get(language) }));
+    let mends = diagnostic.mends.iter().map(|mend| {
+        json!({
+            "title": mend.title.get(language),
+            "place": place(mend.span, sources),
+            "replacement": mend.replacement,
+            "safe": mend.safe,
+        })
+    });
+    json!({
+        "code": diagnostic.code.to_string(),
+        "severity": match diagnostic.severity {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Note => "note",
+        },
+        "title": diagnostic.title.get(language),
+        "title_zh": diagnostic.title.zh,
+        "title_en": diagnostic.title.en,
+        "labels": labels.collect::<Vec<_>>(),
+        "help": diagnostic.help.iter().map(|help: &Message| help.get(language)).collect::<Vec<_>>(),
+        "mends": mends.collect::<Vec<_>>(),
+    })
+}
+
+/// File, bytes from 0, lines and columns (characters) from 1, and the words themselves.
+fn place(span: Span, sources: &[Source]) -> Value {
+    let Some(source) = source_of(span, sources) else { return Value::Null };
+    let (start, end) = (source.position(span.range().start), source.position(span.range().end));
+    json!({
+        "file": source.name(),
+        "start": span.start,
+        "end": span.end,
+        "line": start.line,
+        "column": start.column,
+        "end_line": end.line,
+        "end_column": end.column,
+        "text": span.text(source.text()),
+    })
+}
