@@ -4,6 +4,7 @@ mod build;
 pub mod diagnostic;
 pub mod fold;
 pub mod hazard;
+pub mod highlight;
 pub mod literate;
 mod parser;
 pub mod skeleton;

@@ -12,7 +12,9 @@ impl Builder<'_> {
         let header = self.read(Rule::adjust_header, entry.header)?;
         self.forbid_tail(entry);
         let mut refill = None;
-        for word in header.children.iter().filter(|child| matches!(child.rule, Rule::kw_refill | Rule::kw_no_refill)) {
+        for word in
+            header.children.iter().filter(|child| matches!(child.rule, Rule::kw_refill | Rule::kw_no_refill))
+        {
             self.once(&mut refill, word.rule == Rule::kw_refill, word.span);
         }
         let mut adjust = Adjust {

@@ -62,7 +62,13 @@ impl Builder<'_> {
     }
 
     /// `B 至 70%`
-    pub(super) fn band_class(&mut self, node: &Node, class: Name, notes: Notes, span: Span) -> Option<BandClass> {
+    pub(super) fn band_class(
+        &mut self,
+        node: &Node,
+        class: Name,
+        notes: Notes,
+        span: Span,
+    ) -> Option<BandClass> {
         let found = node.child(Rule::band_bound)?.first()?;
         let bound = match found.rule {
             Rule::top => BandBound::Top(self.expression_in(found, Rule::sum)),

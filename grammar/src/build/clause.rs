@@ -4,8 +4,8 @@ use super::expression::comparator;
 use super::{Builder, number};
 use crate::parser::{Node, Rule};
 use crate::tree::{
-    Bound, Comparator, ConditionGroup, Direction, Missing, MissingAnswer, MissingOrder, OrderKey, Quantifier, Rounding,
-    RoundingMode, RoundingTo,
+    Bound, Comparator, ConditionGroup, Direction, Missing, MissingAnswer, MissingOrder, OrderKey, Quantifier,
+    Rounding, RoundingMode, RoundingTo,
 };
 
 /// `从高到低`

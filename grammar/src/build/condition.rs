@@ -91,8 +91,13 @@ impl Builder<'_> {
         let header = self.read(Rule::classify_header, entry.header)?;
         self.forbid_tail(entry);
         let choice = header.child(Rule::class_choice).map(|choice| self.name_in(choice));
-        let mut made =
-            Classify { name: self.name_in(&header), choice, missing: None, rules: Vec::new(), exceptions: Vec::new() };
+        let mut made = Classify {
+            name: self.name_in(&header),
+            choice,
+            missing: None,
+            rules: Vec::new(),
+            exceptions: Vec::new(),
+        };
         for inner in self.body(entry) {
             let Some(node) = self.leaf(Rule::classify_entry, inner) else { continue };
             let Some(line) = node.first() else { continue };

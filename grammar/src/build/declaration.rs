@@ -11,8 +11,13 @@ impl Builder<'_> {
     pub(super) fn policy(&mut self, entry: &Entry) -> Option<Policy> {
         let header = self.read(Rule::policy_header, entry.header)?;
         self.forbid_tail(entry);
-        let mut policy =
-            Policy { name: self.name_in(&header), title: None, number: None, effective_from: None, effective_to: None };
+        let mut policy = Policy {
+            name: self.name_in(&header),
+            title: None,
+            number: None,
+            effective_from: None,
+            effective_to: None,
+        };
         for inner in self.body(entry) {
             let Some(node) = self.leaf(Rule::policy_entry, inner) else { continue };
             let Some(clause) = node.first() else { continue };

@@ -36,7 +36,11 @@ impl Builder<'_> {
             _ => {
                 if let Some(node) = self.leaf(Rule::expectation, entry) {
                     let condition = self.expression_in(&node, Rule::expression);
-                    example.expectations.push(Expectation { condition, notes: notes(entry), span: entry.span });
+                    example.expectations.push(Expectation {
+                        condition,
+                        notes: notes(entry),
+                        span: entry.span,
+                    });
                 }
             }
         }
@@ -46,7 +50,12 @@ impl Builder<'_> {
     fn example_row(&mut self, entry: &Entry) -> Option<ExampleRow> {
         let header = self.read(Rule::example_table, entry.header)?;
         self.forbid_tail(entry);
-        let mut row = ExampleRow { table: self.name_in(&header), cells: Vec::new(), any_other: false, span: entry.span };
+        let mut row = ExampleRow {
+            table: self.name_in(&header),
+            cells: Vec::new(),
+            any_other: false,
+            span: entry.span,
+        };
         for inner in self.body(entry) {
             let Some(node) = self.leaf(Rule::example_cells, inner) else { continue };
             for cell in node.all(Rule::example_cell) {
@@ -86,7 +95,9 @@ impl Builder<'_> {
         }
         for inner in self.body(entry) {
             let Some(node) = self.leaf(Rule::output_entry, inner) else { continue };
-            output.columns.extend(node.all(Rule::output_column).filter_map(|column| self.output_column(column)));
+            output
+                .columns
+                .extend(node.all(Rule::output_column).filter_map(|column| self.output_column(column)));
         }
         Some(output)
     }

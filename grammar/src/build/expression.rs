@@ -3,9 +3,7 @@
 use super::word::{name, text};
 use super::{Builder, number};
 use crate::parser::{Node, Rule, structure, words};
-use crate::tree::{
-    Argument, ArithmeticOperator, Comparator, Expr, ExprKind, LogicOperator, Name,
-};
+use crate::tree::{Argument, ArithmeticOperator, Comparator, Expr, ExprKind, LogicOperator, Name};
 
 impl Builder<'_> {
     /// The first child of `node` made by `rule`, as an expression; the grammar promises one.
@@ -26,7 +24,9 @@ impl Builder<'_> {
         let kind = match node.rule {
             Rule::conditional => self.conditional(node),
             Rule::logic => return self.logic(node),
-            Rule::negation if node.has(Rule::kw_not) => ExprKind::Not(self.expression_in(node, Rule::negation)),
+            Rule::negation if node.has(Rule::kw_not) => {
+                ExprKind::Not(self.expression_in(node, Rule::negation))
+            }
             Rule::comparison => return self.comparison(node),
             Rule::range => return self.range(node),
             Rule::sum | Rule::product => return self.arithmetic(node),
@@ -70,7 +70,8 @@ impl Builder<'_> {
             node.children.iter().filter(|child| matches!(child.rule, Rule::kw_and | Rule::kw_or)).collect();
         let ands = operators.iter().filter(|operator| operator.rule == Rule::kw_and).count();
         if ands != 0 && ands != operators.len() {
-            let spans: Vec<_> = operators.iter().map(|operator| (operator.rule == Rule::kw_and, operator.span)).collect();
+            let spans: Vec<_> =
+                operators.iter().map(|operator| (operator.rule == Rule::kw_and, operator.span)).collect();
             self.report(structure::mixed_logic(self.text, &operands, &spans));
             return Expr::new(ExprKind::Error, node.span);
         }
@@ -158,7 +159,10 @@ impl Builder<'_> {
     }
 
     fn list(&mut self, node: &Node) -> ExprKind {
-        ExprKind::List { elements: self.expressions(node, Rule::expression), open: node.has(Rule::kw_open_end) }
+        ExprKind::List {
+            elements: self.expressions(node, Rule::expression),
+            open: node.has(Rule::kw_open_end),
+        }
     }
 
     fn postfix(&mut self, node: &Node) -> Expr {
@@ -193,7 +197,14 @@ impl Builder<'_> {
     }
 
     fn argument(&mut self, node: &Node) -> Argument {
-        let mut made = Argument { value: None, direction: None, filter: None, group: Vec::new(), order: Vec::new(), span: node.span };
+        let mut made = Argument {
+            value: None,
+            direction: None,
+            filter: None,
+            group: Vec::new(),
+            order: Vec::new(),
+            span: node.span,
+        };
         for child in &node.children {
             match child.rule {
                 Rule::expression => made.value = Some(self.expression(child)),

@@ -25,8 +25,9 @@ impl Builder<'_> {
     pub(super) fn lookup(&mut self, entry: &Entry) -> Option<Lookup> {
         let header = self.read(Rule::lookup_header, entry.header)?;
         let keys = header.child(Rule::lookup_keys);
-        let keys: Vec<LookupKey> =
-            keys.map(|list| list.all(Rule::lookup_key).map(|key| self.lookup_key(key)).collect()).unwrap_or_default();
+        let keys: Vec<LookupKey> = keys
+            .map(|list| list.all(Rule::lookup_key).map(|key| self.lookup_key(key)).collect())
+            .unwrap_or_default();
         let outputs: Vec<LookupOutput> =
             header.all(Rule::lookup_output).map(|output| self.lookup_output(output)).collect();
         let mut gathered = Gathered::default();

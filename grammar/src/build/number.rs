@@ -1,7 +1,7 @@
 //! Numbers, units, dates, types.
 
-use super::word::name;
 use super::Builder;
+use super::word::name;
 use crate::fold::fold;
 use crate::parser::{Node, Rule};
 use crate::tree::{ExprKind, Name, Number, TypeExpr, UnitExpr};
@@ -52,6 +52,8 @@ impl Builder<'_> {
 
     /// The type the grammar promises inside `node`.
     pub(super) fn promised_type(&mut self, node: &Node) -> TypeExpr {
-        self.type_in(node).unwrap_or_else(|| TypeExpr::Plain(UnitExpr { factors: Vec::<(Name, i32)>::new(), span: node.span }))
+        self.type_in(node).unwrap_or_else(|| {
+            TypeExpr::Plain(UnitExpr { factors: Vec::<(Name, i32)>::new(), span: node.span })
+        })
     }
 }

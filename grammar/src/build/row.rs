@@ -31,7 +31,13 @@ impl Builder<'_> {
     }
 
     /// `不评 新供地 当 新供地未满三年 原则上 记 不参评`
-    pub(super) fn participation_entry(&mut self, node: &Node, name: Name, notes: Notes, span: Span) -> ParticipationEntry {
+    pub(super) fn participation_entry(
+        &mut self,
+        node: &Node,
+        name: Name,
+        notes: Notes,
+        span: Span,
+    ) -> ParticipationEntry {
         let kind = match node.child(Rule::participation_kind).and_then(Node::first).map(|word| word.rule) {
             Some(Rule::kw_unscored) => ParticipationKind::Unscored,
             Some(Rule::kw_unranked) => ParticipationKind::Unranked,

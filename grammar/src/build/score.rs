@@ -95,7 +95,10 @@ impl Builder<'_> {
 
     /// `亩均税收 45 基准 x`, whose name stands elsewhere in an amendment
     pub(super) fn score_entry(&mut self, node: &Node, name: Name, notes: Notes, span: Span) -> ScoreEntry {
-        let weight = node.child(Rule::weight).or_else(|| node.child(Rule::plain_weight)).map(|weight| self.weight(weight));
+        let weight = node
+            .child(Rule::weight)
+            .or_else(|| node.child(Rule::plain_weight))
+            .map(|weight| self.weight(weight));
         let mut clauses = ItemClauses::default();
         self.item_clauses(&mut clauses, node);
         ScoreEntry { name, weight, clauses, entries: None, notes, span }

@@ -130,5 +130,6 @@ impl Builder<'_> {
 
 /// `（不足 舍去）`
 fn per_remainder(node: &Node) -> PerRemainder {
-    node.child(Rule::rounding_mode).map_or(PerRemainder::Proportional, |mode| PerRemainder::Rounded(rounding_mode(mode)))
+    node.child(Rule::rounding_mode)
+        .map_or(PerRemainder::Proportional, |mode| PerRemainder::Rounded(rounding_mode(mode)))
 }

@@ -84,7 +84,9 @@ fn is_operator(rule: Rule) -> bool {
 fn thing(rule: Rule) -> Option<Message> {
     Some(match rule {
         Rule::EOI => return None,
-        Rule::name | Rule::word | Rule::path | Rule::quoted_name | Rule::class_choice => Message::new("名称", "a name"),
+        Rule::name | Rule::word | Rule::path | Rule::quoted_name | Rule::class_choice => {
+            Message::new("名称", "a name")
+        }
         Rule::declared_unit | Rule::unit | Rule::unit_word => Message::new("单位", "a unit"),
         Rule::type_expr | Rule::plain_unit => Message::new("类型或单位", "a type or a unit"),
         Rule::number | Rule::digits => Message::new("数", "a number"),
@@ -93,8 +95,14 @@ fn thing(rule: Rule) -> Option<Message> {
         Rule::date | Rule::year | Rule::day => Message::new("日期", "a date"),
         Rule::document_number => Message::new("文号", "a document number"),
         Rule::list => Message::new("`[…]`", "a list `[…]`"),
-        Rule::quantifier => Message::new("`全部`、`任一`、`全不` 或 `至少 n 项`", "`all`, `any`, `none` or `at_least n items`"),
-        Rule::band_bound => Message::new("`前 10%`、`至 70%`、`后 5%`、`≥ 90 分` 或 `其余`", "`top 10%`, `to 70%`, `bottom 5%`, `≥ 90 分` or `rest`"),
+        Rule::quantifier => Message::new(
+            "`全部`、`任一`、`全不` 或 `至少 n 项`",
+            "`all`, `any`, `none` or `at_least n items`",
+        ),
+        Rule::band_bound => Message::new(
+            "`前 10%`、`至 70%`、`后 5%`、`≥ 90 分` 或 `其余`",
+            "`top 10%`, `to 70%`, `bottom 5%`, `≥ 90 分` or `rest`",
+        ),
         _ if is_value(rule) => Message::new("一个值或算式", "a value"),
         _ => return words(rule),
     })

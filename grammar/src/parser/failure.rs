@@ -32,7 +32,9 @@ fn unexpected(text: &str, span: Span, at: usize, expected: &[Rule]) -> Diagnosti
         None => Span::new(span.source, span.range().end, span.range().end),
     };
     match waited {
-        Some(message) => fault.at(place, format!("这里应当是{}", message.zh), format!("expected {}", message.en)),
+        Some(message) => {
+            fault.at(place, format!("这里应当是{}", message.zh), format!("expected {}", message.en))
+        }
         None => fault.at(place, "这一项到这里就该结束了", "the entry should have ended here"),
     }
 }

@@ -11,7 +11,8 @@ pub(super) fn too_deep(text: &str) -> bool {
     let (mut brackets, mut choices, mut prefixes) = (0_usize, 0_usize, 0_usize);
     for token in lex(text).filter(|token| !token.kind.is_trivia()) {
         let word = token.text(text);
-        let prefix = token.kind == TokenKind::Minus || (token.kind == TokenKind::Name && Concept::Not.is(word));
+        let prefix =
+            token.kind == TokenKind::Minus || (token.kind == TokenKind::Name && Concept::Not.is(word));
         prefixes = if prefix { prefixes + 1 } else { 0 };
         match token.kind {
             TokenKind::OpenParen | TokenKind::OpenBracket => brackets += 1,

@@ -30,7 +30,9 @@ impl<'t> Node<'t> {
             .filter(|inner| inner.as_rule() != Rule::EOI)
             .map(|inner| Node::new(inner, source, text, offset))
             .collect();
-        if rule != Rule::text && let Some(last) = children.last() {
+        if rule != Rule::text
+            && let Some(last) = children.last()
+        {
             end = last.span.range().end.saturating_sub(offset);
         }
         Node {

@@ -25,7 +25,9 @@ fn add(text: &str, entries: &[Entry], made: &mut Vec<Entry>, faults: &mut Vec<Di
             faults.push(structure::continue_without_name(entry.header));
             continue;
         };
-        match find(text, made, &fold(name)).and_then(|block| block.body.as_mut().map(|body| (body, &mut block.citations))) {
+        match find(text, made, &fold(name))
+            .and_then(|block| block.body.as_mut().map(|body| (body, &mut block.citations)))
+        {
             Some((body, citations)) => {
                 citations.extend(entry.citations.iter().cloned());
                 if let Some(more) = &entry.body {

@@ -18,13 +18,19 @@ pub(crate) fn body_unexpected(header: Span, open: Span) -> Diagnostic {
     Diagnostic::error(215, "这一项后面不能有 `{ … }`", "this entry takes no block `{ … }`")
         .at(open, "从这里开始的花括号多余", "the block that opens here")
         .at(header, "这一项", "this entry")
-        .help("去掉花括号；若想写成一块，检查行首的词是否写对", "remove the braces, or check the word the line begins with")
+        .help(
+            "去掉花括号；若想写成一块，检查行首的词是否写对",
+            "remove the braces, or check the word the line begins with",
+        )
 }
 
 /// Words after a `}`.
 pub(crate) fn tail_unexpected(tail: Span) -> Diagnostic {
-    Diagnostic::error(216, "`}` 后面有多余的字", "there are words after the `}`")
-        .at(tail, "应另起一行，或写在 `{` 之前", "these belong on a new line or before the `{`")
+    Diagnostic::error(216, "`}` 后面有多余的字", "there are words after the `}`").at(
+        tail,
+        "应另起一行，或写在 `{` 之前",
+        "these belong on a new line or before the `{`",
+    )
 }
 
 /// `当 a 当 b`.
@@ -37,8 +43,11 @@ pub(crate) fn clause_twice(words: &str, span: Span) -> Diagnostic {
 
 /// A number that must be small and whole.
 pub(crate) fn number_too_large(digits: &str, span: Span) -> Diagnostic {
-    Diagnostic::error(217, format!("数 {digits} 太大"), format!("the number {digits} is too large"))
-        .at(span, "这里要一个不大的整数", "a small whole number is needed here")
+    Diagnostic::error(217, format!("数 {digits} 太大"), format!("the number {digits} is too large")).at(
+        span,
+        "这里要一个不大的整数",
+        "a small whole number is needed here",
+    )
 }
 
 /// Nesting beyond the limit.
@@ -58,7 +67,8 @@ pub(crate) fn mixed_logic(text: &str, operands: &[Expr], operators: &[(bool, Spa
         (Some(first), Some(last)) => first.span.to(last.span),
         _ => Span::default(),
     };
-    let (tight, loose) = (grouped(text, operands, operators, true), grouped(text, operands, operators, false));
+    let (tight, loose) =
+        (grouped(text, operands, operators, true), grouped(text, operands, operators, false));
     let mut fault = Diagnostic::error(
         207,
         "「且」和「或」混用而没有括号，意思不清",
@@ -117,7 +127,10 @@ pub(crate) fn unit_note_in_name(words: &str, span: Span) -> Diagnostic {
 pub(crate) fn second_order(span: Span) -> Diagnostic {
     Diagnostic::error(218, "一个选项只能有一条高低次序", "a choice has one order only")
         .at(span, "这是第二条次序", "the second order")
-        .help("把两条接成一条 `A > B > C`，不分高低的用 `；` 隔开写在后面", "join them into one, and put unordered members after `；`")
+        .help(
+            "把两条接成一条 `A > B > C`，不分高低的用 `；` 隔开写在后面",
+            "join them into one, and put unordered members after `；`",
+        )
 }
 
 /// An entry that needs 当.
@@ -145,26 +158,39 @@ pub(crate) fn each_in_group(span: Span) -> Diagnostic {
 
 /// `按 数量` without `每`.
 pub(crate) fn counted_without_per(span: Span) -> Diagnostic {
-    Diagnostic::error(220, "写了按什么计，却没有写每多少计多少", "what is counted is said, but not so much for how many")
-        .at(span, "后面少了 `每 3 件 2 分`", "`per 3 件 2 分` is missing after this")
+    Diagnostic::error(
+        220,
+        "写了按什么计，却没有写每多少计多少",
+        "what is counted is said, but not so much for how many",
+    )
+    .at(span, "后面少了 `每 3 件 2 分`", "`per 3 件 2 分` is missing after this")
 }
 
 /// 每项, 另加, 保留 inside a group of items.
 pub(crate) fn only_items_in_group(span: Span) -> Diagnostic {
-    Diagnostic::error(221, "一组里只能写评分项和下一级的组", "a group holds items and groups only")
-        .at(span, "这一项要写在整个评分的最外层", "this belongs to the score as a whole")
+    Diagnostic::error(221, "一组里只能写评分项和下一级的组", "a group holds items and groups only").at(
+        span,
+        "这一项要写在整个评分的最外层",
+        "this belongs to the score as a whole",
+    )
 }
 
 /// `例外 区级 其余`.
 pub(crate) fn exception_for_rest(span: Span) -> Diagnostic {
-    Diagnostic::error(222, "例外要写明条件，不能是「其余」", "an exception needs a condition, not `rest`")
-        .at(span, "这里改用 `当 …`", "use `when …` here")
+    Diagnostic::error(222, "例外要写明条件，不能是「其余」", "an exception needs a condition, not `rest`").at(
+        span,
+        "这里改用 `当 …`",
+        "use `when …` here",
+    )
 }
 
 /// `A ≠ 90 分`.
 pub(crate) fn not_equal_is_no_interval(span: Span) -> Diagnostic {
-    Diagnostic::error(223, "`≠` 不能表示一个区间", "`≠` does not make a range")
-        .at(span, "用 `<`、`≤`、`>`、`≥` 或 `至`", "use `<`, `≤`, `>`, `≥` or `to`")
+    Diagnostic::error(223, "`≠` 不能表示一个区间", "`≠` does not make a range").at(
+        span,
+        "用 `<`、`≤`、`>`、`≥` 或 `至`",
+        "use `<`, `≤`, `>`, `≥` or `to`",
+    )
 }
 
 /// A row with too many or too few values.
@@ -175,7 +201,10 @@ pub(crate) fn output_count(span: Span, needed: usize, found: usize) -> Diagnosti
         format!("this row needs {needed} values and has {found}"),
     )
     .at(span, "`→` 后面每个结果一个值", "one value after `→` for each output")
-    .help("带负号或算式的值加括号：`(-5)`、`(a + b)`", "put a value with an operator in brackets: `(-5)`, `(a + b)`")
+    .help(
+        "带负号或算式的值加括号：`(-5)`、`(a + b)`",
+        "put a value with an operator in brackets: `(-5)`, `(a + b)`",
+    )
 }
 
 /// `每 800 户 1` where no bracket counts its own part.
@@ -187,8 +216,11 @@ pub(crate) fn per_outside_marginal(span: Span) -> Diagnostic {
 
 /// 见下表 with no table below.
 pub(crate) fn no_printed_table(span: Span) -> Diagnostic {
-    Diagnostic::error(226, "后面没有表格", "no table follows")
-        .at(span, "写了 `见下表`，但正文后面没有 Markdown 表格", "`see_table` needs a Markdown table after it in the text")
+    Diagnostic::error(226, "后面没有表格", "no table follows").at(
+        span,
+        "写了 `见下表`，但正文后面没有 Markdown 表格",
+        "`see_table` needs a Markdown table after it in the text",
+    )
 }
 
 /// A row of a printed table with a wrong number of cells.
@@ -212,8 +244,12 @@ pub(crate) fn continue_without_name(header: Span) -> Diagnostic {
 
 /// `续 X` where no block X stands before it.
 pub(crate) fn nothing_to_continue(header: Span, name: &str) -> Diagnostic {
-    Diagnostic::error(229, format!("前面没有叫「{name}」的块"), format!("no block `{name}` stands before this"))
-        .at(header, "`续` 只能接着写前面已有的块", "`continue` goes on with a block already begun")
+    Diagnostic::error(
+        229,
+        format!("前面没有叫「{name}」的块"),
+        format!("no block `{name}` stands before this"),
+    )
+    .at(header, "`续` 只能接着写前面已有的块", "`continue` goes on with a block already begun")
 }
 
 /// Something the grammar let through that makes no sense; a last resort.

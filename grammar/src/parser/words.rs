@@ -5,7 +5,9 @@ use crate::vocabulary::{Tier, Units, find};
 
 /// Whether `name(argument)` is a header like `实缴税金（万元）` rather than a call: its one argument is a unit.
 pub(crate) fn looks_like_unit_note(name: &str, arguments: &[Argument]) -> bool {
-    let [Argument { value: Some(value), filter: None, direction: None, .. }] = arguments else { return false };
+    let [Argument { value: Some(value), filter: None, direction: None, .. }] = arguments else {
+        return false;
+    };
     let ExprKind::Name(argument) = value.kind.as_ref() else { return false };
     find(name, Tier::Function).is_none() && Units::default().knows(&argument.text)
 }

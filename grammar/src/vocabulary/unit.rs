@@ -11,86 +11,73 @@ use std::collections::BTreeSet;
 pub struct BuiltInUnit {
     /// Its name, folded.
     pub name: &'static str,
+    /// Other names of the same unit, English ones among them.
+    pub others: &'static [&'static str],
     /// Whether amounts of it are whole.
     pub whole: bool,
 }
 
+const fn measured(name: &'static str, others: &'static [&'static str]) -> BuiltInUnit {
+    BuiltInUnit { name, others, whole: false }
+}
+
+const fn counted(name: &'static str, others: &'static [&'static str]) -> BuiltInUnit {
+    BuiltInUnit { name, others, whole: true }
+}
+
 /// The units known without a `单位` line, by what they measure.
-pub const UNITS: &[BuiltInUnit] = &{
-    const fn measured(name: &'static str) -> BuiltInUnit {
-        BuiltInUnit { name, whole: false }
-    }
-    const fn counted(name: &'static str) -> BuiltInUnit {
-        BuiltInUnit { name, whole: true }
-    }
-    [
-        measured("元"),
-        measured("分"),
-        measured("%"),
-        measured("‰"),
-        measured("百分点"),
-        measured("倍"),
-        measured("亩"),
-        measured("公顷"),
-        measured("平方米"),
-        measured("平方公里"),
-        measured("立方米"),
-        measured("m2"),
-        measured("m3"),
-        measured("km2"),
-        measured("米"),
-        measured("公里"),
-        measured("千米"),
-        measured("吨"),
-        measured("千克"),
-        measured("公斤"),
-        measured("克"),
-        measured("t"),
-        measured("kg"),
-        measured("吨标煤"),
-        measured("吨标准煤"),
-        measured("当量"),
-        measured("千瓦"),
-        measured("千瓦时"),
-        measured("度"),
-        measured("kW"),
-        measured("kWh"),
-        measured("兆瓦"),
-        measured("°C"),
-        measured("升"),
-        measured("年"),
-        measured("月"),
-        measured("个月"),
-        measured("日"),
-        measured("天"),
-        measured("小时"),
-        measured("a"),
-        measured("d"),
-        measured("h"),
-        counted("工作日"),
-        counted("件"),
-        counted("起"),
-        counted("家"),
-        counted("个"),
-        counted("项"),
-        counted("次"),
-        counted("人"),
-        counted("人次"),
-        counted("户"),
-        counted("名"),
-        counted("位"),
-        counted("宗"),
-        counted("处"),
-        counted("台"),
-        counted("套"),
-        counted("辆"),
-        counted("座"),
-        counted("层"),
-        counted("所"),
-        counted("张"),
-        counted("档"),
-    ]
-};
+pub const UNITS: &[BuiltInUnit] = &[
+    measured("元", &["yuan"]),
+    measured("分", &["points", "point"]),
+    measured("%", &["percent"]),
+    measured("‰", &["permille"]),
+    measured("百分点", &["个百分点", "pp"]),
+    measured("倍", &["x", "times"]),
+    measured("亩", &["mu"]),
+    measured("公顷", &["ha", "hectare"]),
+    measured("平方米", &["平米", "米2", "m2", "sqm"]),
+    measured("平方公里", &["平方千米", "km2"]),
+    measured("立方米", &["米3", "m3"]),
+    measured("米", &["m", "metre", "meter"]),
+    measured("公里", &["千米", "km"]),
+    measured("吨", &["t", "tonne"]),
+    measured("千克", &["公斤", "kg"]),
+    measured("克", &["g"]),
+    measured("吨标煤", &["吨标准煤", "tce"]),
+    measured("当量", &["equivalent"]),
+    measured("千瓦", &["kW"]),
+    measured("兆瓦", &["MW"]),
+    measured("千瓦时", &["度", "kWh"]),
+    measured("°C", &["摄氏度"]),
+    measured("升", &["litre"]),
+    measured("年", &["a", "year", "years"]),
+    measured("月", &["个月", "month", "months"]),
+    measured("天", &["日", "d", "day", "days"]),
+    measured("小时", &["h", "hour", "hours"]),
+    counted("工作日", &["workday", "workdays"]),
+    counted("件", &["piece", "pieces"]),
+    counted("起", &["case", "cases"]),
+    counted("家", &["firm", "firms"]),
+    counted("个", &["item", "items"]),
+    counted("项", &[]),
+    counted("次", &["occurrence", "occurrences"]),
+    counted("人", &["person", "persons", "people"]),
+    counted("人次", &[]),
+    counted("户", &["household", "households"]),
+    counted("名", &["place", "places"]),
+    counted("位", &[]),
+    counted("宗", &["parcel", "parcels"]),
+    counted("处", &[]),
+    counted("台", &[]),
+    counted("套", &[]),
+    counted("条", &[]),
+    counted("辆", &["vehicle", "vehicles"]),
+    counted("座", &[]),
+    counted("层", &[]),
+    counted("所", &[]),
+    counted("张", &[]),
+    counted("档", &["grade", "grades"]),
+];
 
 /// What may stand before a unit and multiply it: `万元`, `千户`.
 pub const MAGNITUDES: &[&str] =
@@ -127,7 +114,8 @@ impl Units {
     /// Whether `name` is a unit by itself, without a magnitude.
     pub fn declares(&self, name: &str) -> bool {
         let name = fold(name);
-        self.declared.contains(name.as_ref()) || UNITS.iter().any(|unit| unit.name == name)
+        self.declared.contains(name.as_ref())
+            || UNITS.iter().any(|unit| unit.name == name || unit.others.contains(&name.as_ref()))
     }
 
     /// The longest unit at the front of `word`, where there is one.
