@@ -105,6 +105,8 @@ pub struct Context<'t> {
     pub(crate) member_aliases: BTreeMap<(ChoiceId, String), u32>,
     /// What is known of the columns of each table, by table and column.
     pub(crate) columns: Vec<Vec<Type>>,
+    /// In which space each table was declared.
+    pub(crate) table_spaces: Vec<SpaceId>,
     bodies: Vec<Body<'t>>,
     /// Definitions whose bodies are being made, outermost first.
     demanded: Vec<DefinitionId>,
@@ -120,6 +122,7 @@ impl<'t> Context<'t> {
             overrides: super::reading::Overrides::default(),
             member_aliases: BTreeMap::new(),
             columns: Vec::new(),
+            table_spaces: Vec::new(),
             bodies: Vec::new(),
             demanded: Vec::new(),
         }
@@ -229,6 +232,11 @@ impl<'t> Context<'t> {
     pub fn column_type(&self, table: TableId, column: ColumnId) -> Type {
         let columns = self.columns.get(table.index());
         columns.and_then(|c| c.get(column.index())).cloned().unwrap_or_else(Type::unknown)
+    }
+
+    /// The space a table was declared in.
+    pub(crate) fn table_space(&self, table: TableId) -> SpaceId {
+        self.table_spaces.get(table.index()).copied().unwrap_or_default()
     }
 
     /// Makes the body of a definition that waits.

@@ -116,6 +116,17 @@ impl Context<'_> {
         (build::unknown(span), right)
     }
 
+    /// `value` in the unit of `lead`; a pair that is unlike is reported with both sides.
+    pub fn unify_to(&mut self, lead: &Core, value: Core) -> (Core, Core) {
+        let (l, r) = self.unify(lead.clone(), value);
+        if l.ty.unit() == lead.ty.unit() {
+            return (l, r);
+        }
+        let Some(unit) = lead.ty.unit().cloned() else { return (l, r) };
+        let r = self.convert(r, &unit, Some(lead.span));
+        (lead.clone(), r)
+    }
+
     fn unify_kinds(&mut self, left: Core, right: Core) -> (Core, Core) {
         let agree = left.ty.is_unknown() || right.ty.is_unknown() || left.ty.kind == right.ty.kind;
         if agree {

@@ -35,7 +35,8 @@ fn is_negative(range: &Range) -> bool {
     range.upper.as_ref().is_some_and(|(end, inside)| *end < RBig::ZERO || (end.is_zero() && !inside))
 }
 
-fn is_nonnegative(range: &Range) -> bool {
+/// Whether it is not below zero.
+pub fn is_nonnegative(range: &Range) -> bool {
     range.lower.as_ref().is_some_and(|(end, _)| *end >= RBig::ZERO)
 }
 

@@ -73,3 +73,16 @@ pub fn mean_outside_score(clause: Span) -> Diagnostic {
     Diagnostic::error(504, "「同项平均」只能写在评分的项目上", "`item_mean` belongs to the items of a score")
         .at(clause, "这里没有同项可以平均", "there is no item here to take the mean of")
 }
+
+/// An order by what may be missing, without a word on where those rows go.
+pub fn order_of_missing(value: Span, key: Span) -> Diagnostic {
+    let end = Span { start: key.end, ..key };
+    Diagnostic::error(
+        505,
+        "用来排序的值可能缺失，缺失的排在哪里没有写明",
+        "what is ordered by may be missing, and nothing says where those rows go",
+    )
+    .at(value, "可能没有值", "may have no value")
+    .mend(end, "（缺失 最后）", "缺失的排在最后", "missing ones last", false)
+    .mend(end, "（缺失 最前）", "缺失的排在最前", "missing ones first", false)
+}

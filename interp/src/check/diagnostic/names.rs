@@ -219,3 +219,14 @@ pub fn no_reference(span: Span, from: &str, to: &str, columns: &[&str]) -> Diagn
     .at(span, "看不出指的是哪一列", "nothing says which is meant")
     .help(format!("请写「名下 {from}.列名」"), format!("write `own {from}.COLUMN`"))
 }
+
+/// A set that is not there.
+pub fn unknown_set<'a>(name: &Name, known: impl IntoIterator<Item = &'a str>) -> Diagnostic {
+    let diagnostic = Diagnostic::error(
+        317,
+        format!("没有叫「{}」的集合", name.text),
+        format!("there is no set called `{}`", name.text),
+    )
+    .at(name.span, "这个集合没有声明过", "this set is not declared");
+    with_nearest(diagnostic, name, known)
+}

@@ -140,3 +140,54 @@ pub fn not_constant(span: Span) -> Diagnostic {
     )
     .at(span, "它要看数据才知道", "it is known only from data")
 }
+
+/// `税收.行业`: a value that is no row has nothing behind a dot.
+pub fn has_no_parts(span: Span, is: &Described, part: Span) -> Diagnostic {
+    is_at(Diagnostic::error(415, "点号后面找不到这一项", "nothing stands behind this dot"), span, is)
+        .at(part, "找不到", "not found")
+}
+
+/// `名次(x)` without 从高到低 or 从低到高.
+pub fn direction_unwritten(span: Span) -> Diagnostic {
+    let end = Span { start: span.end, ..span };
+    Diagnostic::error(
+        416,
+        "没有写从高到低还是从低到高",
+        "it is not said whether the highest or the lowest comes first",
+    )
+    .at(span, "按它排，哪头在前？", "ordered by this, which end first?")
+    .mend(end, " 从高到低", "从高到低", "the highest first", false)
+    .mend(end, " 从低到高", "从低到高", "the lowest first", false)
+}
+
+/// `理论最高` of what has none.
+pub fn no_attainable(span: Span) -> Diagnostic {
+    Diagnostic::error(417, "它的理论最高分算不出来", "its highest value cannot be known")
+        .at(span, "没有上限", "nothing bounds it")
+        .help("请给它写上限，或直接写出这个数", "give it a cap, or write the number itself")
+}
+
+/// An aggregate outside `对` that names no table.
+pub fn rows_unwritten(span: Span) -> Diagnostic {
+    Diagnostic::error(418, "没有写汇总哪张表", "nothing here says which table is aggregated")
+        .at(span, "汇总谁的行？", "whose rows?")
+        .help("写成「表.列」，如「平均(企业.亩均税收 当 参评)」", "write TABLE.COLUMN, as in `mean(企业.亩均税收 when 参评)`")
+}
+
+/// 按 outside `对`.
+pub fn group_without_row(span: Span) -> Diagnostic {
+    Diagnostic::error(
+        419,
+        "「按」要有一行来问：它给出与这一行同组的汇总",
+        "`by` needs a row that asks: it aggregates the rows of that row's group",
+    )
+    .at(span, "这里没有哪一行", "there is no row here")
+    .help("请写在「对」里面", "write it inside `for`")
+}
+
+/// 最近 without 依.
+pub fn order_unwritten(span: Span) -> Diagnostic {
+    Diagnostic::error(430, "没有写依什么算最近", "nothing says by what the latest is found")
+        .at(span, "最近的哪一行？", "the latest by what?")
+        .help("加上「依 列」，如「依 发生日期」", "add `by_order COLUMN`")
+}

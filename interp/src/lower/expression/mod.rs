@@ -1,9 +1,24 @@
-//! Expressions.
+//! Expressions: names, types and units. One arm a kind; the meaning of each family is in its own file.
 
-use heng_grammar::tree::Expr;
+mod aggregate;
+mod arithmetic;
+mod call;
+mod compare;
+mod index;
+mod literal;
+mod member;
+mod name;
+mod order;
+mod ranking;
+mod unknown;
 
-use super::{Context, Scope, build};
-use crate::program::{Core, Type};
+use heng_grammar::span::Span;
+use heng_grammar::tree::{Expr, ExprKind, LogicOperator, Missing};
+
+use super::{Context, Scope, build, range};
+use crate::check::diagnostic::types;
+use crate::program::{Core, Node, Type};
+use crate::value::{Absence, Value};
 
 impl<'t> Context<'t> {
     /// The value of an expression. Never fails: what is wrong is reported, and an unknown value agrees with everything.
@@ -24,13 +39,96 @@ impl<'t> Context<'t> {
     }
 
     /// A yes/no that is there: what 若, 当 and an entry use. `answer` is the entry's or block's `缺失 …`.
-    pub fn condition(&mut self, tree: &'t Expr, scope: &Scope, answer: Option<&'t heng_grammar::tree::Missing>) -> Core {
+    pub fn condition(&mut self, tree: &'t Expr, scope: &Scope, answer: Option<&'t Missing>) -> Core {
         let value = self.expect(tree, scope, &Type::yes_no());
         self.answered(value, answer, scope)
     }
 
     fn elaborate(&mut self, tree: &'t Expr, scope: &Scope, hint: Option<&Type>) -> Core {
-        let _ = (scope, hint);
-        build::unknown(tree.span)
+        let span = tree.span;
+        match &*tree.kind {
+            ExprKind::Number(number) => self.number_literal(number, hint),
+            ExprKind::Text(text) => build::text(text.as_str(), span),
+            ExprKind::Date { year, month, day } => self.date_literal(*year, *month, *day, span),
+            ExprKind::Year(year) => constant(Value::Year(*year), crate::program::Kind::Year, span),
+            ExprKind::YesNo(value) => build::yes_no(*value, span),
+            ExprKind::NotApplicable => {
+                let ty = hint.cloned().unwrap_or_else(Type::unknown).or_absent(false);
+                build::absent(Absence::NotApplicable, ty, span)
+            }
+            ExprKind::Name(_) | ExprKind::Field(..) => self.path_expression(tree, scope, hint),
+            ExprKind::Index(base, keys) => self.index(base, keys, scope, span),
+            ExprKind::Call(name, arguments) => self.call(name, arguments, None, scope, span),
+            ExprKind::Own { .. } => self.no_value(span, "「名下」", "`own`"),
+            ExprKind::LastYears(_) => self.no_value(span, "「近 n 年」", "`last n years`"),
+            ExprKind::List { .. } => self.no_value(span, "一串值", "a list"),
+            ExprKind::Range(..) => self.no_value(span, "一段范围", "a range"),
+            ExprKind::Negate(value) => self.negate(value, scope, hint, span),
+            ExprKind::Not(value) => {
+                let value = self.expect(value, scope, &Type::yes_no());
+                Core { span, ..build::not(value) }
+            }
+            ExprKind::Arithmetic(operator, left, right) => self.arithmetic(*operator, left, right, scope, span),
+            ExprKind::Comparison(first, rest) => self.comparison(first, rest, scope, span),
+            ExprKind::Logic(operator, values) => self.logic(*operator, values, scope, span),
+            ExprKind::Member { value, set, negated } => self.member_of(value, set, *negated, scope, span),
+            ExprKind::Within(value, period) => self.within(value, period, scope, span),
+            ExprKind::If { condition, then, otherwise } => {
+                let condition = self.condition(condition, scope, None);
+                let (then, otherwise) = self.pair(then, otherwise, scope, hint);
+                build::if_(condition, then, otherwise, span)
+            }
+            ExprKind::IfMissing(value, answer) => {
+                let value = self.elaborate(value, scope, hint);
+                let answer = self.expect(answer, scope, &value.ty.clone());
+                Core { span, ..build::if_missing(value, answer) }
+            }
+            ExprKind::ZeroIsMissing(value) => {
+                let value = self.elaborate(value, scope, hint);
+                let value = self.numeric(value);
+                Core { span, ..build::zero_is_missing(value) }
+            }
+            ExprKind::Bracketed(inner) => Core { span, ..self.elaborate(inner, scope, hint) },
+            ExprKind::Error => build::unknown(span),
+        }
     }
+
+    fn no_value(&mut self, span: Span, zh: &str, en: &str) -> Core {
+        self.fail(types::no_value(span, zh, en), span)
+    }
+
+    fn negate(&mut self, value: &'t Expr, scope: &Scope, hint: Option<&Type>, span: Span) -> Core {
+        let value = self.elaborate(value, scope, hint);
+        let value = self.numeric(value);
+        if let Some(number) = value.constant_number() {
+            return build::number(-number, value.ty.unit().cloned().unwrap_or_default(), span);
+        }
+        let ty = range::negative(&value.ty);
+        Core::new(Node::Negate(value), ty, span)
+    }
+
+    fn logic(&mut self, operator: LogicOperator, values: &'t [Expr], scope: &Scope, span: Span) -> Core {
+        let values = values.iter().map(|v| self.expect(v, scope, &Type::yes_no())).collect();
+        match operator {
+            LogicOperator::And => build::and(values, span),
+            LogicOperator::Or => build::or(values, span),
+        }
+    }
+
+    /// Two expressions of one kind: the one that says its type first.
+    fn pair(&mut self, left: &'t Expr, right: &'t Expr, scope: &Scope, hint: Option<&Type>) -> (Core, Core) {
+        let (l, r) = if hint.is_none() && self.is_bare(left, scope) && !self.is_bare(right, scope) {
+            let r = self.elaborate(right, scope, None);
+            (self.elaborate(left, scope, Some(&r.ty.clone())), r)
+        } else {
+            let l = self.elaborate(left, scope, hint);
+            let ty = hint.cloned().unwrap_or_else(|| l.ty.clone());
+            (l, self.elaborate(right, scope, Some(&ty)))
+        };
+        self.unify(l, r)
+    }
+}
+
+fn constant(value: Value, kind: crate::program::Kind, span: Span) -> Core {
+    Core::new(Node::Constant(value), Type::present(kind), span)
 }

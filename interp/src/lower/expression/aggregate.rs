@@ -1,0 +1,393 @@
+//! `平均(亩均税收 当 规上 按 行业)`: one value of many rows.
+
+use heng_grammar::span::Span;
+use heng_grammar::tree::{Argument, Expr, ExprKind, Name, OrderKey};
+
+use crate::check::diagnostic::{names, types};
+use crate::lower::{Context, Population, Scope, build, range};
+use crate::program::{
+    Aggregate, AggregateFunction, ColumnId, Core, Frame, GroupKey, Kind, Link, Node, Number, TableId, Type,
+};
+
+/// The arguments of an aggregate, put together: `最近(名下 融资 当 …, 投资额 / 占股, 依 发生日期)`.
+#[derive(Default)]
+struct Parts<'t> {
+    own: Option<(&'t Name, Option<&'t Name>, Span)>,
+    values: Vec<&'t Expr>,
+    filter: Option<&'t Expr>,
+    group: Vec<&'t Expr>,
+    order: Vec<&'t OrderKey>,
+}
+
+impl<'t> Parts<'t> {
+    fn of(arguments: &'t [Argument]) -> Self {
+        let mut parts = Self::default();
+        for argument in arguments {
+            match argument.value.as_ref().map(|v| (&*v.kind, v)) {
+                Some((ExprKind::Own { table, column }, tree)) => parts.own = Some((table, column.as_ref(), tree.span)),
+                Some((_, tree)) => parts.values.push(tree),
+                None => {}
+            }
+            parts.filter = parts.filter.or(argument.filter.as_ref());
+            parts.group.extend(&argument.group);
+            parts.order.extend(&argument.order);
+        }
+        parts
+    }
+}
+
+/// Whose rows, and how they are found.
+struct Rows {
+    table: TableId,
+    link: Link,
+    /// `名下 事故.损失`: a column of 事故 that is no reference is what is aggregated.
+    value: Option<ColumnId>,
+}
+
+impl<'t> Context<'t> {
+    pub(super) fn aggregate(
+        &mut self,
+        function: AggregateFunction,
+        name: &'t Name,
+        arguments: &'t [Argument],
+        scope: &Scope,
+        span: Span,
+    ) -> Core {
+        let mut parts = Parts::of(arguments);
+        let Some(rows) = self.aggregated_rows(&mut parts, scope, span) else { return build::unknown(span) };
+        let inner = self.inner_scope(&rows, scope);
+        let function = match function {
+            AggregateFunction::Quantile(_) => self.quantile(&mut parts, name, scope, span),
+            other => other,
+        };
+        let value = match (rows.value, parts.values.as_slice()) {
+            (Some(column), []) => Some(self.column_value(rows.table, column, span)),
+            (None, []) => None,
+            (None, [tree]) => Some(self.expression(tree, &inner)),
+            _ => {
+                let given = parts.values.len();
+                return self.fail(types::argument_count(span, &name.text, "1", given), span);
+            }
+        };
+        let mut filters: Vec<Core> = match rows.link {
+            Link::Whole => self.population_filter_in(rows.table, parts.filter, &inner, scope, span),
+            Link::Own(_) => parts.filter.map(|f| self.condition(f, &inner, None)).into_iter().collect(),
+        };
+        let value = self.count_of_yes(&function, value, &mut filters, &inner);
+        let Some(value) = self.aggregated_value(&function, name, value, &inner, span) else {
+            return build::unknown(span);
+        };
+        let group = self.groups(&parts, &rows, &inner, scope);
+        let order = self.latest_order(&function, &parts, &inner, span);
+        let sparse = parts.filter.is_some() || rows.link != Link::Whole;
+        let ty = aggregate_type(&function, value.as_ref(), sparse);
+        let filter = (!filters.is_empty()).then(|| build::and(filters, span));
+        let Rows { table, link, .. } = rows;
+        Core::new(Node::Aggregate(Aggregate { function, table, link, filter, value, group, order }), ty, span)
+    }
+
+    /// The table aggregated over; takes its bare name out of the values.
+    fn aggregated_rows(&mut self, parts: &mut Parts<'t>, scope: &Scope, span: Span) -> Option<Rows> {
+        if let Some((table, column, place)) = parts.own {
+            return self.own_rows(table, column, place, scope);
+        }
+        let named = parts.values.first().and_then(|tree| match &*tree.kind {
+            ExprKind::Name(name) if self.find_value(scope, &[name.text.as_str()]).is_none() => {
+                self.table_named(scope, &name.text)
+            }
+            _ => None,
+        });
+        if let Some(table) = named {
+            parts.values.remove(0);
+            return Some(Rows { table, link: Link::Whole, value: None });
+        }
+        let mentioned = parts.values.iter().chain(parts.filter.iter()).find_map(|tree| self.mentioned_table(tree, scope));
+        let Some(table) = mentioned.or(scope.table()) else {
+            self.report(types::rows_unwritten(span));
+            return None;
+        };
+        Some(Rows { table, link: Link::Whole, value: None })
+    }
+
+    /// 名下: the reference column from the other table to this one.
+    fn own_rows(&mut self, table: &'t Name, column: Option<&'t Name>, span: Span, scope: &Scope) -> Option<Rows> {
+        let Some(from) = self.table_named(scope, &table.text) else {
+            let known: Vec<String> = self.space(scope.space)?.tables.keys().cloned().collect();
+            self.report(names::unknown_table(table, known.iter().map(String::as_str)));
+            return None;
+        };
+        let Some(to) = scope.table() else {
+            self.report(types::must_be(span, "「对」里的表达式", "an expression inside `for`"));
+            return None;
+        };
+        let pointing = self.columns_pointing(from, to);
+        let chosen = column.and_then(|c| pointing.iter().find(|(_, name)| *name == c.text));
+        if let Some((id, _)) = chosen {
+            return Some(Rows { table: from, link: Link::Own(*id), value: None });
+        }
+        let [(id, _)] = pointing.as_slice() else {
+            let to_name = self.program.tables.get(to.index()).map(|t| t.name.clone()).unwrap_or_default();
+            let list: Vec<&str> = pointing.iter().map(|(_, name)| name.as_str()).collect();
+            self.report(names::no_reference(span, &table.text, &to_name, &list));
+            return None;
+        };
+        let value = match column {
+            None => None,
+            Some(name) => Some(self.column_named(from, name)?),
+        };
+        Some(Rows { table: from, link: Link::Own(*id), value })
+    }
+
+    fn column_named(&mut self, table: TableId, name: &Name) -> Option<ColumnId> {
+        let schema = self.program.tables.get(table.index())?;
+        let position = schema.position(&name.text).and_then(|p| u32::try_from(p).ok());
+        if position.is_none() {
+            let known: Vec<String> = schema.columns.iter().map(|c| c.name.clone()).collect();
+            let diagnostic = names::unknown_in_table(name, &schema.name.clone(), known.iter().map(String::as_str));
+            self.report(diagnostic);
+        }
+        position.map(ColumnId)
+    }
+
+    /// The reference columns of one table that point at another.
+    fn columns_pointing(&self, from: TableId, to: TableId) -> Vec<(ColumnId, String)> {
+        let names = self.program.tables.get(from.index()).into_iter().flat_map(|t| &t.columns);
+        let types = self.columns.get(from.index()).into_iter().flatten();
+        (0_u32..)
+            .zip(names.zip(types))
+            .filter(|(_, (_, ty))| ty.kind == Kind::Reference(to))
+            .map(|(position, (rule, _))| (ColumnId(position), rule.name.clone()))
+            .collect()
+    }
+
+    /// The first table whose rows an expression speaks of by `T.x`.
+    fn mentioned_table(&self, tree: &Expr, scope: &Scope) -> Option<TableId> {
+        if let ExprKind::Field(base, _) = &*tree.kind
+            && let ExprKind::Name(name) = &*base.kind
+            && self.find_value(scope, &[name.text.as_str()]).is_none()
+            && let Some(table) = self.table_named(scope, &name.text)
+        {
+            return Some(table);
+        }
+        operands(tree).into_iter().find_map(|operand| self.mentioned_table(operand, scope))
+    }
+
+    fn inner_scope(&self, rows: &Rows, scope: &Scope) -> Scope {
+        let own_table = scope.frame == Frame::Rows(rows.table) && rows.link == Link::Whole;
+        if own_table {
+            return scope.clone();
+        }
+        let outer = (rows.link != Link::Whole).then(|| Box::new(scope.clone()));
+        Scope { outer, lenient: scope.lenient, ..Scope::row(self.table_space(rows.table), rows.table) }
+    }
+
+    /// `分位(x, 90%)`: the share is known without data.
+    fn quantile(&mut self, parts: &mut Parts<'t>, name: &Name, scope: &Scope, span: Span) -> AggregateFunction {
+        let zero = AggregateFunction::Quantile(dashu_ratio::RBig::ZERO);
+        if parts.values.len() < 2 {
+            self.report(types::argument_count(span, &name.text, "2", parts.values.len()));
+            return zero;
+        }
+        let Some(tree) = parts.values.pop() else { return zero };
+        let share = self.expect(tree, scope, &Type::number(crate::program::Unit::plain()));
+        match share.constant_number() {
+            Some(share) => AggregateFunction::Quantile(share),
+            None => {
+                self.report(types::not_constant(tree.span));
+                zero
+            }
+        }
+    }
+
+    /// `计数(黑名单)` counts the rows where it is yes, not those where it is known.
+    fn count_of_yes(
+        &mut self,
+        function: &AggregateFunction,
+        value: Option<Core>,
+        filters: &mut Vec<Core>,
+        scope: &Scope,
+    ) -> Option<Core> {
+        match value {
+            Some(test) if *function == AggregateFunction::Count && test.ty.kind == Kind::YesNo => {
+                filters.push(self.must_be_present(test, scope));
+                None
+            }
+            other => other,
+        }
+    }
+
+    fn aggregated_value(
+        &mut self,
+        function: &AggregateFunction,
+        name: &Name,
+        value: Option<Core>,
+        scope: &Scope,
+        span: Span,
+    ) -> Option<Option<Core>> {
+        let Some(value) = value else {
+            if *function == AggregateFunction::Count {
+                return Some(None);
+            }
+            self.report(types::argument_count(span, &name.text, "1", 0));
+            return None;
+        };
+        if value.ty.is_unknown() {
+            return None;
+        }
+        let value = match function {
+            AggregateFunction::Any | AggregateFunction::All => {
+                let test = self.yes_or_no(value);
+                self.must_be_present(test, scope)
+            }
+            AggregateFunction::Count | AggregateFunction::Latest => value,
+            AggregateFunction::Maximum | AggregateFunction::Minimum
+                if matches!(value.ty.kind, Kind::Date | Kind::Year) =>
+            {
+                value
+            }
+            _ => self.numeric(value),
+        };
+        (!value.ty.is_unknown()).then_some(Some(value))
+    }
+
+    fn groups(&mut self, parts: &Parts<'t>, rows: &Rows, inner: &Scope, scope: &Scope) -> Vec<GroupKey> {
+        let mut keys = Vec::new();
+        for tree in &parts.group {
+            if scope.table().is_none() {
+                self.report(types::group_without_row(tree.span));
+                continue;
+            }
+            let key = self.expression(tree, inner);
+            let own = scope.frame == Frame::Rows(rows.table);
+            let outer = if own { key.clone() } else { self.expression(tree, scope) };
+            let (inner, outer) = self.unify(key, outer);
+            keys.push(GroupKey { inner, outer });
+        }
+        keys
+    }
+
+    fn latest_order(
+        &mut self,
+        function: &AggregateFunction,
+        parts: &Parts<'t>,
+        inner: &Scope,
+        span: Span,
+    ) -> Vec<crate::program::OrderKey> {
+        if *function == AggregateFunction::Latest && parts.order.is_empty() {
+            self.report(types::order_unwritten(span));
+        }
+        parts.order.iter().map(|key| self.order_key(key, inner)).collect()
+    }
+
+    /// What 当 says of rows of the scope's own table, with the population of `参评` where it says nothing of it.
+    pub(super) fn population_filter(
+        &mut self,
+        table: TableId,
+        written: Option<&'t Expr>,
+        scope: &Scope,
+        span: Span,
+    ) -> Vec<Core> {
+        let inner = scope.clone();
+        self.population_filter_in(table, written, &inner, scope, span)
+    }
+
+    fn population_filter_in(
+        &mut self,
+        table: TableId,
+        written: Option<&'t Expr>,
+        inner: &Scope,
+        scope: &Scope,
+        span: Span,
+    ) -> Vec<Core> {
+        let everyone = build::yes_no(true, span);
+        let own = scope.table() == Some(table);
+        let inner = inner.clone().with_local("全部", everyone.clone()).with_local("every", everyone);
+        let mut filters: Vec<Core> = Vec::new();
+        let sorted = self.definition_named(&inner, &["参评"]);
+        let says = written.is_some_and(|w| says_population(w));
+        if let (Some(scored), false) = (sorted, says) {
+            match (&scope.population, own) {
+                (_, false) => {
+                    let name = self.program.tables.get(table.index()).map(|t| t.name.clone()).unwrap_or_default();
+                    self.report(types::population_unwritten(population_place(written, span), &name));
+                }
+                (Population::Scored, true) => filters.push(self.definition_value(scored, span)),
+                (Population::All, true) => {}
+                (Population::Where(group), true) => filters.push(group.clone()),
+            }
+        }
+        if let Some(written) = written {
+            let filter = self.condition(written, &inner, None);
+            let trivial = matches!(&*filter.node, Node::Constant(crate::value::Value::YesNo(true)));
+            if !trivial {
+                filters.push(filter);
+            }
+        }
+        filters
+    }
+}
+
+/// Where a population can be written: after what is aggregated.
+fn population_place(written: Option<&Expr>, span: Span) -> Span {
+    written.map_or(Span { end: span.end.saturating_sub(1), ..span }, |w| w.span)
+}
+
+/// Whether a filter says which rows: 参评, 列入, 排名, 全部.
+fn says_population(tree: &Expr) -> bool {
+    const WORDS: [&str; 5] = ["参评", "列入", "排名", "全部", "every"];
+    match &*tree.kind {
+        ExprKind::Name(name) => WORDS.contains(&name.text.as_str()),
+        ExprKind::Field(_, name) => WORDS.contains(&name.text.as_str()),
+        _ => operands(tree).into_iter().any(says_population),
+    }
+}
+
+/// The expressions an expression is made of; not those inside calls of other aggregates.
+fn operands(tree: &Expr) -> Vec<&Expr> {
+    match &*tree.kind {
+        ExprKind::Field(base, _) => vec![base],
+        ExprKind::Negate(x) | ExprKind::Not(x) | ExprKind::ZeroIsMissing(x) | ExprKind::Bracketed(x) => vec![x],
+        ExprKind::Arithmetic(_, a, b) | ExprKind::Within(a, b) | ExprKind::IfMissing(a, b) | ExprKind::Range(a, b) => {
+            vec![a, b]
+        }
+        ExprKind::Comparison(first, rest) => std::iter::once(first).chain(rest.iter().map(|(_, e)| e)).collect(),
+        ExprKind::Logic(_, values) => values.iter().collect(),
+        ExprKind::Member { value, set, .. } => vec![value, set],
+        ExprKind::If { condition, then, otherwise } => vec![condition, then, otherwise],
+        ExprKind::Index(_, keys) => keys.iter().collect(),
+        ExprKind::Call(_, arguments) => arguments.iter().filter_map(|a| a.value.as_ref()).collect(),
+        ExprKind::List { elements, .. } => elements.iter().collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// The type of an aggregate. `sparse`: there may be rows to ask but none to aggregate.
+fn aggregate_type(function: &AggregateFunction, value: Option<&Core>, sparse: bool) -> Type {
+    let inner = value.map_or_else(Type::whole, |v| v.ty.clone());
+    let number = |whole: bool, strict: bool| {
+        let n = inner.as_number().cloned().unwrap_or_default();
+        // 0 of no rows: only where there are always rows does a sum of what is above zero stay above zero.
+        let range = match (range::is_positive(&n.range), range::is_nonnegative(&n.range)) {
+            (true, _) if strict => range::positive(),
+            (_, true) => range::nonnegative(),
+            _ => crate::program::Range::default(),
+        };
+        Type::present(Kind::Number(Number { unit: n.unit, whole, range, nonzero: false }))
+    };
+    match function {
+        AggregateFunction::Count => {
+            let range = if sparse { range::nonnegative() } else { range::positive() };
+            Type::present(Kind::Number(Number { whole: true, range, ..Number::default() }))
+        }
+        AggregateFunction::Any | AggregateFunction::All => Type::yes_no(),
+        AggregateFunction::Sum => number(inner.as_number().is_some_and(|n| n.whole), !sparse),
+        AggregateFunction::Mean | AggregateFunction::Median | AggregateFunction::Quantile(_) => {
+            number(false, true).or_absent(inner.optional || sparse)
+        }
+        AggregateFunction::Maximum | AggregateFunction::Minimum => {
+            let optional = inner.optional || sparse;
+            inner.or_absent(optional)
+        }
+        AggregateFunction::Latest => inner.or_absent(true),
+    }
+}

@@ -1,0 +1,69 @@
+//! `+ − × ÷` of numbers, dates and years.
+
+use dashu_ratio::RBig;
+use heng_grammar::span::Span;
+use heng_grammar::tree::{ArithmeticOperator, Expr};
+
+use crate::lower::{Context, Scope, build};
+use crate::program::{Builtin, Core, Kind, Number, Operator, Type, Unit};
+
+impl<'t> Context<'t> {
+    pub(super) fn arithmetic(
+        &mut self,
+        operator: ArithmeticOperator,
+        left: &'t Expr,
+        right: &'t Expr,
+        scope: &Scope,
+        span: Span,
+    ) -> Core {
+        let l = self.elaborate(left, scope, None);
+        let adds = matches!(operator, ArithmeticOperator::Add | ArithmeticOperator::Subtract);
+        let hint = Some(l.ty.clone()).filter(|ty| adds && ty.as_number().is_some());
+        let r = self.elaborate(right, scope, hint.as_ref());
+        if l.ty.is_unknown() || r.ty.is_unknown() {
+            return build::unknown(span);
+        }
+        let value = match operator {
+            ArithmeticOperator::Add => self.plus(Operator::Add, l, r),
+            ArithmeticOperator::Subtract => self.plus(Operator::Subtract, l, r),
+            ArithmeticOperator::Multiply => self.multiply(l, r),
+            ArithmeticOperator::Divide => self.divide(l, r),
+        };
+        Core { span, ..value }
+    }
+
+    fn plus(&mut self, operator: Operator, left: Core, right: Core) -> Core {
+        let span = left.span.to(right.span);
+        let minus = operator == Operator::Subtract;
+        match (&left.ty.kind, &right.ty.kind) {
+            (Kind::Year, Kind::Year) if minus => {
+                build::call(Builtin::YearDifference, vec![left, right], self.whole_amount("年"), span)
+            }
+            (Kind::Date, Kind::Date) if minus => {
+                build::call(Builtin::DaysBetween, vec![right, left], self.whole_amount("天"), span)
+            }
+            (Kind::Year, Kind::Number(_)) => self.later(Builtin::AddYears, "年", left, right, minus),
+            (Kind::Number(_), Kind::Year) if !minus => self.later(Builtin::AddYears, "年", right, left, false),
+            (Kind::Date, Kind::Number(_)) => self.later(Builtin::AddDays, "天", left, right, minus),
+            (Kind::Number(_), Kind::Date) if !minus => self.later(Builtin::AddDays, "天", right, left, false),
+            _ => self.add(operator, left, right),
+        }
+    }
+
+    /// A whole number of a unit.
+    pub(super) fn whole_amount(&mut self, unit: &str) -> Type {
+        let unit = self.program.units.intern(unit).map_or_else(Unit::plain, Unit::of);
+        Type::present(Kind::Number(Number { unit, whole: true, ..Number::default() }))
+    }
+
+    /// A date or year so much later; a bare whole number counts years after a year.
+    fn later(&mut self, function: Builtin, unit: &str, start: Core, amount: Core, earlier: bool) -> Core {
+        let span = start.span.to(amount.span);
+        let wanted = self.whole_amount(unit);
+        let bare_years = function == Builtin::AddYears && amount.ty.as_number().is_some_and(|n| n.unit.is_plain() && n.whole);
+        let amount = if bare_years { amount } else { self.fit(amount, &wanted, Some(start.span)) };
+        let amount = if earlier { self.multiply(build::number(RBig::NEG_ONE, Unit::plain(), amount.span), amount) } else { amount };
+        let ty = start.ty.clone();
+        build::call(function, vec![start, amount], ty, span)
+    }
+}

@@ -1,0 +1,184 @@
+//! Calls: functions of one row, aggregates, lookups.
+
+use heng_grammar::span::Span;
+use heng_grammar::tree::{Argument, Expr, Name};
+
+use crate::check::diagnostic::{names, types};
+use crate::lower::blocks::{self, LookupCall};
+use crate::lower::{Context, Entity, Scope, build};
+use crate::program::{AggregateFunction, Builtin, Core, Kind, Node, Type};
+
+/// All names of functions, for suggestions.
+const FUNCTIONS: &[&str] = &[
+    "合计", "平均", "最大", "最小", "计数", "存在", "全部", "中位", "分位", "最近", "名次", "理论最高", "取大", "取小",
+    "限于", "绝对值", "年数", "月数", "天数", "月底", "开头是", "有值",
+];
+
+impl<'t> Context<'t> {
+    pub(super) fn call(
+        &mut self,
+        name: &'t Name,
+        arguments: &'t [Argument],
+        output: Option<&Name>,
+        scope: &Scope,
+        span: Span,
+    ) -> Core {
+        let lookup = self.space(scope.space).is_some_and(|s| s.lookups.contains_key(&name.text));
+        if lookup {
+            let call = LookupCall { name, arguments, output, span };
+            return blocks::call(self, &call, scope).unwrap_or_else(|| build::unknown(span));
+        }
+        let value = self.function(name, arguments, scope, span);
+        match output {
+            Some(output) => self.follow(value, &[output], span),
+            None => value,
+        }
+    }
+
+    fn function(&mut self, name: &'t Name, arguments: &'t [Argument], scope: &Scope, span: Span) -> Core {
+        let aggregate = match name.text.as_str() {
+            "合计" | "sum" => Some(AggregateFunction::Sum),
+            "平均" | "mean" => Some(AggregateFunction::Mean),
+            "最大" | "max" => Some(AggregateFunction::Maximum),
+            "最小" | "min" => Some(AggregateFunction::Minimum),
+            "计数" | "count" => Some(AggregateFunction::Count),
+            "存在" | "exists" => Some(AggregateFunction::Any),
+            "全部" | "every" => Some(AggregateFunction::All),
+            "中位" | "median" => Some(AggregateFunction::Median),
+            "分位" | "quantile" => Some(AggregateFunction::Quantile(dashu_ratio::RBig::ZERO)),
+            "最近" | "latest" => Some(AggregateFunction::Latest),
+            _ => None,
+        };
+        if let Some(function) = aggregate {
+            return self.aggregate(function, name, arguments, scope, span);
+        }
+        match name.text.as_str() {
+            "名次" | "rank" => self.rank(name, arguments, scope, span),
+            "理论最高" | "attainable_max" => self.attainable(name, arguments, scope, span),
+            "取大" | "larger" => self.extreme(Builtin::Larger, name, arguments, scope, span),
+            "取小" | "smaller" => self.extreme(Builtin::Smaller, name, arguments, scope, span),
+            _ => self.plain_function(name, arguments, scope, span),
+        }
+    }
+
+    fn plain_function(&mut self, name: &'t Name, arguments: &'t [Argument], scope: &Scope, span: Span) -> Core {
+        let values: Vec<&'t Expr> = arguments.iter().filter_map(|a| a.value.as_ref()).collect();
+        let date = Type::present(Kind::Date);
+        match (name.text.as_str(), values.as_slice()) {
+            ("有值" | "present", [value]) => {
+                let value = self.expression(value, scope);
+                Core { span, ..build::present(value) }
+            }
+            ("限于" | "clamp", [value, lower, upper]) => {
+                let value = self.expression(value, scope);
+                let value = self.numeric(value);
+                let lower = self.expect(lower, scope, &value.ty.clone());
+                let upper = self.expect(upper, scope, &value.ty.clone());
+                Core { span, ..build::clamp(value, Some(lower), Some(upper)) }
+            }
+            ("绝对值" | "abs", [value]) => self.absolute(value, scope, span),
+            ("年数" | "years_between", [from, to]) => self.between(Builtin::YearsBetween, "年", [from, to], scope, span),
+            ("月数" | "months_between", [from, to]) => self.between(Builtin::MonthsBetween, "月", [from, to], scope, span),
+            ("天数" | "days_between", [from, to]) => self.between(Builtin::DaysBetween, "天", [from, to], scope, span),
+            ("月底" | "month_end", [day]) => {
+                let day = self.expect(day, scope, &date);
+                build::call(Builtin::MonthEnd, vec![day], date, span)
+            }
+            ("年份" | "year", [day]) => {
+                let day = self.expect(day, scope, &date);
+                build::call(Builtin::YearOf, vec![day], Type::present(Kind::Year), span)
+            }
+            ("开头是" | "starts_with", [text, start]) => {
+                let values = vec![self.expect(text, scope, &Type::text()), self.expect(start, scope, &Type::text())];
+                build::call(Builtin::StartsWith, values, Type::yes_no(), span)
+            }
+            (known, _) => {
+                let wanted = match known {
+                    "有值" | "present" | "绝对值" | "abs" | "月底" | "month_end" | "年份" | "year" => "1",
+                    "限于" | "clamp" => "3",
+                    "年数" | "years_between" | "月数" | "months_between" | "天数" | "days_between" | "开头是"
+                    | "starts_with" => "2",
+                    _ => return self.unknown_function(name, scope, span),
+                };
+                self.fail(types::argument_count(span, known, wanted, values.len()), span)
+            }
+        }
+    }
+
+    fn unknown_function(&mut self, name: &Name, scope: &Scope, span: Span) -> Core {
+        let lookups: Vec<String> =
+            self.space(scope.space).map(|s| s.lookups.keys().cloned().collect()).unwrap_or_default();
+        let known = FUNCTIONS.iter().copied().chain(lookups.iter().map(String::as_str));
+        self.fail(names::unknown_function(name, known), span)
+    }
+
+    fn absolute(&mut self, value: &'t Expr, scope: &Scope, span: Span) -> Core {
+        let value = self.expression(value, scope);
+        let value = self.numeric(value);
+        let mut ty = value.ty.clone();
+        if let Kind::Number(number) = &mut ty.kind {
+            number.range = crate::lower::range::nonnegative();
+        }
+        build::call(Builtin::Absolute, vec![value], ty, span)
+    }
+
+    fn between(&mut self, function: Builtin, unit: &str, ends: [&'t Expr; 2], scope: &Scope, span: Span) -> Core {
+        let date = Type::present(Kind::Date);
+        let values = ends.into_iter().map(|end| self.expect(end, scope, &date)).collect();
+        let ty = self.whole_amount(unit);
+        build::call(function, values, ty, span)
+    }
+
+    fn extreme(
+        &mut self,
+        function: Builtin,
+        name: &Name,
+        arguments: &'t [Argument],
+        scope: &Scope,
+        span: Span,
+    ) -> Core {
+        let trees: Vec<&'t Expr> = arguments.iter().filter_map(|a| a.value.as_ref()).collect();
+        if trees.len() < 2 {
+            return self.fail(types::argument_count(span, &name.text, "2+", trees.len()), span);
+        }
+        let leader = trees.iter().position(|t| !self.is_bare(t, scope)).unwrap_or(0);
+        let Some(lead) = trees.get(leader).map(|t| self.expression(t, scope)) else { return build::unknown(span) };
+        let lead = self.numeric(lead);
+        let mut values = Vec::new();
+        for (position, tree) in trees.into_iter().enumerate() {
+            let value = if position == leader { lead.clone() } else { self.expression_as(tree, scope, &lead.ty) };
+            let (_, value) = self.unify_to(&lead, value);
+            values.push(value);
+        }
+        match function {
+            Builtin::Larger => build::larger(values, span),
+            _ => build::smaller(values, span),
+        }
+    }
+
+    /// `理论最高(科技创新计分)`: known without data.
+    fn attainable(&mut self, name: &Name, arguments: &'t [Argument], scope: &Scope, span: Span) -> Core {
+        let [Argument { value: Some(tree), .. }] = arguments else {
+            return self.fail(types::argument_count(span, &name.text, "1", arguments.len()), span);
+        };
+        let block = self.expression(tree, scope);
+        let Node::Definition(id) = &*block.node else {
+            return match block.ty.is_unknown() {
+                true => build::unknown(span),
+                false => self.fail(types::must_be(tree.span, "计分或评分的名称", "the name of a tally or score"), span),
+            };
+        };
+        match blocks::attainable(self, *id) {
+            Some(highest) => build::number(highest, block.ty.unit().cloned().unwrap_or_default(), span),
+            None => self.fail(types::no_attainable(tree.span), span),
+        }
+    }
+
+    /// The definition a path names, for callers that need to know which it is.
+    pub fn definition_named(&self, scope: &Scope, path: &[&str]) -> Option<crate::program::DefinitionId> {
+        match self.find_value(scope, path)?.entity {
+            Entity::Definition(id) => Some(id),
+            _ => None,
+        }
+    }
+}
