@@ -92,15 +92,17 @@ impl Place {
     /// `企业.csv 第 12 行 C 列`, `企业.xlsx!Sheet1!C12`, and the same in English.
     pub fn name(&self) -> Message {
         let file = self.file.as_deref().unwrap_or_default();
+        let file = match &self.sheet {
+            Some(sheet) => format!("{file}!{sheet}"),
+            None => file.to_owned(),
+        };
         let letter = self.column.map(column_letters);
-        if let Some(sheet) = &self.sheet {
-            let cell = format!("{}{}", letter.unwrap_or_default(), number(self.row));
-            let name =
-                if cell.is_empty() { format!("{file}!{sheet}") } else { format!("{file}!{sheet}!{cell}") };
+        if let (Some(_), Some(letter)) = (&self.sheet, &letter) {
+            let row = self.row.map(|r| r.to_string()).unwrap_or_default();
+            let name = format!("{file}!{letter}{row}");
             return Message::new(name.clone(), name);
         }
-        let mut zh = file.to_owned();
-        let mut en = file.to_owned();
+        let (mut zh, mut en) = (file.clone(), file);
         if let Some(row) = self.row {
             zh.push_str(&format!(" 第 {row} 行"));
             en.push_str(&format!(" row {row}"));
@@ -111,10 +113,6 @@ impl Place {
         }
         Message::new(zh.trim(), en.trim())
     }
-}
-
-fn number(row: Option<u32>) -> String {
-    row.map(|r| r.to_string()).unwrap_or_default()
 }
 
 /// `A` for 0, `Z` for 25, `AA` for 26.
@@ -156,5 +154,7 @@ mod tests {
         assert_eq!(place.name(), Message::new("企业.csv 第 12 行 C 列", "企业.csv row 12 column C"));
         place.sheet = Some("Sheet1".into());
         assert_eq!(place.name().zh, "企业.csv!Sheet1!C12");
+        place.column = None;
+        assert_eq!(place.name().zh, "企业.csv!Sheet1 第 12 行");
     }
 }

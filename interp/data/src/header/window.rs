@@ -48,7 +48,7 @@ impl Headings {
             if let Ok(index) = u32::try_from(index)
                 && !parts.is_empty()
             {
-                columns.push(FileColumn { index, text: parts.concat(), variants: variants(&parts) });
+                columns.push(FileColumn { index, text: parts.join("/"), variants: variants(&parts) });
             }
         }
         Self { columns }

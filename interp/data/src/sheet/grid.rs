@@ -80,10 +80,7 @@ impl Grid {
     }
 
     fn is_percentage(&self, row: u32, column: u32) -> bool {
-        let style = self.styles.as_ref().and_then(|styles| {
-            let (top, left) = styles.start()?;
-            styles.get((row.checked_sub(top)?, column.checked_sub(left)?))
-        });
+        let style = self.styles.as_ref().and_then(|styles| styles.get((row, column)));
         style.and_then(|s| s.number_format.as_ref()).is_some_and(|f| f.format_code.contains('%'))
     }
 }

@@ -73,7 +73,7 @@ fn a_file_appears_whole_or_not_at_all() {
     assert_eq!(std::fs::read_dir(path.parent().expect("a folder")).expect("readable").count(), 0);
     write_whole(&path, &[], |out| std::io::Write::write_all(out, b"all")).expect("written");
     assert_eq!(std::fs::read(&path).expect("readable"), b"all");
-    let over = write_whole(&path, &[path.clone()], |out| std::io::Write::write_all(out, b"x"));
+    let over = write_whole(&path, std::slice::from_ref(&path), |out| std::io::Write::write_all(out, b"x"));
     assert!(matches!(over, Err(WriteError::IsInput(_))));
     assert_eq!(std::fs::read(&path).expect("readable"), b"all");
 }

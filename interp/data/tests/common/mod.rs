@@ -35,7 +35,8 @@ pub fn firms() -> Arc<Schema> {
     let name = ColumnRule::new("企业名称", ColumnKind::Text);
     let member = |name: &str, alias: &str| Member { name: name.into(), aliases: vec![alias.into()] };
     let members = vec![member("四安镇", "四安"), member("金沙街道", "金沙")];
-    let town = ColumnRule::new("乡镇", ColumnKind::Choice(ChoiceRule { name: "乡镇名".into(), members }));
+    let mut town = ColumnRule::new("乡镇", ColumnKind::Choice(ChoiceRule { name: "乡镇名".into(), members }));
+    town.headers = vec!["乡镇".into(), "所在乡镇".into()];
     let mut tax =
         ColumnRule::new("实缴税金", number("万元", false, &[("元", 1, 10_000), ("亿元", 10_000, 1)]));
     tax.optional = true;

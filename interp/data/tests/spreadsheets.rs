@@ -1,0 +1,93 @@
+//! XLSX, XLS and ODS into tables.
+
+mod common;
+
+use std::io::Cursor;
+use std::sync::Arc;
+
+use common::{firms, number, path, read, report, shown};
+use heng_data::{Input, Printed, Sheet, YesNoWords, read_table, write_xlsx};
+use heng_interp::table::{ColumnRule, Schema};
+
+const EXPECTED: &str = "\
+91320612000123456X | 南通四安电缆有限公司 | 四安镇 | 24.83 | 15.27 | 3 | 2015-03-01 | 否
+913206127655556554 | 南通金沙化工有限公司 | 金沙街道 | 35.96 | 6.27 | 0 | 2009-11-20 | 是
+913206120000000018 | 通州\"老\"字号, 食品厂 | 四安镇 |  | 0.5 | 12 | 1998-01-05 | 否";
+
+fn with_share() -> Arc<Schema> {
+    let mut schema = (*firms()).clone();
+    let mut share = ColumnRule::new("研发占比", number("%", false, &[]));
+    share.optional = true;
+    schema.columns.push(share);
+    Arc::new(schema)
+}
+
+#[test]
+fn titles_merged_headers_and_totals_are_understood_in_every_spreadsheet() {
+    for file in ["firms.xlsx", "firms.ods", "firms.xls"] {
+        let draft = read(file, &firms());
+        assert_eq!(shown(&draft.table), EXPECTED, "{file}\n{}", report(&draft.faults));
+        assert_eq!(draft.table.place(1, 3).name().zh, format!("{file}!企业!E6"));
+        insta::with_settings!({ snapshot_suffix => file, omit_expression => true }, {
+            insta::assert_snapshot!(report(&draft.faults));
+        });
+    }
+}
+
+#[test]
+fn percentages_are_percentages() {
+    let draft = read("firms.xlsx", &with_share());
+    let shares: Vec<String> = (0..3).map(|row| draft.table.cell_text(row, 8)).collect();
+    assert_eq!(shares, ["3.5", "30", ""]);
+    let draft = read("firms.ods", &with_share());
+    assert!(draft.faults.iter().any(|f| f.code().0 == 840), "{}", report(&draft.faults));
+}
+
+#[test]
+fn faulty_cells_of_spreadsheets_are_named() {
+    let draft = read("err_cells.xlsx", &firms());
+    insta::with_settings!({ omit_expression => true }, {
+        insta::assert_snapshot!(report(&draft.faults));
+    });
+}
+
+#[test]
+fn a_sheet_can_be_named() {
+    let open = |sheet: &str| {
+        let file = std::fs::File::open(path("firms.xlsx")).expect("the test's file is there");
+        read_table(Input::new("firms.xlsx", file).with_sheet(Some(sheet.into())), &firms())
+    };
+    assert_eq!(shown(&open("企业").table), EXPECTED);
+    let missing = open("企业名单");
+    assert_eq!(missing.faults[0].code().0, 805);
+    assert_eq!(missing.faults[0].to_diagnostic().help[0].zh, "文件里的工作表有：说明、企业");
+    assert_eq!(Input::split_sheet("数据/企业.xlsx#汇总"), ("数据/企业.xlsx", Some("汇总")));
+    assert_eq!(Input::split_sheet("数据/#1.csv"), ("数据/#1.csv", None));
+}
+
+#[test]
+fn what_is_written_is_read_back() {
+    let headers = ["企业编号", "企业名称", "乡镇", "实缴税金", "占地面积", "发明专利", "成立日期", "黑名单"];
+    let text = |t: &str| Printed::Text(t.into());
+    let day = heng_interp::value::Date::from_calendar(2015, 3, 1).expect("a day");
+    let row = vec![
+        text("007"),
+        text("=甲\"厂\""),
+        text("金沙街道"),
+        Printed::Decimal("-24.830".into()),
+        Printed::Decimal("1234567890.123456789".into()),
+        Printed::Decimal("3".into()),
+        Printed::Date(day),
+        Printed::YesNo(true),
+    ];
+    let sheet = Sheet {
+        name: "结果".into(),
+        headers: headers.map(str::to_owned).to_vec(),
+        rows: Box::new(std::iter::once(row)),
+    };
+    let mut out = Cursor::new(Vec::new());
+    write_xlsx(&mut out, vec![sheet], YesNoWords::CHINESE).expect("memory takes all");
+    let draft = read_table(Input::bytes("结果.xlsx", out.into_inner()), &firms());
+    let expected = "007 | =甲\"厂\" | 金沙街道 | -24.83 | 1234567890.123456789 | 3 | 2015-03-01 | 是";
+    assert_eq!(shown(&draft.table), expected, "{}", report(&draft.faults));
+}
