@@ -27,7 +27,8 @@ fn main() -> ExitCode {
 fn run(arguments: Vec<String>) -> Result<Vec<PathBuf>, String> {
     let [name, number, directory] = arguments.try_into().map_err(|_| USAGE.to_string())?;
     let profile = county::profile(&name).ok_or_else(|| format!("no county `{name}`\n{USAGE}"))?;
-    let number: u32 = number.parse().map_err(|_| format!("`{number}` is not a number of enterprises\n{USAGE}"))?;
+    let number: u32 =
+        number.parse().map_err(|_| format!("`{number}` is not a number of enterprises\n{USAGE}"))?;
     write_all(Path::new(&directory), county::files(profile, number))
 }
 
