@@ -27,7 +27,7 @@ pub(super) fn asked_language(words: &[String]) -> Option<Language> {
 /// Chinese help: what it is about (a verb, or `verb/argument`; `/argument` for all verbs), and the words.
 const CHINESE: &[(&str, &str)] = &[
     ("heng", "衡：把评价、奖补、分配的规则照文件写下来，直接运行"),
-    ("/lang", "提示用的语言；不写时看 HENG_LANG，再看系统语言"),
+    ("/lang", "提示用的语言（zh、en）；不写时看 HENG_LANG，再看系统语言"),
     ("/format", "结果和问题写成什么样：text 给人看，plain 给读屏软件和日志，json 给程序"),
     ("/help", "显示用法"),
     ("/version", "显示版本"),
@@ -71,24 +71,43 @@ pub(super) fn in_language(command: clap::Command, language: Language) -> clap::C
 }
 
 fn worded(mut command: clap::Command, verb: &str, language: Language) -> clap::Command {
+    command = command.mut_args(|argument| argument.hide_possible_values(true));
     if language == Language::English {
         return command;
     }
     if let Some(words) = chinese(verb, None) {
         command = command.about(words).long_about(None::<&str>);
     }
+    let usage = command.clone().render_usage().to_string();
+    let usage = usage
+        .strip_prefix("Usage: ")
+        .unwrap_or(&usage)
+        .replace("[OPTIONS]", "[选项]")
+        .replace("<COMMAND>", "<命令>");
+    let usage = if usage.starts_with("heng") { usage } else { format!("heng {usage}") };
     let name = verb.to_owned();
-    command = command
-        .disable_help_flag(true)
-        .arg(clap::Arg::new("help").short('h').long("help").action(clap::ArgAction::Help).help("显示用法"));
-    command = command
-        .mut_args(move |argument| match chinese(&name, Some(argument.get_id().as_str())) {
-            Some(words) => argument.help(words).long_help(None::<&str>),
-            None => argument,
+    let flag = |id, short, action, help| clap::Arg::new(id).short(short).long(id).action(action).help(help);
+    command = command.disable_help_flag(true).arg(flag("help", 'h', clap::ArgAction::Help, "显示用法"));
+    if verb == "heng" {
+        command = command.disable_version_flag(true).arg(flag(
+            "version",
+            'V',
+            clap::ArgAction::Version,
+            "显示版本",
+        ));
+    }
+    command
+        .mut_args(move |argument| {
+            let heading = if argument.is_positional() { "参数" } else { "选项" };
+            let argument = argument.help_heading(heading);
+            match chinese(&name, Some(argument.get_id().as_str())) {
+                Some(words) => argument.help(words).long_help(None::<&str>),
+                None => argument,
+            }
         })
         .subcommand_help_heading("命令")
-        .next_help_heading("选项");
-    command.help_template("{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}")
+        .override_usage(usage)
+        .help_template("{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}")
 }
 
 fn with_examples(command: clap::Command, verb: &str, language: Language) -> clap::Command {

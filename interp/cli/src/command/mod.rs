@@ -14,10 +14,10 @@ use crate::shell::{Format, Shell};
 #[derive(Debug, Parser)]
 #[command(name = "heng", version, disable_help_subcommand = true)]
 struct Arguments {
-    /// Language of messages; else HENG_LANG, else the locale
+    /// Language of messages (zh, en); else HENG_LANG, else the locale
     #[arg(long, global = true, value_enum, value_name = "LANG")]
     lang: Option<Lang>,
-    /// How results and faults are written
+    /// How results and faults are written: text for people, plain for screen readers and logs, json for programs
     #[arg(long, global = true, value_enum, default_value_t, value_name = "FORMAT")]
     format: Format,
     #[command(subcommand)]

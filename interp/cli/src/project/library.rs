@@ -5,11 +5,15 @@ use std::path::{Path, PathBuf};
 use heng_grammar::diagnostic::Diagnostic;
 use heng_grammar::source::Source;
 use heng_grammar::span::Span;
+use heng_grammar::tree::ItemKind;
 
 use super::{next_id, read_text};
 
 /// How many folders above a script are looked into.
 const FOLDERS_ABOVE: usize = 6;
+
+/// How the names of embedded texts begin.
+const EMBEDDED: &str = "<heng>/";
 
 /// The texts of a run, each once.
 #[derive(Debug, Default)]
@@ -78,7 +82,7 @@ impl Library {
         match embedded(&used.path) {
             Some(document) => {
                 self.loaded.push((used.path.clone(), document.file.to_owned()));
-                self.add(&format!("<heng>/{}", document.file), document.text.to_owned(), None);
+                self.add(&format!("{EMBEDDED}{}", document.file), document.text.to_owned(), None);
             }
             None => self.diagnostics.push(not_found(used)),
         }
@@ -87,24 +91,21 @@ impl Library {
 
 /// What a text uses, in the order written. An entry that cannot be parsed uses nothing: it is reported when the text is.
 pub fn uses_of(source: &Source) -> Vec<Used> {
-    let mut found = Vec::new();
-    for line in 0..source.line_count() {
-        let span = source.line_span(line);
-        let text = source.line_text(line);
-        for word in ["引用", "use"] {
-            let Some(rest) = text.trim_start().strip_prefix(word) else { continue };
-            let Some(path) = rest.split_whitespace().next() else { continue };
-            if !rest.starts_with(char::is_whitespace) {
-                continue;
-            }
-            let start = span.range().start + text.find(path).unwrap_or(0);
-            found.push(Used {
-                path: path.replace(['「', '」'], ""),
-                span: source.span(start, start + path.len()),
-            });
-        }
-    }
-    found
+    let items = heng_grammar::parse(source).script.items;
+    let used = items.into_iter().filter_map(|item| match item.kind {
+        ItemKind::Use(used) => Some(used.path),
+        _ => None,
+    });
+    used.map(|path| Used {
+        path: path.names.iter().map(|name| name.text.as_str()).collect::<Vec<_>>().join("."),
+        span: path.span,
+    })
+    .collect()
+}
+
+/// Whether a text is one of the embedded library.
+pub fn is_embedded(source: &Source) -> bool {
+    source.name().starts_with(EMBEDDED)
 }
 
 /// The file of a dotted path: `南通/评价.heng` beside the script, in a folder above it, or in a `stdlib` folder of one.

@@ -15,7 +15,7 @@ use heng_grammar::span::SourceId;
 
 pub use data::DataFile;
 pub use fault::{Trouble, unreadable};
-pub use library::{Library, uses_of};
+pub use library::{Library, is_embedded, uses_of};
 pub use manifest::{MANIFEST, Manifest};
 
 /// A folder with `heng.toml`, or one script.
