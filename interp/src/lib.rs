@@ -3,6 +3,7 @@
 pub mod amend;
 pub mod check;
 pub mod lower;
+pub mod eval;
 pub mod number;
 pub mod program;
 pub mod suggest;

@@ -7,6 +7,7 @@ use dashu_ratio::RBig;
 
 use super::directed::{above, add_down, add_up, below, divide_down, divide_up, multiply_down, multiply_up};
 use super::domain::{Domain, decimal};
+use super::exact::Exact;
 use super::rounding::round_float;
 use crate::program::RoundingMode;
 
@@ -73,6 +74,22 @@ impl Enclosure {
         if self.is_point() { RBig::try_from(self.lower).ok() } else { None }
     }
 
+    /// The enclosure of an exact number of any length.
+    pub fn from_exact(number: &Exact) -> Self {
+        Self::from_float(number.to_float())
+    }
+
+    fn from_float(float: Approximation<f64, Sign>) -> Self {
+        match float {
+            Approximation::Exact(x) => Self::point(x),
+            Approximation::Inexact(x, _) if !x.is_finite() || x.abs() < f64::MIN_POSITIVE => {
+                Self::new(below(x), above(x))
+            }
+            Approximation::Inexact(x, Sign::Positive) => Self::new(below(x), x),
+            Approximation::Inexact(x, Sign::Negative) => Self::new(x, above(x)),
+        }
+    }
+
     /// The enclosure of a quotient of whole numbers.
     pub fn ratio(numerator: i64, denominator: i64) -> Self {
         Self::whole(numerator).divide(&Self::whole(denominator))
@@ -91,14 +108,7 @@ impl Domain for Enclosure {
     }
 
     fn from_rational(number: &RBig) -> Self {
-        match number.to_f64() {
-            Approximation::Exact(x) => Self::point(x),
-            Approximation::Inexact(x, _) if !x.is_finite() || x.abs() < f64::MIN_POSITIVE => {
-                Self::new(below(x), above(x))
-            }
-            Approximation::Inexact(x, Sign::Positive) => Self::new(below(x), x),
-            Approximation::Inexact(x, Sign::Negative) => Self::new(x, above(x)),
-        }
+        Self::from_float(number.to_f64())
     }
 
     /// [a + c, b + d], each end rounded outward.

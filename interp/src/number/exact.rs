@@ -1,8 +1,9 @@
 //! Exact rationals for computing: reduced while they are short, left as they are when they have grown long.
 
 use std::cmp::Ordering;
+use std::collections::BTreeMap;
 
-use dashu_base::{Abs, BitTest};
+use dashu_base::{Abs, Approximation, BitTest, Sign};
 use dashu_int::{IBig, UBig};
 use dashu_ratio::{RBig, Relaxed};
 
@@ -37,6 +38,11 @@ impl Exact {
         self.0.clone().canonicalize()
     }
 
+    /// The nearest float, and to which side of the number it lies.
+    pub(super) fn to_float(&self) -> Approximation<f64, Sign> {
+        self.0.to_f64()
+    }
+
     /// The number above the line.
     pub fn numerator(&self) -> &IBig {
         self.0.numerator()
@@ -57,15 +63,25 @@ impl Exact {
     fn relaxed(&self) -> &Relaxed {
         &self.0
     }
+}
 
-    /// The sum of fractions: equal denominators first, then halves of halves, so that long numbers meet long numbers.
-    pub fn sum(terms: impl Iterator<Item = Exact>) -> Exact {
-        let mut by_denominator = std::collections::BTreeMap::<UBig, IBig>::new();
-        for term in terms {
-            let (numerator, denominator) = term.0.into_parts();
-            *by_denominator.entry(denominator).or_default() += numerator;
-        }
-        let mut level: Vec<(IBig, UBig)> = by_denominator.into_iter().map(|(d, n)| (n, d)).collect();
+/// A sum of fractions: equal denominators are added at once, the rest in halves of halves, so that long numbers meet long
+/// numbers.
+#[derive(Clone, Debug, Default)]
+pub struct ExactSum {
+    by_denominator: BTreeMap<UBig, IBig>,
+}
+
+impl ExactSum {
+    /// Adds a fraction.
+    pub fn add(&mut self, term: Exact) {
+        let (numerator, denominator) = term.0.into_parts();
+        *self.by_denominator.entry(denominator).or_default() += numerator;
+    }
+
+    /// The sum.
+    pub fn finish(self) -> Exact {
+        let mut level: Vec<(IBig, UBig)> = self.by_denominator.into_iter().map(|(d, n)| (n, d)).collect();
         while level.len() > 1 {
             level = level.chunks(2).map(add_pair).collect();
         }

@@ -15,9 +15,10 @@ mod rounding;
 pub use directed::DirectedSum;
 pub use domain::{Domain, power_of_ten};
 pub use enclosure::Enclosure;
-pub use exact::Exact;
+pub use exact::{Exact, ExactSum};
 pub use parse::parse_decimal;
 pub use print::{Printed, print, print_fixed};
+pub(crate) use print::{decimals_needed, place_point};
 pub use rounding::{round_quotient, round_to_multiple};
 
 #[cfg(test)]

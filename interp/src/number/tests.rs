@@ -151,9 +151,12 @@ fn a_long_sum_stays_tight() {
 
 #[test]
 fn sums_of_fractions_are_exact() {
-    let terms = (1..=200_u64).map(|d| Exact::from(ratio(1, d * (d + 1))));
-    assert_eq!(Exact::sum(terms).to_rational(), ratio(200, 201));
-    assert_eq!(Exact::sum(std::iter::empty()).to_rational(), RBig::ZERO);
+    let mut sum = ExactSum::default();
+    for d in 1..=200_u64 {
+        sum.add(Exact::from(ratio(1, d * (d + 1))));
+    }
+    assert_eq!(sum.finish().to_rational(), ratio(200, 201));
+    assert_eq!(ExactSum::default().finish().to_rational(), RBig::ZERO);
 }
 
 /// Whether the exact number lies in the enclosure.

@@ -1,0 +1,113 @@
+//! 名下: the rows that point at the row that asks.
+
+use super::super::column::Column;
+use super::super::scope::Scope;
+use super::super::walk::Walker;
+use super::accumulate::Accumulator;
+use crate::program::{Aggregate, ColumnId, Core};
+use crate::table::{Cells, Table};
+
+/// For each row of a table, the rows of another that point at it, in their order.
+pub struct ChildIndex {
+    starts: Vec<u32>,
+    rows: Vec<u32>,
+}
+
+impl ChildIndex {
+    /// Counts, then places: no sorting, and the children of a row stand in the order of their table.
+    pub fn new(table: Option<&Table>, column: ColumnId, parents: u32) -> Self {
+        let column = table.and_then(|t| t.column(column.index()));
+        let pointing = || {
+            let cells: &[u32] = match column.map(crate::table::Column::cells) {
+                Some(Cells::Reference(rows)) => rows,
+                _ => &[],
+            };
+            let there = move |&(row, parent): &(usize, u32)| {
+                parent < parents && column.is_some_and(|c| c.absence(row).is_none())
+            };
+            cells.iter().copied().enumerate().filter(there)
+        };
+        let mut starts = vec![0_u32; parents as usize + 1];
+        for (_, parent) in pointing() {
+            if let Some(count) = starts.get_mut(parent as usize + 1) {
+                *count += 1;
+            }
+        }
+        let mut total = 0;
+        for start in &mut starts {
+            total += *start;
+            *start = total;
+        }
+        let mut rows = vec![0; total as usize];
+        let mut next = starts.clone();
+        for (row, parent) in pointing() {
+            let Some(place) = next.get_mut(parent as usize) else { continue };
+            if let Some(slot) = rows.get_mut(*place as usize) {
+                *slot = u32::try_from(row).unwrap_or(u32::MAX);
+            }
+            *place += 1;
+        }
+        Self { starts, rows }
+    }
+
+    /// The rows that point at `parent`.
+    pub fn of(&self, parent: u32) -> &[u32] {
+        let at = |i: usize| self.starts.get(i).map_or(0, |s| *s as usize);
+        self.rows.get(at(parent as usize)..at(parent as usize + 1)).unwrap_or(&[])
+    }
+}
+
+impl<'a> Walker<'_, 'a> {
+    /// An aggregate over 名下, for all rows of the scope at once.
+    pub fn own(&self, aggregate: &Aggregate, column: ColumnId, core: &Core, scope: &Scope) -> Column<'a> {
+        let parents = scope.table().and_then(|t| self.run.table(t)).map_or(0, Table::rows);
+        let index = self.run.children(aggregate.table, column, parents);
+        let mut rows = Vec::new();
+        let mut owners = Vec::new();
+        for (position, row) in scope.rows().enumerate() {
+            let children = index.of(row);
+            rows.extend_from_slice(children);
+            owners.extend(std::iter::repeat_n(position, children.len()));
+        }
+        self.over(aggregate, core, rows, &owners, scope)
+    }
+
+    /// An aggregate over given rows, each asked for by the row of the scope at its owner's position.
+    pub fn over(
+        &self,
+        aggregate: &Aggregate,
+        core: &Core,
+        rows: Vec<u32>,
+        owners: &[usize],
+        scope: &Scope,
+    ) -> Column<'a> {
+        let inner = Scope::list(aggregate.table, rows).asked_by(scope.select(owners));
+        let kept = self.admitted(aggregate, &inner);
+        let kept = self.of_same_group(aggregate, &inner, kept);
+        let inner = inner.select(&kept);
+        let owners: Vec<usize> = kept.iter().filter_map(|&i| owners.get(i).copied()).collect();
+        let mut accumulator = Accumulator::new(aggregate, core, scope.len());
+        accumulator.push(self, &inner, &owners);
+        let (answers, used, skipped) = accumulator.finish(self);
+        if self.counting {
+            self.tally(aggregate, core, used, skipped);
+        }
+        answers
+    }
+
+    /// The positions whose row the filter admits.
+    pub fn admitted(&self, aggregate: &Aggregate, inner: &Scope) -> Vec<usize> {
+        let Some(filter) = &aggregate.filter else { return (0..inner.len()).collect() };
+        let truths = self.walk(filter, inner);
+        (0..inner.len()).filter(|&i| truths.truth(i) == Ok(true)).collect()
+    }
+
+    /// Those whose key equals that of the row that asks.
+    fn of_same_group(&self, aggregate: &Aggregate, inner: &Scope, kept: Vec<usize>) -> Vec<usize> {
+        let Some(outer) = inner.outer.as_ref().filter(|_| !aggregate.group.is_empty()) else { return kept };
+        let inner_keys = self.keys(aggregate.group.iter().map(|g| &g.inner), &inner.select(&kept));
+        let outer_keys = self.keys(aggregate.group.iter().map(|g| &g.outer), &outer.select(&kept));
+        let same = inner_keys.into_iter().zip(outer_keys).map(|(a, b)| a.is_ok() && a == b);
+        kept.into_iter().zip(same).filter_map(|(position, same)| same.then_some(position)).collect()
+    }
+}

@@ -1,0 +1,122 @@
+//! `+ − × ÷`, units, rounding.
+
+use dashu_int::IBig;
+use dashu_ratio::RBig;
+
+use super::column::{Cells, Column, joined_absences};
+use super::decide::positions;
+use super::numbers::{self, Numbers};
+use super::scope::Scope;
+use super::walk::Walker;
+use crate::number::{Exact, round_to_multiple};
+use crate::program::{Core, Operator, RoundingMode};
+use crate::value::Absence;
+
+impl<'a> Walker<'_, 'a> {
+    /// `a + b`; missing where a divisor is zero.
+    pub fn arithmetic(&self, operator: Operator, a: &Core, b: &Core, scope: &Scope) -> Column<'a> {
+        let (x, y) = (self.walk(a, scope), self.walk(b, scope));
+        let absences = joined_absences(&[&x, &y]);
+        let (Some(m), Some(n)) = (x.as_numbers(), y.as_numbers()) else { return nothing(absences) };
+        let result =
+            Column { cells: Cells::Number(numbers::arithmetic(operator, m, n, self.precision)), absences };
+        if operator != Operator::Divide {
+            return result;
+        }
+        let signs = self.signs(b, &y, scope);
+        if signs.iter().all(|s| s.is_ne()) {
+            return result;
+        }
+        let rows = scope.len();
+        let zero = positions(&signs, rows, |s| s.is_eq());
+        let zero: Vec<usize> = zero.into_iter().filter(|&i| result.absence(i).is_none()).collect();
+        result.without(rows, &zero, Absence::Missing)
+    }
+
+    /// `-x`
+    pub fn negate(&self, x: &Core, scope: &Scope) -> Column<'a> {
+        self.walk(x, scope).map_numbers(|n| numbers::change_sign(n, true))
+    }
+
+    /// Figures times a factor.
+    pub fn scale(&self, x: &Core, factor: &RBig, scope: &Scope) -> Column<'a> {
+        let factor = Numbers::constant(factor, self.precision);
+        self.walk(x, scope)
+            .map_numbers(|n| numbers::arithmetic(Operator::Multiply, n, &factor, self.precision))
+    }
+
+    /// `x 零作缺失`
+    pub fn zero_is_missing(&self, x: &Core, scope: &Scope) -> Column<'a> {
+        let column = self.walk(x, scope);
+        let signs = self.signs(x, &column, scope);
+        if signs.iter().all(|s| s.is_ne()) {
+            return column;
+        }
+        let rows = scope.len();
+        let zero: Vec<usize> = positions(&signs, rows, |s| s.is_eq());
+        let zero: Vec<usize> = zero.into_iter().filter(|&i| column.absence(i).is_none()).collect();
+        column.without(rows, &zero, Absence::Missing)
+    }
+
+    /// `保留 2 位`: decimals, exact from here on.
+    pub fn round(&self, x: &Core, quantum: &RBig, mode: RoundingMode, scope: &Scope) -> Column<'a> {
+        let column = self.walk(x, scope);
+        match self.multiples(x, &column, quantum, mode, scope) {
+            Some(counts) => {
+                let rounded = numbers::multiples(counts, quantum, self.precision);
+                Column { cells: Cells::Number(rounded), absences: column.absences }
+            }
+            None => self.round_long(x, quantum, mode, scope),
+        }
+    }
+
+    /// Which multiple of the quantum each number is rounded to; nothing where one does not fit 64 bits.
+    pub fn multiples(
+        &self,
+        x: &Core,
+        column: &Column<'a>,
+        quantum: &RBig,
+        mode: RoundingMode,
+        scope: &Scope,
+    ) -> Option<Vec<i64>> {
+        let counts = self.decide(scope, &[(x, column)], Some(0), |n, i| {
+            let numbers = n.first()?;
+            match numbers.multiple(i, quantum, mode) {
+                None if matches!(numbers, Numbers::Exact(_)) => Some(None),
+                None if matches!(numbers, Numbers::Fixed { .. }) => Some(None),
+                None => None,
+                some => Some(some),
+            }
+        });
+        counts.into_iter().collect()
+    }
+
+    /// Rounding where the multiples do not fit 64 bits.
+    fn round_long(&self, x: &Core, quantum: &RBig, mode: RoundingMode, scope: &Scope) -> Column<'a> {
+        let exact = self.exactly().walk(x, scope);
+        exact.map_numbers(|n| {
+            let round = |e: &Exact| {
+                let count: IBig = round_to_multiple(e, quantum, mode);
+                Exact::from(RBig::from(count) * quantum)
+            };
+            numbers::from_exacts(n.to_exacts().iter().map(round).collect(), self.precision)
+        })
+    }
+}
+
+impl<'a> Column<'a> {
+    /// The column with its numbers mapped.
+    pub(super) fn map_numbers(self, f: impl FnOnce(&Numbers) -> Numbers) -> Self {
+        match self.cells {
+            Cells::Number(n) => Self { cells: Cells::Number(f(&n)), absences: self.absences },
+            other => Self { cells: other, absences: self.absences },
+        }
+    }
+}
+
+/// A column without numbers: what an operand without any value leaves.
+pub(super) fn nothing<'a>(absences: Vec<Option<Absence>>) -> Column<'a> {
+    let absences = if absences.is_empty() { vec![Some(Absence::Missing)] } else { absences };
+    let absences = absences.into_iter().map(|a| a.or(Some(Absence::Missing))).collect();
+    Column { cells: Cells::Nothing, absences }
+}

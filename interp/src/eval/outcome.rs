@@ -1,0 +1,137 @@
+//! What an evaluation gives.
+
+use std::sync::PoisonError;
+
+use super::aggregate::AggregateCount;
+use super::column::Column;
+use super::fault::Fault;
+use super::run::{Plan, Run};
+use super::scope::Scope;
+use super::values::Values;
+use super::walk::Walker;
+use crate::program::{Core, DefinitionId, Frame, Kind, OrderKey, Program};
+use crate::value::{Absence, Value};
+
+/// All values of a program over its data. Exact numbers are made when asked for.
+pub struct Outcome<'a> {
+    pub(super) run: Run<'a>,
+}
+
+impl<'a> Outcome<'a> {
+    /// The program that was evaluated.
+    pub fn program(&self) -> &'a Program {
+        self.run.program
+    }
+
+    /// What it was evaluated on.
+    pub fn inputs(&self) -> &'a super::Inputs {
+        self.run.inputs
+    }
+
+    /// How many rows a frame has; the whole has one.
+    pub fn rows(&self, frame: Frame) -> u32 {
+        self.run.rows(frame)
+    }
+
+    /// The exact value of a definition at a row (0 for one of the whole).
+    pub fn value(&self, id: DefinitionId, row: u32) -> Value {
+        let Some(definition) = self.run.program.definition(id) else {
+            return Value::Absent(Absence::Missing);
+        };
+        let scope = Scope::part(definition.frame, row, row.saturating_add(1));
+        let plan = Plan::default();
+        let column = super::deep(|| Walker::extra(&self.run, &plan).exactly().definition(id, &scope));
+        column.value(0, &definition.body.ty.kind)
+    }
+
+    /// The answers of a yes/no definition, one a row.
+    pub fn yes_no(&self, id: DefinitionId) -> Vec<Result<bool, Absence>> {
+        self.each(id, |column, i| column.truth(i))
+    }
+
+    /// The members, days, years or rows a definition holds, one a row: positions in the choice, days since 1970, years, rows.
+    pub fn wholes(&self, id: DefinitionId) -> Vec<Result<i32, Absence>> {
+        self.each(id, |column, i| column.whole(i).ok_or(column.absence(i).unwrap_or(Absence::Missing)))
+    }
+
+    /// The whole numbers a definition holds (places, counts), one a row; a number that is not whole counts as missing.
+    pub fn whole_numbers(&self, id: DefinitionId) -> Vec<Result<i64, Absence>> {
+        self.each(id, |column, i| {
+            let number = column.as_numbers().filter(|_| column.absence(i).is_none()).and_then(|n| n.exact(i));
+            let whole = number.and_then(|e| i64::try_from(e.to_rational().numerator().clone()).ok());
+            whole.ok_or(column.absence(i).unwrap_or(Absence::Missing))
+        })
+    }
+
+    fn each<T>(&self, id: DefinitionId, f: impl Fn(&Column<'a>, usize) -> T) -> Vec<T> {
+        let Some(definition) = self.run.program.definition(id) else { return Vec::new() };
+        let Some(stored) = self.run.stored.get(id.index()).and_then(std::sync::OnceLock::get) else {
+            return Vec::new();
+        };
+        let rows = self.run.rows(definition.frame) as usize;
+        let mut all = Vec::with_capacity(rows);
+        for (chunk, first) in stored.chunks.iter().zip((0..rows).step_by(self.run.batch)) {
+            all.extend((0..self.run.batch.min(rows - first)).map(|i| f(chunk, i)));
+        }
+        all
+    }
+
+    /// The values of a definition for some rows (any, in any order).
+    pub fn values(&self, id: DefinitionId, rows: &[u32]) -> Values<'_, 'a> {
+        let (frame, kind) = match self.run.program.definition(id) {
+            Some(definition) => (definition.frame, definition.body.ty.kind.clone()),
+            None => (Frame::Whole, Kind::Unknown),
+        };
+        let core = Core::new(
+            crate::program::Node::Definition(id),
+            crate::program::Type::present(kind),
+            heng_grammar::span::Span::default(),
+        );
+        self.evaluate(&core, frame, rows)
+    }
+
+    /// The values of any checked expression in a frame, for some rows (any, in any order); of the whole there is one.
+    pub fn evaluate(&self, core: &Core, frame: Frame, rows: &[u32]) -> Values<'_, 'a> {
+        let scope = match frame {
+            Frame::Whole => Scope::whole(),
+            Frame::Rows(table) => Scope::list(table, rows.to_vec()),
+        };
+        let plan = Plan::of(core);
+        let column = super::deep(|| Walker::extra(&self.run, &plan).walk_in_batches(core, &scope));
+        Values { run: &self.run, core: core.clone(), scope, column }
+    }
+
+    /// The rows of a frame for which a filter says yes, all without one, in the order of their table.
+    pub fn select(&self, frame: Frame, filter: Option<&Core>) -> Vec<u32> {
+        let rows = self.run.rows(frame);
+        let Some(filter) = filter else { return (0..rows).collect() };
+        let scope = Scope::part(frame, 0, rows);
+        let plan = Plan::of(filter);
+        let truths = super::deep(|| Walker::extra(&self.run, &plan).walk_in_batches(filter, &scope));
+        (0..rows).filter(|&row| truths.truth(row as usize) == Ok(true)).collect()
+    }
+
+    /// Rows of a frame in an order; those that no key tells apart stay as they are.
+    pub fn order(&self, frame: Frame, rows: &[u32], order: &[OrderKey]) -> Vec<u32> {
+        let Frame::Rows(table) = frame else { return rows.to_vec() };
+        let scope = Scope::list(table, rows.to_vec());
+        let mut plan = Plan::default();
+        for key in order {
+            plan.add(&key.value);
+        }
+        super::deep(|| Walker::extra(&self.run, &plan).ordered(order, &scope))
+    }
+
+    /// Everything that is wrong with the data, in an order that does not depend on how it was found.
+    pub fn faults(&self) -> Vec<Fault> {
+        self.run.faults.list()
+    }
+
+    /// How many rows went into each aggregate.
+    pub fn counts(&self) -> Vec<AggregateCount> {
+        let counts = self.run.counts.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut list: Vec<AggregateCount> = counts.values().cloned().collect();
+        list.sort_by_key(|c| (c.definition, c.span));
+        list
+    }
+}

@@ -1,0 +1,40 @@
+//! Which parameters a run needs.
+
+use std::collections::BTreeSet;
+
+use super::visit::visit;
+use crate::program::{Core, DefinitionId, Node, ParameterId, Program, Role};
+
+/// The parameters that what is shown depends on: outputs, checks, and every definition shown among the results (named ones,
+/// and parts of blocks). In ascending order.
+pub fn required_parameters(program: &Program) -> Vec<ParameterId> {
+    let outputs = program.outputs.iter().flat_map(|o| {
+        let order = o.order.iter().map(|k| &k.value);
+        o.filter.iter().chain(order).chain(o.columns.iter().map(|c| &c.value))
+    });
+    let shown = program.definitions.iter().filter(|d| d.role != Role::Hidden).map(|d| &d.body);
+    let roots: Vec<&Core> = outputs.chain(program.checks.iter().map(|c| &c.condition)).chain(shown).collect();
+    parameters_of(program, roots)
+}
+
+/// The parameters that some expressions depend on, through definitions. In ascending order.
+pub fn parameters_of<'c>(
+    program: &'c Program,
+    roots: impl IntoIterator<Item = &'c Core>,
+) -> Vec<ParameterId> {
+    let mut open: Vec<&Core> = roots.into_iter().collect();
+    let mut seen = BTreeSet::<DefinitionId>::new();
+    let mut needed = BTreeSet::new();
+    while let Some(core) = open.pop() {
+        visit(core, &mut |node| match node {
+            Node::Parameter(id) => {
+                needed.insert(*id);
+            }
+            Node::Definition(id) if seen.insert(*id) => {
+                open.extend(program.definition(*id).map(|d| &d.body));
+            }
+            _ => {}
+        });
+    }
+    needed.into_iter().collect()
+}

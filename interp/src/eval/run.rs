@@ -1,0 +1,125 @@
+//! What a walk can see: the program, the data, what has been computed so far.
+
+use std::collections::BTreeMap;
+use std::sync::{Mutex, OnceLock, PoisonError};
+
+use super::aggregate::{ChildIndex, Gathered};
+use super::fault::FaultLog;
+use super::numbers::Precision;
+use super::ranking::Places;
+use super::stored::Stored;
+use super::visit::visit;
+use super::{AggregateCount, Inputs};
+use crate::program::{ColumnId, Core, DefinitionId, Frame, Link, Node, ParameterId, Program, TableId};
+use crate::table::Table;
+use crate::value::{Absence, Value};
+
+/// One evaluation.
+pub(super) struct Run<'a> {
+    pub program: &'a Program,
+    pub inputs: &'a Inputs,
+    /// How definitions are computed at first; `Exact` is for tests.
+    pub precision: Precision,
+    /// How many rows are walked at a time.
+    pub batch: usize,
+    /// How many threads walk.
+    pub threads: usize,
+    pub stored: Vec<OnceLock<Stored<'a>>>,
+    pub plan: Plan<'a>,
+    pub faults: FaultLog,
+    pub counts: Mutex<BTreeMap<(Option<DefinitionId>, usize), AggregateCount>>,
+    children: Mutex<BTreeMap<(TableId, ColumnId), std::sync::Arc<ChildIndex>>>,
+}
+
+/// Places for what is computed once and shared by all rows: aggregates over whole tables, and ranks. The key is the address of
+/// the node, which stays where it is as long as the program is borrowed; it is never seen in a result.
+#[derive(Default)]
+pub(super) struct Plan<'a> {
+    pub aggregates: BTreeMap<usize, OnceLock<Gathered<'a>>>,
+    pub rankings: BTreeMap<usize, OnceLock<Places>>,
+}
+
+/// The address of a node, as a key.
+pub(super) fn address<T>(node: &T) -> usize {
+    std::ptr::from_ref(node).addr()
+}
+
+impl<'a> Plan<'a> {
+    /// Makes places for all that `core` shares.
+    pub fn add(&mut self, core: &Core) {
+        visit(core, &mut |node| match node {
+            Node::Aggregate(a) if a.link == Link::Whole => {
+                self.aggregates.insert(address(a), OnceLock::new());
+            }
+            Node::Rank(r) => {
+                self.rankings.insert(address(r), OnceLock::new());
+            }
+            _ => {}
+        });
+    }
+
+    /// The places of one expression.
+    pub fn of(core: &Core) -> Self {
+        let mut plan = Self::default();
+        plan.add(core);
+        plan
+    }
+}
+
+impl<'a> Run<'a> {
+    pub fn new(program: &'a Program, inputs: &'a Inputs, options: super::Options) -> Self {
+        let mut plan = Plan::default();
+        for definition in &program.definitions {
+            plan.add(&definition.body);
+        }
+        Self {
+            program,
+            inputs,
+            precision: options.precision,
+            batch: options.batch.max(1),
+            threads: options.threads.max(1),
+            stored: program.definitions.iter().map(|_| OnceLock::new()).collect(),
+            plan,
+            faults: FaultLog::default(),
+            counts: Mutex::default(),
+            children: Mutex::default(),
+        }
+    }
+
+    pub fn table(&self, id: TableId) -> Option<&'a Table> {
+        self.inputs.tables.get(id.index())
+    }
+
+    /// How many rows a frame has; the whole has one.
+    pub fn rows(&self, frame: Frame) -> u32 {
+        match frame {
+            Frame::Whole => 1,
+            Frame::Rows(table) => self.table(table).map_or(0, Table::rows),
+        }
+    }
+
+    /// What the run sets, else what the program says, else undecided.
+    pub fn parameter(&self, id: ParameterId) -> Value {
+        let set = self.inputs.parameters.get(id.index()).and_then(Option::as_ref);
+        let default = || self.program.parameters.get(id.index()).and_then(|p| p.default.as_ref());
+        set.or_else(default).cloned().unwrap_or(Value::Absent(Absence::Undecided))
+    }
+
+    /// The rows of `table` that point at each row through `column`.
+    pub fn children(&self, table: TableId, column: ColumnId, parents: u32) -> std::sync::Arc<ChildIndex> {
+        let mut known = self.children.lock().unwrap_or_else(PoisonError::into_inner);
+        let make = || std::sync::Arc::new(ChildIndex::new(self.table(table), column, parents));
+        std::sync::Arc::clone(known.entry((table, column)).or_insert_with(make))
+    }
+
+    pub fn count(&self, definition: Option<DefinitionId>, node: usize, count: AggregateCount) {
+        let mut counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
+        counts
+            .entry((definition, node))
+            .and_modify(|c| {
+                c.used += count.used;
+                c.skipped += count.skipped;
+            })
+            .or_insert(count);
+    }
+}

@@ -1,0 +1,142 @@
+//! The values of a definition.
+
+use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
+
+use super::column::{Cells, Column};
+use super::numbers::{Numbers, Precision};
+use super::scope::Scope;
+use super::walk::Walker;
+use crate::number::Exact;
+use crate::program::{DefinitionId, Frame};
+use crate::value::Absence;
+
+/// The values of a definition, batch by batch, and the exact numbers that were asked for.
+pub(super) struct Stored<'a> {
+    pub chunks: Vec<Column<'a>>,
+    batch: usize,
+    exact: Mutex<BTreeMap<u32, Exact>>,
+}
+
+/// Exact numbers up to this many bits are remembered for each row; longer ones only for the whole.
+const REMEMBERED_BITS: usize = 4096;
+
+impl<'a> Stored<'a> {
+    pub fn new(chunks: Vec<Column<'a>>, batch: usize) -> Self {
+        Self { chunks, batch, exact: Mutex::default() }
+    }
+
+    /// The values of the rows of a scope, as they were computed.
+    pub fn gather(&self, scope: &Scope) -> Column<'a> {
+        if let Some(column) = self.same_chunk(scope) {
+            return column;
+        }
+        let mut by_chunk = BTreeMap::<usize, (Vec<usize>, Vec<usize>)>::new();
+        for (position, row) in scope.rows().enumerate() {
+            let row = row as usize;
+            let (positions, places) = by_chunk.entry(row / self.batch).or_default();
+            positions.push(position);
+            places.push(row % self.batch);
+        }
+        let mut result = Column::absent(Absence::Missing);
+        let whole_scope = by_chunk.len() == 1;
+        for (chunk, (positions, places)) in by_chunk {
+            let Some(chunk) = self.chunks.get(chunk) else { continue };
+            let picked = chunk.pick(&places);
+            if whole_scope {
+                return picked;
+            }
+            result = result.overlay(scope.len(), &positions, &picked);
+        }
+        result
+    }
+
+    /// The chunk itself where the scope is that batch.
+    fn same_chunk(&self, scope: &Scope) -> Option<Column<'a>> {
+        let (first, count) = scope.as_run()?;
+        let chunk = self.chunks.get(first / self.batch)?;
+        (first.is_multiple_of(self.batch) && (chunk.len() == count && count > 1)).then(|| chunk.clone())
+    }
+
+    fn recall(&self, row: u32) -> Option<Exact> {
+        self.exact.lock().unwrap_or_else(PoisonError::into_inner).get(&row).cloned()
+    }
+
+    fn remember(&self, row: u32, number: &Exact, whole: bool) {
+        use dashu_base::BitTest;
+        if whole || number.denominator().bit_len() <= REMEMBERED_BITS {
+            self.exact.lock().unwrap_or_else(PoisonError::into_inner).insert(row, number.clone());
+        }
+    }
+}
+
+impl<'a> Walker<'_, 'a> {
+    /// `亩均税收`: the values of a definition for the rows of the scope, or the one of the whole.
+    pub fn definition(&self, id: DefinitionId, scope: &Scope) -> Column<'a> {
+        let undecided = || Column::absent(Absence::Undecided);
+        let Some(stored) = self.run.stored.get(id.index()).and_then(std::sync::OnceLock::get) else {
+            return undecided();
+        };
+        let Some(definition) = self.run.program.definition(id) else { return undecided() };
+        let whole = Scope::whole();
+        let scope = if definition.frame == Frame::Whole { &whole } else { scope };
+        let column = stored.gather(scope);
+        match (&column.cells, self.precision) {
+            (Cells::Number(Numbers::Enclosures(_)), Precision::Exact) => {
+                self.made_exact(id, stored, scope, column)
+            }
+            _ => column,
+        }
+    }
+
+    /// The exact numbers behind enclosures: known where they are points, remembered, or computed by walking the definition.
+    fn made_exact(
+        &self,
+        id: DefinitionId,
+        stored: &Stored<'a>,
+        scope: &Scope,
+        column: Column<'a>,
+    ) -> Column<'a> {
+        let Some(numbers) = column.as_numbers() else { return column };
+        let mut open = Vec::new();
+        let mut exacts = Vec::with_capacity(column.len());
+        for (position, row) in scope.rows().enumerate().take(column.len()) {
+            let absent = column.absence(position).is_some();
+            let known = if absent {
+                Some(Exact::zero())
+            } else {
+                numbers.exact(position).or_else(|| stored.recall(row))
+            };
+            if known.is_none() {
+                open.push(position);
+            }
+            exacts.push(known.unwrap_or_else(Exact::zero));
+        }
+        if !open.is_empty() {
+            self.walk_definition_exactly(id, stored, scope, &open, &mut exacts);
+        }
+        Column { cells: Cells::Number(Numbers::Exact(exacts)), absences: column.absences }
+    }
+
+    fn walk_definition_exactly(
+        &self,
+        id: DefinitionId,
+        stored: &Stored<'a>,
+        scope: &Scope,
+        open: &[usize],
+        exacts: &mut [Exact],
+    ) {
+        let Some(definition) = self.run.program.definition(id) else { return };
+        let mut rows = scope.select(open);
+        rows.outer = None;
+        let walked = self.within(id).walk(&definition.body, &rows);
+        let Some(numbers) = walked.as_numbers() else { return };
+        for (k, &position) in open.iter().enumerate() {
+            let Some(number) = numbers.exact(k) else { continue };
+            stored.remember(scope.row(position), &number, definition.frame == Frame::Whole);
+            if let Some(slot) = exacts.get_mut(position) {
+                *slot = number;
+            }
+        }
+    }
+}

@@ -1,0 +1,79 @@
+//! Where floats would go wrong.
+
+use super::support::*;
+use crate::eval::*;
+use crate::program::AggregateFunction::*;
+use crate::program::*;
+use dashu_ratio::RBig;
+
+/// (rows, x) where every x is the same fraction, written in many ways.
+fn equal_fractions(numerator: i64, denominator: i64, count: i64) -> (Vec<Option<RBig>>, Vec<Option<RBig>>) {
+    let times = |n: i64| move |k: i64| Some(RBig::from(n * (1 + k % 977)));
+    ((0..count).map(times(numerator)).collect(), (0..count).map(times(denominator)).collect())
+}
+
+#[test]
+fn nobody_is_below_the_mean_where_all_are_equal() {
+    for (numerator, denominator) in [(2, 3), (1, 3), (7, 11), (1, 10)] {
+        let (a, b) = equal_fractions(numerator, denominator, 10_000);
+        let data = inputs(&[&[Data::Numbers(&a), Data::Numbers(&b)]]);
+        for function in [Mean, Maximum, Minimum, Median, Quantile(number("0.9"))] {
+            let body = over(function, def(0));
+            let program = program(vec![rows(div(col(0), col(1))), whole(body), rows(less(def(0), def(1)))]);
+            let below = evaluate(&program, &data).yes_no(DefinitionId(2));
+            assert_eq!(below.iter().filter(|b| **b == Ok(true)).count(), 0, "{numerator}/{denominator}");
+        }
+    }
+}
+
+#[test]
+fn one_row_below_by_the_least_amount_is_found() {
+    let (mut a, mut b) = equal_fractions(2, 3, 9_999);
+    a.push(Some(number("66666666666666666666666666666666666666")));
+    b.push(Some(number("100000000000000000000000000000000000000")));
+    let data = inputs(&[&[Data::Numbers(&a), Data::Numbers(&b)]]);
+    let program = program(vec![rows(div(col(0), col(1))), rows(less(def(0), over(Mean, def(0))))]);
+    let below = evaluate(&program, &data).yes_no(DefinitionId(1));
+    let found: Vec<usize> = (0..10_000).filter(|&i| below[i] == Ok(true)).collect();
+    assert_eq!(found, [9_999]);
+}
+
+#[test]
+fn shares_of_a_total_add_up() {
+    let amounts: Vec<Option<RBig>> =
+        (1..=997_i64).map(|k| Some(RBig::from_parts(k.into(), 100_u8.into()))).collect();
+    let data = inputs(&[&[Data::Numbers(&amounts)]]);
+    let program =
+        program(vec![rows(div(col(0), over(Sum, col(0)))), whole(equal(over(Sum, def(0)), c("1")))]);
+    assert_eq!(last(&evaluate(&program, &data)), ["是"]);
+}
+
+#[test]
+fn halves_are_rounded_away_though_no_float_is_a_half() {
+    let numerators: Vec<Option<RBig>> = (0..2000_i64).map(|k| Some(RBig::from((2 * k + 1) * 7))).collect();
+    let data = inputs(&[&[Data::Numbers(&numerators)]]);
+    let hundredths = round(div(col(0), c("1400")), "0.01");
+    let rounded = each(hundredths, &data);
+    for (k, found) in (0..2000_i64).zip(rounded) {
+        assert_eq!(found, RBig::from_parts((k + 1).into(), 100_u8.into()).to_string());
+    }
+}
+
+#[test]
+fn nothing_depends_on_how_the_work_is_cut() {
+    let numerators: Vec<Option<RBig>> =
+        (0..500_i64).map(|k| (k % 7 != 0).then(|| RBig::from(k * 31 % 97))).collect();
+    let data = inputs(&[&[Data::Numbers(&numerators)]]);
+    let order = vec![key(div(col(0), c("3")), true)];
+    let rank = Ranking { filter: None, group: Vec::new(), order, ties: TieMethod::Best };
+    let program = program(vec![
+        rows(div(col(0), over(Mean, col(0)))),
+        rows(n(Node::Rank(rank))),
+        rows(add(round(def(0), "0.01"), n(Node::IfAbsent(def(1), c("0"))))),
+    ]);
+    let expected = last(&evaluate(&program, &data));
+    for (batch, threads) in [(1, 1), (7, 1), (499, 1), (500, 2), (64, 3)] {
+        let options = Options { batch, threads, ..Options::default() };
+        assert_eq!(last(&evaluate_with(&program, &data, options)), expected, "{batch} {threads}");
+    }
+}

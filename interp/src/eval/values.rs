@@ -1,0 +1,186 @@
+//! The values of one expression for some rows, ready to be read.
+
+use super::column::{Cells, Column};
+use super::numbers::Numbers;
+use super::run::{Plan, Run};
+use super::scope::Scope;
+use super::walk::Walker;
+use crate::number::{Domain, Enclosure, Printed, place_point, power_of_ten, print};
+use crate::program::{Core, RoundingMode};
+use crate::value::{Absence, Value};
+use dashu_base::BitTest;
+use dashu_int::IBig;
+use dashu_ratio::RBig;
+
+/// The values of an expression, one for each row asked for.
+pub struct Values<'r, 'a> {
+    pub(super) run: &'r Run<'a>,
+    pub(super) core: Core,
+    pub(super) scope: Scope,
+    pub(super) column: Column<'a>,
+}
+
+impl<'a> Values<'_, 'a> {
+    /// How many.
+    pub fn len(&self) -> usize {
+        self.scope.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Why the value at a position is not there, if it is not.
+    pub fn absence(&self, i: usize) -> Option<Absence> {
+        self.column.absence(i)
+    }
+
+    /// Yes, no, or why neither.
+    pub fn yes_no(&self, i: usize) -> Result<bool, Absence> {
+        self.column.truth(i)
+    }
+
+    /// A member (its position), a day, a year, a row.
+    pub fn whole(&self, i: usize) -> Option<i32> {
+        self.column.whole(i)
+    }
+
+    /// A text.
+    pub fn text(&self, i: usize) -> Option<&str> {
+        self.column.text(i)
+    }
+
+    /// The exact value at a position.
+    pub fn value(&self, i: usize) -> Value {
+        let known = self.column.as_numbers().is_none_or(|n| n.exact(i).is_some());
+        if known || self.column.absence(i).is_some() {
+            return self.column.value(i, &self.core.ty.kind);
+        }
+        self.exactly(&[i]).value(0, &self.core.ty.kind)
+    }
+
+    fn exactly(&self, positions: &[usize]) -> Column<'a> {
+        let plan = Plan::of(&self.core);
+        let scope = self.scope.select(positions);
+        super::deep(|| Walker::extra(self.run, &plan).exactly().walk(&self.core, &scope))
+    }
+
+    /// The numbers with so many decimals, half away from zero; nothing where there is no number. Decided on enclosures, and
+    /// exactly where these leave it open.
+    pub fn fixed(&self, places: u32) -> Vec<Option<String>> {
+        let quantum = RBig::from_parts(IBig::ONE, power_of_ten(places));
+        let plan = Plan::of(&self.core);
+        let counts = super::deep(|| {
+            let walker = Walker::extra(self.run, &plan);
+            walker.multiples(&self.core, &self.column, &quantum, RoundingMode::HalfAwayFromZero, &self.scope)
+        });
+        let shown = |i: usize| {
+            if self.column.absence(i).is_some() || self.column.as_numbers().is_none() {
+                return None;
+            }
+            let count = counts.as_ref().and_then(|c| super::vector::at(c, i)).copied();
+            match count {
+                Some(count) => Some(place_point(&IBig::from(count), places)),
+                None => self.value(i).as_number().map(|n| crate::number::print_fixed(n, places)),
+            }
+        };
+        (0..self.len()).map(shown).collect()
+    }
+
+    /// The numbers in full where their decimals end, else to 12 significant digits; nothing where there is no number.
+    pub fn printed(&self) -> Vec<Option<Printed>> {
+        let Some(numbers) = self.column.as_numbers() else { return vec![None; self.len()] };
+        let there: Vec<usize> = (0..self.len()).filter(|&i| self.column.absence(i).is_none()).collect();
+        let mut printed = vec![None; self.len()];
+        let mut put = |i: usize, digits: Option<Printed>| {
+            if let Some(slot) = printed.get_mut(i) {
+                *slot = digits;
+            }
+        };
+        if let Numbers::Fixed { scale, mantissas } = numbers {
+            for i in there {
+                let digits =
+                    super::vector::at(mantissas, i).map(|m| trimmed(&place_point(&IBig::from(*m), *scale)));
+                put(i, digits.map(|text| Printed { text, terminates: true }));
+            }
+            return printed;
+        }
+        let long = there.first().is_some_and(|&i| self.is_long(i));
+        let cut = |i: usize| if long { cut_by_enclosure(numbers.enclosure(i)) } else { None };
+        let mut open = Vec::new();
+        for i in there {
+            match cut(i) {
+                None => open.push(i),
+                digits => put(i, digits),
+            }
+        }
+        for positions in open.chunks(PRINTED_AT_ONCE) {
+            let exact = self.exactly(positions);
+            for (k, &i) in positions.iter().enumerate() {
+                put(i, exact.value(k, &self.core.ty.kind).as_number().map(print));
+            }
+        }
+        printed
+    }
+
+    /// Whether the exact number is so long (a share of a mean over a county) that computing one for each row would take hours.
+    /// Such a fraction is shown as one that does not end unless its decimals end within 14 digits.
+    fn is_long(&self, i: usize) -> bool {
+        let exact = self.exactly(&[i]);
+        exact.as_numbers().and_then(|n| n.exact(0)).is_some_and(|e| e.denominator().bit_len() > LONG_BITS)
+    }
+}
+
+/// How many numbers are printed exactly at a time.
+const PRINTED_AT_ONCE: usize = 256;
+
+/// No decimal with fewer bits below the line is long.
+const LONG_BITS: usize = 4096;
+
+/// The number to 12 significant digits, where its enclosure shows that no decimal of up to 14 can be meant, and which 12 they are.
+fn cut_by_enclosure(enclosure: Enclosure) -> Option<Printed> {
+    let magnitude = enclosure.absolute();
+    if !(1e-6..1e11).contains(&magnitude.lower) || !magnitude.upper.is_finite() {
+        return None;
+    }
+    let places = if magnitude.lower < 1.0 {
+        12 + leading_zeros(magnitude.lower)
+    } else {
+        12_u32.saturating_sub(u32::try_from(format!("{:.0}", magnitude.lower.trunc()).len()).ok()?)
+    };
+    let fine = RBig::from_parts(IBig::ONE, power_of_ten(places + 2));
+    let before = enclosure.multiple(&fine, RoundingMode::TowardZero)?;
+    if before == enclosure.multiple(&fine, RoundingMode::AwayFromZero)? {
+        return None;
+    }
+    let quantum = RBig::from_parts(IBig::ONE, power_of_ten(places));
+    let count = enclosure.multiple(&quantum, RoundingMode::HalfAwayFromZero)?;
+    Some(Printed { text: trimmed(&place_point(&IBig::from(count), places)), terminates: false })
+}
+
+/// How many zeros stand between the point and the first digit.
+fn leading_zeros(x: f64) -> u32 {
+    let mut zeros = 0;
+    let mut scaled = x * 10.0;
+    while scaled < 1.0 && zeros < 20 {
+        scaled *= 10.0;
+        zeros += 1;
+    }
+    zeros
+}
+
+fn trimmed(text: &str) -> String {
+    if text.contains('.') {
+        text.trim_end_matches('0').trim_end_matches('.').to_owned()
+    } else {
+        text.to_owned()
+    }
+}
+
+impl Values<'_, '_> {
+    /// Whether it holds numbers.
+    pub fn is_numbers(&self) -> bool {
+        matches!(self.column.cells, Cells::Number(_))
+    }
+}
