@@ -25,7 +25,12 @@ pub fn of(node: Node, kind: Kind) -> Core {
 }
 
 pub fn numeric() -> Kind {
-    Kind::Number(crate::program::Number { unit: Unit::default(), whole: false, range: Range::default() })
+    Kind::Number(crate::program::Number {
+        unit: Unit::default(),
+        whole: false,
+        nonzero: false,
+        range: Range::default(),
+    })
 }
 
 pub fn n(node: Node) -> Core {
@@ -191,7 +196,7 @@ fn cell<'a>(column: &'a Data<'_>, row: usize) -> Cell<'a> {
             if v[row].is_empty() {
                 Cell::Blank
             } else {
-                Cell::Text(v[row])
+                Cell::Text(v[row].into())
             }
         }
         Data::YesNo(v) => Cell::YesNo(v[row]),
