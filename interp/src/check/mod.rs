@@ -3,6 +3,7 @@
 pub mod band;
 pub mod diagnostic;
 pub mod figure;
+pub mod meet;
 pub mod moves;
 pub mod region;
 pub mod weight;

@@ -5,7 +5,7 @@ use heng_grammar::tree::{Missing, MissingAnswer};
 
 use super::{Context, Scope, build};
 use crate::check::diagnostic::missing;
-use crate::program::{Core, Kind, Requirement, RequirementId, RequirementTest, Node};
+use crate::program::{Core, Kind, Node, Requirement, RequirementId, RequirementTest};
 
 impl<'t> Context<'t> {
     /// `value` with the answer of a clause, `缺失 适用` or `缺失 0 分`; without one, a value that may be missing is

@@ -76,7 +76,12 @@ pub fn unknown(span: Span) -> Core {
 
 /// A number known now.
 pub fn number(value: RBig, unit: Unit, span: Span) -> Core {
-    let ty = Kind::Number(Number { unit, whole: value.is_int(), range: range::point(&value), nonzero: !value.is_zero() });
+    let ty = Kind::Number(Number {
+        unit,
+        whole: value.is_int(),
+        range: range::point(&value),
+        nonzero: !value.is_zero(),
+    });
     Core::new(Node::Constant(Value::Number(value)), Type::present(ty), span)
 }
 
@@ -99,6 +104,16 @@ pub fn member(choice: ChoiceId, position: u32, span: Span) -> Core {
 pub fn absent(absence: Absence, ty: Type, span: Span) -> Core {
     let optional = ty.optional || absence == Absence::Missing;
     Core::new(Node::Constant(Value::Absent(absence)), ty.or_absent(optional), span)
+}
+
+/// `-x`; a number known now is turned now
+pub fn negate(value: Core) -> Core {
+    let span = value.span;
+    if let Some(figure) = value.constant_number() {
+        return number(-figure, value.ty.unit().cloned().unwrap_or_default(), span);
+    }
+    let ty = range::negative(&value.ty);
+    Core::new(Node::Negate(value), ty, span)
 }
 
 /// `非 x`

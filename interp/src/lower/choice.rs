@@ -88,11 +88,13 @@ impl Context<'_> {
     /// Members outside the order have no place above or below others.
     pub(super) fn report_unordered_members(&mut self, sized: bool, values: &[&Core]) {
         for value in values.iter().filter(|_| sized) {
-            let (Kind::Choice(id), Node::Constant(Value::Choice(position))) = (&value.ty.kind, &*value.node) else {
+            let (Kind::Choice(id), Node::Constant(Value::Choice(position))) = (&value.ty.kind, &*value.node)
+            else {
                 continue;
             };
             let Some(choice) = self.program.choice(*id) else { continue };
-            if let Some(name) = choice.members.get(*position as usize).filter(|_| *position as usize >= choice.ordered)
+            if let Some(name) =
+                choice.members.get(*position as usize).filter(|_| *position as usize >= choice.ordered)
             {
                 let diagnostic = types::outside_the_order(value.span, name, &choice.name);
                 self.report(diagnostic);

@@ -10,7 +10,8 @@ use super::symbols::{Entity, Space, ValueEntry};
 use super::{Scope, SpaceId};
 use crate::check::diagnostic::{cycle, names};
 use crate::program::{
-    ChoiceId, ColumnId, Core, Definition, DefinitionId, Frame, Kind, Node, ParameterNote, Program, Role, TableId, Type,
+    ChoiceId, ColumnId, Core, Definition, DefinitionId, Frame, Kind, Node, ParameterNote, Program, Role,
+    TableId, Type,
 };
 use crate::unit::Units;
 use crate::value::{Absence, Value};
@@ -107,6 +108,8 @@ pub struct Context<'t> {
     pub(crate) columns: Vec<Vec<Type>>,
     /// In which space each table was declared.
     pub(crate) table_spaces: Vec<SpaceId>,
+    /// What the blocks have declared.
+    pub(crate) blocks: super::blocks::Blocks<'t>,
     bodies: Vec<Body<'t>>,
     /// Definitions whose bodies are being made, outermost first.
     demanded: Vec<DefinitionId>,
@@ -123,6 +126,7 @@ impl<'t> Context<'t> {
             member_aliases: BTreeMap::new(),
             columns: Vec::new(),
             table_spaces: Vec::new(),
+            blocks: super::blocks::Blocks::default(),
             bodies: Vec::new(),
             demanded: Vec::new(),
         }
@@ -164,7 +168,10 @@ impl<'t> Context<'t> {
         let Declaration { path, space, frame, ty, role, span, shown, citations, doc } = declaration;
         let id = DefinitionId(u32::try_from(self.program.definitions.len()).unwrap_or(u32::MAX));
         if role != Role::Hidden {
-            self.name_value(space, ValueEntry { frame, path: path.clone(), entity: Entity::Definition(id), span });
+            self.name_value(
+                space,
+                ValueEntry { frame, path: path.clone(), entity: Entity::Definition(id), span },
+            );
         }
         let prefix = self.space(space).map(|s| s.prefix.clone()).unwrap_or_default();
         let path = prefix.into_iter().chain(path).collect();
@@ -293,7 +300,8 @@ impl<'t> Context<'t> {
 
     /// Adds a value that the run sets, with its name.
     pub fn add_parameter(&mut self, space: SpaceId, note: ParameterNote) -> crate::program::ParameterId {
-        let id = crate::program::ParameterId(u32::try_from(self.program.parameters.len()).unwrap_or(u32::MAX));
+        let id =
+            crate::program::ParameterId(u32::try_from(self.program.parameters.len()).unwrap_or(u32::MAX));
         let span = note.span.unwrap_or_default();
         let path = vec![note.name.clone()];
         self.name_value(space, ValueEntry { frame: Frame::Whole, path, entity: Entity::Parameter(id), span });

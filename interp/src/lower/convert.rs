@@ -49,7 +49,8 @@ impl Context<'_> {
             return Some(units.factor(&from.unit) / hundredth());
         }
         let zero = value.constant_number().is_some_and(|n| n.is_zero());
-        let counted = from.unit.is_plain() && from.whole && units.is_count(to) && value.constant_number().is_none();
+        let counted =
+            from.unit.is_plain() && from.whole && units.is_count(to) && value.constant_number().is_none();
         ((from.unit.is_plain() && zero) || counted).then_some(RBig::ONE)
     }
 
@@ -101,7 +102,8 @@ impl Context<'_> {
             return self.unify_kinds(left, right);
         };
         let (left_unit, right_unit) = (l.unit.clone(), r.unit.clone());
-        let prefer_right = (left_unit.is_plain() || self.is_percentage_point(&left_unit)) && !right_unit.is_plain();
+        let prefer_right =
+            (left_unit.is_plain() || self.is_percentage_point(&left_unit)) && !right_unit.is_plain();
         if !prefer_right && let Some(factor) = self.factor(&right, &left_unit) {
             return (left, build::scale(right, &factor, left_unit));
         }
@@ -138,7 +140,8 @@ impl Context<'_> {
     }
 
     fn report_unlike(&mut self, left: &Core, right: &Core) {
-        let bare = |value: &Core| value.constant_number().is_some() && value.ty.unit().is_some_and(Unit::is_plain);
+        let bare =
+            |value: &Core| value.constant_number().is_some() && value.ty.unit().is_some_and(Unit::is_plain);
         let (l, r) = (self.type_text(&left.ty), self.type_text(&right.ty));
         let text = |unit: Option<&Unit>| unit.map(|u| self.program.units.text(u)).unwrap_or_default();
         let both_numbers = left.ty.as_number().is_some() && right.ty.as_number().is_some();
@@ -181,7 +184,9 @@ impl Context<'_> {
     fn product(&mut self, operator: Operator, left: Core, right: Core) -> Core {
         let span = left.span.to(right.span);
         let (left, right) = (self.numeric(left), self.numeric(right));
-        let (Some(l), Some(r)) = (left.ty.as_number(), right.ty.as_number()) else { return build::unknown(span) };
+        let (Some(l), Some(r)) = (left.ty.as_number(), right.ty.as_number()) else {
+            return build::unknown(span);
+        };
         let units = &self.program.units;
         let scaled = match operator {
             Operator::Divide => units.quotient(&l.unit, &r.unit),

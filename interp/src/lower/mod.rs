@@ -21,6 +21,7 @@ mod convert;
 pub mod expression;
 mod range;
 mod reading;
+mod rounding;
 mod scope;
 mod symbols;
 

@@ -135,7 +135,10 @@ pub fn rounded(ty: &Type, quantum: &RBig) -> Type {
     let Some(n) = ty.as_number() else { return ty.clone() };
     // A small number above zero may be rounded to zero; one that is not below zero stays so.
     let range = if is_nonnegative(&n.range) { nonnegative() } else { Range::default() };
-    with_number(ty, Number { unit: n.unit.clone(), whole: n.whole || quantum.is_int(), range, nonzero: false })
+    with_number(
+        ty,
+        Number { unit: n.unit.clone(), whole: n.whole || quantum.is_int(), range, nonzero: false },
+    )
 }
 
 /// The type of the largest or smallest of numbers in one unit.

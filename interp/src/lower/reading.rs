@@ -39,7 +39,8 @@ impl<T> Override<'_, T> {
     fn reaches(&self, space: SpaceId, prefix: &[String], target: &tree::Path, path: &[String]) -> bool {
         let names = target.names.iter().map(|n| n.text.as_str());
         if self.space == space {
-            return names.eq(path.iter().map(String::as_str)) || target.names.last().map(|n| &n.text) == path.last() && target.names.len() == 1;
+            return names.eq(path.iter().map(String::as_str))
+                || target.names.last().map(|n| &n.text) == path.last() && target.names.len() == 1;
         }
         names.eq(prefix.iter().chain(path).map(String::as_str))
     }
@@ -47,12 +48,22 @@ impl<T> Override<'_, T> {
 
 impl<'t> Overrides<'t> {
     /// The strongest 取 for the reading at `path`.
-    pub fn take(&self, space: SpaceId, prefix: &[String], path: &[String]) -> Option<Override<'t, tree::Take>> {
+    pub fn take(
+        &self,
+        space: SpaceId,
+        prefix: &[String],
+        path: &[String],
+    ) -> Option<Override<'t, tree::Take>> {
         self.takes.iter().find(|o| o.reaches(space, prefix, &o.tree.target, path)).copied()
     }
 
     /// The strongest 定 for the value at `path`.
-    pub fn bind(&self, space: SpaceId, prefix: &[String], path: &[String]) -> Option<Override<'t, tree::Bind>> {
+    pub fn bind(
+        &self,
+        space: SpaceId,
+        prefix: &[String],
+        path: &[String],
+    ) -> Option<Override<'t, tree::Bind>> {
         self.binds.iter().find(|o| o.reaches(space, prefix, &o.tree.target, path)).copied()
     }
 }
@@ -74,7 +85,8 @@ pub struct ReadingPlace<'t> {
 impl<'t> Context<'t> {
     /// Declares a reading; its value is that of the arm taken, its type that of its arms. Its block is remembered.
     pub fn declare_reading(&mut self, place: ReadingPlace<'t>) -> DefinitionId {
-        let declaration = Declaration::new(place.path.clone(), &place.scope, Type::unknown(), Role::Part, place.span);
+        let declaration =
+            Declaration::new(place.path.clone(), &place.scope, Type::unknown(), Role::Part, place.span);
         let next = self.program.definitions.len();
         let id = DefinitionId(u32::try_from(next).unwrap_or(u32::MAX));
         let (taken, span) = self.taken_arm(&place);

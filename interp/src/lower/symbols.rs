@@ -85,7 +85,9 @@ impl Space<'_> {
     pub fn value(&self, frame: Frame, path: &[&str]) -> Option<&ValueEntry> {
         let same = self.values.get(*path.first()?)?;
         let mut there = same.iter().filter(|e| e.frame == frame);
-        if let Some(exact) = there.clone().find(|e| e.path.iter().map(String::as_str).eq(path.iter().copied())) {
+        if let Some(exact) =
+            there.clone().find(|e| e.path.iter().map(String::as_str).eq(path.iter().copied()))
+        {
             return Some(exact);
         }
         if path.len() < 2 {

@@ -183,3 +183,21 @@ pub struct ReadingBlock {
     /// Its articles.
     pub citations: Vec<Citation>,
 }
+
+impl Block {
+    /// Where it was written.
+    pub fn place(&self) -> Span {
+        match self {
+            Self::Participation(block) => {
+                block.entries.first().map(|(_, part)| part.span).unwrap_or_default()
+            }
+            Self::Score(block) => block.total.span,
+            Self::Tally(block) => block.total.span,
+            Self::Conditions(block) => block.result.span,
+            Self::Classify(block) => block.result.span,
+            Self::Band(block) => block.result.span,
+            Self::Adjust(block) => block.result.span,
+            Self::Reading(block) => block.span,
+        }
+    }
+}

@@ -2,6 +2,7 @@
 //! [`Block`], for summaries and explanations. Lowering makes it, evaluation walks it.
 
 mod block;
+mod children;
 mod definition;
 mod expression;
 mod types;

@@ -138,8 +138,10 @@ impl Units {
             1 => self.name(*id).to_owned(),
             power => format!("{}{}", self.name(*id), superscript(power)),
         };
-        let top: Vec<String> = unit.factors.iter().filter(|f| *f.1 > 0).map(|(id, p)| part((id, *p))).collect();
-        let bottom: Vec<String> = unit.factors.iter().filter(|f| *f.1 < 0).map(|(id, p)| part((id, -p))).collect();
+        let top: Vec<String> =
+            unit.factors.iter().filter(|f| *f.1 > 0).map(|(id, p)| part((id, *p))).collect();
+        let bottom: Vec<String> =
+            unit.factors.iter().filter(|f| *f.1 < 0).map(|(id, p)| part((id, -p))).collect();
         let above = if top.is_empty() && !bottom.is_empty() { "1".to_owned() } else { top.join("·") };
         match bottom.as_slice() {
             [] => above,

@@ -49,10 +49,7 @@ impl Units {
     /// The unit called `name`, if it is declared under this very name or an alias.
     pub fn declared(&self, name: &str) -> Option<UnitId> {
         let position = self.list.iter().position(|unit| unit.name == name);
-        position
-            .and_then(|p| u32::try_from(p).ok())
-            .map(UnitId)
-            .or_else(|| self.aliases.get(name).copied())
+        position.and_then(|p| u32::try_from(p).ok()).map(UnitId).or_else(|| self.aliases.get(name).copied())
     }
 
     /// The unit called `name`; a magnitude before a known unit makes a new one (`千户`, `亿千瓦时`).

@@ -12,7 +12,8 @@ fn ratio(top: i64, bottom: u64) -> RBig {
 #[test]
 fn areas_convert_exactly() {
     let mut units = Units::built_in();
-    let (mu, hectare, square) = (unit(&mut units, "亩"), unit(&mut units, "公顷"), unit(&mut units, "平方米"));
+    let (mu, hectare, square) =
+        (unit(&mut units, "亩"), unit(&mut units, "公顷"), unit(&mut units, "平方米"));
     assert_eq!(units.conversion(&hectare, &mu), Some(ratio(15, 1)));
     assert_eq!(units.conversion(&square, &mu), Some(ratio(3, 2000)));
     let metre = unit(&mut units, "米");

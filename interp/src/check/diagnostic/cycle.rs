@@ -15,11 +15,8 @@ pub fn needs_itself(round: &[(String, Span)]) -> Diagnostic {
     );
     for (position, (name, span)) in round.iter().enumerate() {
         let next = names.get(position + 1).copied().unwrap_or(first);
-        diagnostic = diagnostic.at(
-            *span,
-            format!("「{name}」要用「{next}」"),
-            format!("`{name}` needs `{next}`"),
-        );
+        diagnostic =
+            diagnostic.at(*span, format!("「{name}」要用「{next}」"), format!("`{name}` needs `{next}`"));
     }
     diagnostic.help(
         "请让其中一个不再引用下一个，例如改用原始列，或先算出中间值",

@@ -30,12 +30,13 @@ pub fn unanswered(span: Span, answer: &str, yes_no: bool) -> Diagnostic {
 
 /// A divisor that is not proved to differ from zero.
 pub fn divisor_may_be_zero(span: Span, is_zero: bool) -> Diagnostic {
-    let (zh, en) = if is_zero { ("除数是 0", "the divisor is 0") } else { ("除数可能是 0", "the divisor may be 0") };
-    let diagnostic = Diagnostic::error(502, zh, en).at(
-        span,
-        "不能保证它不是 0",
-        "nothing keeps it from being 0",
-    );
+    let (zh, en) = if is_zero {
+        ("除数是 0", "the divisor is 0")
+    } else {
+        ("除数可能是 0", "the divisor may be 0")
+    };
+    let diagnostic =
+        Diagnostic::error(502, zh, en).at(span, "不能保证它不是 0", "nothing keeps it from being 0");
     if is_zero {
         return diagnostic.help("请检查这个除数", "look at this divisor again");
     }

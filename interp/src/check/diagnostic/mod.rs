@@ -1,8 +1,14 @@
 //! What the checker reports, one file a family.
 
+pub mod adjust;
+pub mod band;
+pub mod condition;
 pub mod cycle;
 pub mod missing;
 pub mod names;
 pub mod notes;
+pub mod participation;
+pub mod score;
+pub mod tally;
 pub mod types;
 pub mod units;

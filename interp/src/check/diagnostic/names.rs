@@ -12,9 +12,13 @@ fn with_nearest<'a>(
     known: impl IntoIterator<Item = &'a str>,
 ) -> Diagnostic {
     let Some(near) = nearest(&name.text, known) else { return diagnostic };
-    diagnostic
-        .help(format!("是不是「{near}」？"), format!("did you mean `{near}`?"))
-        .mend(name.span, near, format!("改为「{near}」"), format!("write `{near}`"), false)
+    diagnostic.help(format!("是不是「{near}」？"), format!("did you mean `{near}`?")).mend(
+        name.span,
+        near,
+        format!("改为「{near}」"),
+        format!("write `{near}`"),
+        false,
+    )
 }
 
 /// `亩均睡收`: no column, definition or member.
@@ -43,9 +47,12 @@ pub fn stuck(name: &Name, keyword: &str, rest: &str, at_front: bool) -> Diagnost
 
 /// Two declarations of one name.
 pub fn declared_twice(name: &str, span: Span, other: Span) -> Diagnostic {
-    let diagnostic =
-        Diagnostic::error(302, format!("「{name}」声明了两次"), format!("`{name}` is declared twice"))
-            .at(span, "这里又声明了一次", "declared again here");
+    let diagnostic = Diagnostic::error(
+        302,
+        format!("「{name}」声明了两次"),
+        format!("`{name}` is declared twice"),
+    )
+    .at(span, "这里又声明了一次", "declared again here");
     let diagnostic = if other == Span::default() {
         diagnostic
     } else {
@@ -72,7 +79,11 @@ pub fn unknown_type<'a>(name: &Name, known: impl IntoIterator<Item = &'a str>) -
         format!("「{}」不是单位、类型，也不是选项", name.text),
         format!("`{}` is neither a unit, a type nor a choice", name.text),
     )
-    .at(name.span, "这里要写单位、文本、是否、日期、年份或选项", "a unit, text, yesno, date, year or a choice goes here");
+    .at(
+        name.span,
+        "这里要写单位、文本、是否、日期、年份或选项",
+        "a unit, text, yesno, date, year or a choice goes here",
+    );
     with_nearest(diagnostic, name, known)
 }
 
@@ -142,10 +153,17 @@ pub fn shadowed_member(name: &Name, choice: &str, other: Span) -> Diagnostic {
     let diagnostic = Diagnostic::warning(
         311,
         format!("「{}」既是「{choice}」的成员，又是列或定义的名称；这里按成员理解", name.text),
-        format!("`{}` is a member of `{choice}` and also a column or definition; the member is meant here", name.text),
+        format!(
+            "`{}` is a member of `{choice}` and also a column or definition; the member is meant here",
+            name.text
+        ),
     )
     .at(name.span, "按成员理解", "taken as the member");
-    if other == Span::default() { diagnostic } else { diagnostic.at(other, "同名的列或定义", "the column or definition") }
+    if other == Span::default() {
+        diagnostic
+    } else {
+        diagnostic.at(other, "同名的列或定义", "the column or definition")
+    }
 }
 
 /// `企业.税收` outside `对` and outside an aggregate.
@@ -192,8 +210,12 @@ pub fn nothing_to_override<'a>(
 
 /// `本` outside an aggregate over other rows.
 pub fn no_outer_row(span: Span) -> Diagnostic {
-    Diagnostic::error(315, "「本」只能用在对其他行的汇总里", "`this` belongs inside an aggregate over other rows")
-        .at(span, "这里没有外层的行", "there is no outer row here")
+    Diagnostic::error(
+        315,
+        "「本」只能用在对其他行的汇总里",
+        "`this` belongs inside an aggregate over other rows",
+    )
+    .at(span, "这里没有外层的行", "there is no outer row here")
 }
 
 /// `名下 事故` where nothing, or too much, points from 事故 to this table.

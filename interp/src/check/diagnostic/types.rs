@@ -25,11 +25,9 @@ pub fn unlike(span: Span, is: &Described, should: &Described, because: Option<Sp
     );
     let diagnostic = is_at(diagnostic, span, is);
     match because {
-        Some(place) => diagnostic.at(
-            place,
-            format!("因为这里是{}", should.zh),
-            format!("because this is {}", should.en),
-        ),
+        Some(place) => {
+            diagnostic.at(place, format!("因为这里是{}", should.zh), format!("because this is {}", should.en))
+        }
         None => diagnostic,
     }
 }
@@ -71,11 +69,8 @@ pub fn outside_the_order(span: Span, member: &str, choice: &str) -> Diagnostic {
 
 /// Arms of a reading that differ in kind.
 pub fn arms_differ(first: Span, a: &Described, other: Span, b: &Described) -> Diagnostic {
-    let diagnostic = Diagnostic::error(
-        407,
-        "同一读法的各种读法要是同一类值",
-        "the arms of a reading must be of one kind",
-    );
+    let diagnostic =
+        Diagnostic::error(407, "同一读法的各种读法要是同一类值", "the arms of a reading must be of one kind");
     is_at(is_at(diagnostic, first, a), other, b)
 }
 
@@ -91,14 +86,20 @@ pub fn argument_count(span: Span, name: &str, wanted: &str, given: usize) -> Dia
 
 /// A date that the calendar does not have.
 pub fn no_such_day(span: Span) -> Diagnostic {
-    Diagnostic::error(409, "日历上没有这一天", "the calendar has no such day")
-        .at(span, "请检查年月日", "look at the year, month and day")
+    Diagnostic::error(409, "日历上没有这一天", "the calendar has no such day").at(
+        span,
+        "请检查年月日",
+        "look at the year, month and day",
+    )
 }
 
 /// Something that is no value by itself: a list, a range, 名下, 近 n 年.
 pub fn no_value(span: Span, zh: &str, en: &str) -> Diagnostic {
-    Diagnostic::error(410, format!("{zh}不能单独作为值"), format!("{en} is not a value by itself"))
-        .at(span, "写在了不该写的地方", "out of place here")
+    Diagnostic::error(410, format!("{zh}不能单独作为值"), format!("{en} is not a value by itself")).at(
+        span,
+        "写在了不该写的地方",
+        "out of place here",
+    )
 }
 
 /// Something the value must be but is not.
@@ -112,7 +113,9 @@ pub fn population_unwritten(span: Span, table: &str) -> Diagnostic {
     Diagnostic::error(
         412,
         format!("「{table}」分了参评和不参评，这里没有写汇总哪些行"),
-        format!("`{table}` has rows that are scored and rows that are not; nothing here says which are aggregated"),
+        format!(
+            "`{table}` has rows that are scored and rows that are not; nothing here says which are aggregated"
+        ),
     )
     .at(span, "是全部的行，还是参评的行？", "all rows, or the scored ones?")
     .help("写「当 参评」或「当 全部」", "write `when participating` or `when every`")
@@ -133,18 +136,17 @@ pub fn out_of_bounds(span: Span, bound: Span, zh: &str) -> Diagnostic {
 
 /// A value that must be known without data.
 pub fn not_constant(span: Span) -> Diagnostic {
-    Diagnostic::error(
-        414,
-        "这里要写一个不随数据变化的值",
-        "a value that does not depend on data goes here",
-    )
-    .at(span, "它要看数据才知道", "it is known only from data")
+    Diagnostic::error(414, "这里要写一个不随数据变化的值", "a value that does not depend on data goes here")
+        .at(span, "它要看数据才知道", "it is known only from data")
 }
 
 /// `税收.行业`: a value that is no row has nothing behind a dot.
 pub fn has_no_parts(span: Span, is: &Described, part: Span) -> Diagnostic {
-    is_at(Diagnostic::error(415, "点号后面找不到这一项", "nothing stands behind this dot"), span, is)
-        .at(part, "找不到", "not found")
+    is_at(Diagnostic::error(415, "点号后面找不到这一项", "nothing stands behind this dot"), span, is).at(
+        part,
+        "找不到",
+        "not found",
+    )
 }
 
 /// `名次(x)` without 从高到低 or 从低到高.
@@ -171,7 +173,10 @@ pub fn no_attainable(span: Span) -> Diagnostic {
 pub fn rows_unwritten(span: Span) -> Diagnostic {
     Diagnostic::error(418, "没有写汇总哪张表", "nothing here says which table is aggregated")
         .at(span, "汇总谁的行？", "whose rows?")
-        .help("写成「表.列」，如「平均(企业.亩均税收 当 参评)」", "write TABLE.COLUMN, as in `mean(企业.亩均税收 when 参评)`")
+        .help(
+            "写成「表.列」，如「平均(企业.亩均税收 当 参评)」",
+            "write TABLE.COLUMN, as in `mean(企业.亩均税收 when 参评)`",
+        )
 }
 
 /// 按 outside `对`.

@@ -44,21 +44,24 @@ pub fn unknown_unit(name: &Name, known: &[&str]) -> Diagnostic {
     .at(name.span, "这个单位没有声明过", "this unit is not declared")
     .help(format!("可以声明：单位 {} = …", name.text), format!("declare it: `unit {} = …`", name.text));
     match nearest(&name.text, known.iter().copied()) {
-        Some(near) => diagnostic
-            .help(format!("是不是「{near}」？"), format!("did you mean `{near}`?"))
-            .mend(name.span, near, format!("改为「{near}」"), format!("write `{near}`"), false),
+        Some(near) => diagnostic.help(format!("是不是「{near}」？"), format!("did you mean `{near}`?")).mend(
+            name.span,
+            near,
+            format!("改为「{near}」"),
+            format!("write `{near}`"),
+            false,
+        ),
         None => diagnostic,
     }
 }
 
 /// A count that is not whole.
 pub fn not_whole(span: Span, unit: &str) -> Diagnostic {
-    Diagnostic::error(
-        423,
-        format!("{unit}只能是整数"),
-        format!("amounts of {unit} are whole"),
+    Diagnostic::error(423, format!("{unit}只能是整数"), format!("amounts of {unit} are whole")).at(
+        span,
+        "不是整数",
+        "not whole",
     )
-    .at(span, "不是整数", "not whole")
 }
 
 /// 百分点 multiplied with another unit.

@@ -8,5 +8,5 @@ mod cover;
 #[cfg(test)]
 mod tests;
 
-pub use axis::{Axis, Cell, Piece};
+pub use axis::{Axis, Cell, Piece, contains};
 pub use cover::{Findings, Row, survey};

@@ -24,7 +24,9 @@ impl<'t> Parts<'t> {
         let mut parts = Self::default();
         for argument in arguments {
             match argument.value.as_ref().map(|v| (&*v.kind, v)) {
-                Some((ExprKind::Own { table, column }, tree)) => parts.own = Some((table, column.as_ref(), tree.span)),
+                Some((ExprKind::Own { table, column }, tree)) => {
+                    parts.own = Some((table, column.as_ref(), tree.span))
+                }
                 Some((_, tree)) => parts.values.push(tree),
                 None => {}
             }
@@ -101,7 +103,8 @@ impl<'t> Context<'t> {
             parts.values.remove(0);
             return Some(Rows { table, link: Link::Whole, value: None });
         }
-        let mentioned = parts.values.iter().chain(parts.filter.iter()).find_map(|tree| self.mentioned_table(tree, scope));
+        let mentioned =
+            parts.values.iter().chain(parts.filter.iter()).find_map(|tree| self.mentioned_table(tree, scope));
         let Some(table) = mentioned.or(scope.table()) else {
             self.report(types::rows_unwritten(span));
             return None;
@@ -110,7 +113,13 @@ impl<'t> Context<'t> {
     }
 
     /// 名下: the reference column from the other table to this one.
-    fn own_rows(&mut self, table: &'t Name, column: Option<&'t Name>, span: Span, scope: &Scope) -> Option<Rows> {
+    fn own_rows(
+        &mut self,
+        table: &'t Name,
+        column: Option<&'t Name>,
+        span: Span,
+        scope: &Scope,
+    ) -> Option<Rows> {
         let Some(from) = self.table_named(scope, &table.text) else {
             let known: Vec<String> = self.space(scope.space)?.tables.keys().cloned().collect();
             self.report(names::unknown_table(table, known.iter().map(String::as_str)));
@@ -143,7 +152,8 @@ impl<'t> Context<'t> {
         let position = schema.position(&name.text).and_then(|p| u32::try_from(p).ok());
         if position.is_none() {
             let known: Vec<String> = schema.columns.iter().map(|c| c.name.clone()).collect();
-            let diagnostic = names::unknown_in_table(name, &schema.name.clone(), known.iter().map(String::as_str));
+            let diagnostic =
+                names::unknown_in_table(name, &schema.name.clone(), known.iter().map(String::as_str));
             self.report(diagnostic);
         }
         position.map(ColumnId)
@@ -182,7 +192,13 @@ impl<'t> Context<'t> {
     }
 
     /// `分位(x, 90%)`: the share is known without data.
-    fn quantile(&mut self, parts: &mut Parts<'t>, name: &Name, scope: &Scope, span: Span) -> AggregateFunction {
+    fn quantile(
+        &mut self,
+        parts: &mut Parts<'t>,
+        name: &Name,
+        scope: &Scope,
+        span: Span,
+    ) -> AggregateFunction {
         let zero = AggregateFunction::Quantile(dashu_ratio::RBig::ZERO);
         if parts.values.len() < 2 {
             self.report(types::argument_count(span, &name.text, "2", parts.values.len()));
@@ -308,7 +324,8 @@ impl<'t> Context<'t> {
         if let (Some(scored), false) = (sorted, says) {
             match (&scope.population, own) {
                 (_, false) => {
-                    let name = self.program.tables.get(table.index()).map(|t| t.name.clone()).unwrap_or_default();
+                    let name =
+                        self.program.tables.get(table.index()).map(|t| t.name.clone()).unwrap_or_default();
                     self.report(types::population_unwritten(population_place(written, span), &name));
                 }
                 (Population::Scored, true) => filters.push(self.definition_value(scored, span)),
@@ -346,11 +363,18 @@ fn says_population(tree: &Expr) -> bool {
 fn operands(tree: &Expr) -> Vec<&Expr> {
     match &*tree.kind {
         ExprKind::Field(base, _) => vec![base],
-        ExprKind::Negate(x) | ExprKind::Not(x) | ExprKind::ZeroIsMissing(x) | ExprKind::Bracketed(x) => vec![x],
-        ExprKind::Arithmetic(_, a, b) | ExprKind::Within(a, b) | ExprKind::IfMissing(a, b) | ExprKind::Range(a, b) => {
+        ExprKind::Negate(x) | ExprKind::Not(x) | ExprKind::ZeroIsMissing(x) | ExprKind::Bracketed(x) => {
+            vec![x]
+        }
+        ExprKind::Arithmetic(_, a, b)
+        | ExprKind::Within(a, b)
+        | ExprKind::IfMissing(a, b)
+        | ExprKind::Range(a, b) => {
             vec![a, b]
         }
-        ExprKind::Comparison(first, rest) => std::iter::once(first).chain(rest.iter().map(|(_, e)| e)).collect(),
+        ExprKind::Comparison(first, rest) => {
+            std::iter::once(first).chain(rest.iter().map(|(_, e)| e)).collect()
+        }
         ExprKind::Logic(_, values) => values.iter().collect(),
         ExprKind::Member { value, set, .. } => vec![value, set],
         ExprKind::If { condition, then, otherwise } => vec![condition, then, otherwise],

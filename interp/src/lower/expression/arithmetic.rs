@@ -43,7 +43,9 @@ impl<'t> Context<'t> {
                 build::call(Builtin::DaysBetween, vec![right, left], self.whole_amount("天"), span)
             }
             (Kind::Year, Kind::Number(_)) => self.later(Builtin::AddYears, "年", left, right, minus),
-            (Kind::Number(_), Kind::Year) if !minus => self.later(Builtin::AddYears, "年", right, left, false),
+            (Kind::Number(_), Kind::Year) if !minus => {
+                self.later(Builtin::AddYears, "年", right, left, false)
+            }
             (Kind::Date, Kind::Number(_)) => self.later(Builtin::AddDays, "天", left, right, minus),
             (Kind::Number(_), Kind::Date) if !minus => self.later(Builtin::AddDays, "天", right, left, false),
             _ => self.add(operator, left, right),
@@ -60,9 +62,14 @@ impl<'t> Context<'t> {
     fn later(&mut self, function: Builtin, unit: &str, start: Core, amount: Core, earlier: bool) -> Core {
         let span = start.span.to(amount.span);
         let wanted = self.whole_amount(unit);
-        let bare_years = function == Builtin::AddYears && amount.ty.as_number().is_some_and(|n| n.unit.is_plain() && n.whole);
+        let bare_years = function == Builtin::AddYears
+            && amount.ty.as_number().is_some_and(|n| n.unit.is_plain() && n.whole);
         let amount = if bare_years { amount } else { self.fit(amount, &wanted, Some(start.span)) };
-        let amount = if earlier { self.multiply(build::number(RBig::NEG_ONE, Unit::plain(), amount.span), amount) } else { amount };
+        let amount = if earlier {
+            self.multiply(build::number(RBig::NEG_ONE, Unit::plain(), amount.span), amount)
+        } else {
+            amount
+        };
         let ty = start.ty.clone();
         build::call(function, vec![start, amount], ty, span)
     }

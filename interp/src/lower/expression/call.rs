@@ -10,8 +10,28 @@ use crate::program::{AggregateFunction, Builtin, Core, Kind, Node, Type};
 
 /// All names of functions, for suggestions.
 const FUNCTIONS: &[&str] = &[
-    "合计", "平均", "最大", "最小", "计数", "存在", "全部", "中位", "分位", "最近", "名次", "理论最高", "取大", "取小",
-    "限于", "绝对值", "年数", "月数", "天数", "月底", "开头是", "有值",
+    "合计",
+    "平均",
+    "最大",
+    "最小",
+    "计数",
+    "存在",
+    "全部",
+    "中位",
+    "分位",
+    "最近",
+    "名次",
+    "理论最高",
+    "取大",
+    "取小",
+    "限于",
+    "绝对值",
+    "年数",
+    "月数",
+    "天数",
+    "月底",
+    "开头是",
+    "有值",
 ];
 
 impl<'t> Context<'t> {
@@ -61,7 +81,13 @@ impl<'t> Context<'t> {
         }
     }
 
-    fn plain_function(&mut self, name: &'t Name, arguments: &'t [Argument], scope: &Scope, span: Span) -> Core {
+    fn plain_function(
+        &mut self,
+        name: &'t Name,
+        arguments: &'t [Argument],
+        scope: &Scope,
+        span: Span,
+    ) -> Core {
         let values: Vec<&'t Expr> = arguments.iter().filter_map(|a| a.value.as_ref()).collect();
         let date = Type::present(Kind::Date);
         match (name.text.as_str(), values.as_slice()) {
@@ -77,9 +103,15 @@ impl<'t> Context<'t> {
                 Core { span, ..build::clamp(value, Some(lower), Some(upper)) }
             }
             ("绝对值" | "abs", [value]) => self.absolute(value, scope, span),
-            ("年数" | "years_between", [from, to]) => self.between(Builtin::YearsBetween, "年", [from, to], scope, span),
-            ("月数" | "months_between", [from, to]) => self.between(Builtin::MonthsBetween, "月", [from, to], scope, span),
-            ("天数" | "days_between", [from, to]) => self.between(Builtin::DaysBetween, "天", [from, to], scope, span),
+            ("年数" | "years_between", [from, to]) => {
+                self.between(Builtin::YearsBetween, "年", [from, to], scope, span)
+            }
+            ("月数" | "months_between", [from, to]) => {
+                self.between(Builtin::MonthsBetween, "月", [from, to], scope, span)
+            }
+            ("天数" | "days_between", [from, to]) => {
+                self.between(Builtin::DaysBetween, "天", [from, to], scope, span)
+            }
             ("月底" | "month_end", [day]) => {
                 let day = self.expect(day, scope, &date);
                 build::call(Builtin::MonthEnd, vec![day], date, span)
@@ -89,15 +121,18 @@ impl<'t> Context<'t> {
                 build::call(Builtin::YearOf, vec![day], Type::present(Kind::Year), span)
             }
             ("开头是" | "starts_with", [text, start]) => {
-                let values = vec![self.expect(text, scope, &Type::text()), self.expect(start, scope, &Type::text())];
+                let values =
+                    vec![self.expect(text, scope, &Type::text()), self.expect(start, scope, &Type::text())];
                 build::call(Builtin::StartsWith, values, Type::yes_no(), span)
             }
             (known, _) => {
                 let wanted = match known {
-                    "有值" | "present" | "绝对值" | "abs" | "月底" | "month_end" | "年份" | "year" => "1",
+                    "有值" | "present" | "绝对值" | "abs" | "月底" | "month_end" | "年份" | "year" => {
+                        "1"
+                    }
                     "限于" | "clamp" => "3",
-                    "年数" | "years_between" | "月数" | "months_between" | "天数" | "days_between" | "开头是"
-                    | "starts_with" => "2",
+                    "年数" | "years_between" | "月数" | "months_between" | "天数" | "days_between"
+                    | "开头是" | "starts_with" => "2",
                     _ => return self.unknown_function(name, scope, span),
                 };
                 self.fail(types::argument_count(span, known, wanted, values.len()), span)
@@ -122,7 +157,14 @@ impl<'t> Context<'t> {
         build::call(Builtin::Absolute, vec![value], ty, span)
     }
 
-    fn between(&mut self, function: Builtin, unit: &str, ends: [&'t Expr; 2], scope: &Scope, span: Span) -> Core {
+    fn between(
+        &mut self,
+        function: Builtin,
+        unit: &str,
+        ends: [&'t Expr; 2],
+        scope: &Scope,
+        span: Span,
+    ) -> Core {
         let date = Type::present(Kind::Date);
         let values = ends.into_iter().map(|end| self.expect(end, scope, &date)).collect();
         let ty = self.whole_amount(unit);
@@ -142,11 +184,14 @@ impl<'t> Context<'t> {
             return self.fail(types::argument_count(span, &name.text, "2+", trees.len()), span);
         }
         let leader = trees.iter().position(|t| !self.is_bare(t, scope)).unwrap_or(0);
-        let Some(lead) = trees.get(leader).map(|t| self.expression(t, scope)) else { return build::unknown(span) };
+        let Some(lead) = trees.get(leader).map(|t| self.expression(t, scope)) else {
+            return build::unknown(span);
+        };
         let lead = self.numeric(lead);
         let mut values = Vec::new();
         for (position, tree) in trees.into_iter().enumerate() {
-            let value = if position == leader { lead.clone() } else { self.expression_as(tree, scope, &lead.ty) };
+            let value =
+                if position == leader { lead.clone() } else { self.expression_as(tree, scope, &lead.ty) };
             let (_, value) = self.unify_to(&lead, value);
             values.push(value);
         }
@@ -165,7 +210,10 @@ impl<'t> Context<'t> {
         let Node::Definition(id) = &*block.node else {
             return match block.ty.is_unknown() {
                 true => build::unknown(span),
-                false => self.fail(types::must_be(tree.span, "计分或评分的名称", "the name of a tally or score"), span),
+                false => self.fail(
+                    types::must_be(tree.span, "计分或评分的名称", "the name of a tally or score"),
+                    span,
+                ),
             };
         };
         match blocks::attainable(self, *id) {

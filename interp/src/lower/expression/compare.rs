@@ -35,7 +35,8 @@ impl<'t> Context<'t> {
         let Some(lead) = lead else { return build::unknown(span) };
         let mut values = Vec::new();
         for (position, tree) in trees.into_iter().enumerate() {
-            let value = if position == leader { lead.clone() } else { self.elaborate(tree, scope, Some(&lead.ty)) };
+            let value =
+                if position == leader { lead.clone() } else { self.elaborate(tree, scope, Some(&lead.ty)) };
             values.push(self.text_as_member(tree, value, &lead.ty, scope));
         }
         let pairs = values.iter().zip(values.iter().skip(1)).zip(rest);
@@ -49,13 +50,16 @@ impl<'t> Context<'t> {
     pub(super) fn within(&mut self, value: &'t Expr, period: &'t Expr, scope: &Scope, span: Span) -> Core {
         let value = self.elaborate(value, scope, None);
         let (lower, upper) = match &*period.kind {
-            ExprKind::Range(lower, upper) => (self.period_end(lower, &value, scope), self.period_end(upper, &value, scope)),
+            ExprKind::Range(lower, upper) => {
+                (self.period_end(lower, &value, scope), self.period_end(upper, &value, scope))
+            }
             ExprKind::LastYears(count) => {
                 let Some(year) = self.built_in_parameter("年度", span) else { return build::unknown(span) };
                 let count = self.number_literal(count, None);
                 let count = count.constant_number().unwrap_or(RBig::ONE);
                 let back = build::number(RBig::ONE - count, Unit::plain(), period.span);
-                let start = build::call(Builtin::AddYears, vec![year.clone(), back], Type::present(Kind::Year), span);
+                let start =
+                    build::call(Builtin::AddYears, vec![year.clone(), back], Type::present(Kind::Year), span);
                 (start, year)
             }
             _ => {
@@ -64,7 +68,9 @@ impl<'t> Context<'t> {
             }
         };
         let value = match (&value.ty.kind, &lower.ty.kind) {
-            (Kind::Date, Kind::Year) => build::call(Builtin::YearOf, vec![value], Type::present(Kind::Year), span),
+            (Kind::Date, Kind::Year) => {
+                build::call(Builtin::YearOf, vec![value], Type::present(Kind::Year), span)
+            }
             (_, Kind::Date) if lower.span == upper.span => {
                 return self.fail(types::must_be(period.span, "年份或一段时间", "a year or a period"), span);
             }

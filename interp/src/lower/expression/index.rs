@@ -14,7 +14,8 @@ impl<'t> Context<'t> {
         };
         let key_columns = self.key_columns(table);
         let ([key], [column]) = (keys, key_columns.as_slice()) else {
-            return self.fail(types::argument_count(span, "[ ]", &key_columns.len().to_string(), keys.len()), span);
+            return self
+                .fail(types::argument_count(span, "[ ]", &key_columns.len().to_string(), keys.len()), span);
         };
         let wanted = self.column_type(table, *column);
         let value = self.elaborate(key, &scope, Some(&wanted));

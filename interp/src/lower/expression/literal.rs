@@ -15,7 +15,7 @@ const YEARS: std::ops::RangeInclusive<i32> = 1900..=2199;
 
 impl Context<'_> {
     /// A number as written. A bare 0 takes the unit that is wanted, a bare 2022 becomes a year where one is wanted.
-    pub(super) fn number_literal(&mut self, number: &tree::Number, hint: Option<&Type>) -> Core {
+    pub(crate) fn number_literal(&mut self, number: &tree::Number, hint: Option<&Type>) -> Core {
         let Ok(value) = RBig::from_str_decimal(&number.digits) else { return build::unknown(number.span) };
         let year = number.digits.parse::<i32>().ok().filter(|y| YEARS.contains(y));
         let Some(unit) = &number.unit else {

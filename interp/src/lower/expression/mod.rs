@@ -68,7 +68,9 @@ impl<'t> Context<'t> {
                 let value = self.expect(value, scope, &Type::yes_no());
                 Core { span, ..build::not(value) }
             }
-            ExprKind::Arithmetic(operator, left, right) => self.arithmetic(*operator, left, right, scope, span),
+            ExprKind::Arithmetic(operator, left, right) => {
+                self.arithmetic(*operator, left, right, scope, span)
+            }
             ExprKind::Comparison(first, rest) => self.comparison(first, rest, scope, span),
             ExprKind::Logic(operator, values) => self.logic(*operator, values, scope, span),
             ExprKind::Member { value, set, negated } => self.member_of(value, set, *negated, scope, span),

@@ -34,7 +34,8 @@ impl<'t> Context<'t> {
                 self.path(&path, scope, hint, tree.span)
             }
             ExprKind::Call(name, arguments) => {
-                let (output, rest) = path.split_first().map_or((None, path.as_slice()), |(o, r)| (Some(*o), r));
+                let (output, rest) =
+                    path.split_first().map_or((None, path.as_slice()), |(o, r)| (Some(*o), r));
                 let value = self.call(name, arguments, output, scope, head.span);
                 self.follow(value, rest, tree.span)
             }
@@ -43,6 +44,11 @@ impl<'t> Context<'t> {
                 self.follow(base, &path, tree.span)
             }
         }
+    }
+
+    /// What a name alone means here: an item of a block that is named as what it scores.
+    pub(crate) fn name(&mut self, name: &Name, scope: &Scope) -> Core {
+        self.path(&[name], scope, None, name.span)
     }
 
     fn path(&mut self, path: &[&Name], scope: &Scope, hint: Option<&Type>, span: Span) -> Core {
@@ -174,7 +180,8 @@ impl<'t> Context<'t> {
         }
         let Kind::Reference(table) = base.ty.kind else {
             let is = self.type_text(&base.ty);
-            return self.fail(types::has_no_parts(base.span, &is, path.first().map_or(span, |n| n.span)), span);
+            return self
+                .fail(types::has_no_parts(base.span, &is, path.first().map_or(span, |n| n.span)), span);
         };
         let value = self.in_table(table, path, None, span);
         let ty = value.ty.clone().or_absent(value.ty.optional || base.ty.optional);
@@ -204,8 +211,11 @@ impl<'t> Context<'t> {
             [only] => Some(build::member(*only, self.position(*only, &name.text)?, name.span)),
             _ if hint.is_some_and(|h| matches!(h.kind, Kind::Choice(_))) => None,
             several => {
-                let owned: Vec<String> =
-                    several.iter().filter_map(|id| self.program.choice(*id)).map(|c| c.name.clone()).collect();
+                let owned: Vec<String> = several
+                    .iter()
+                    .filter_map(|id| self.program.choice(*id))
+                    .map(|c| c.name.clone())
+                    .collect();
                 let list: Vec<&str> = owned.iter().map(String::as_str).collect();
                 Some(self.fail(names::ambiguous_member(name, &list), name.span))
             }
@@ -222,7 +232,8 @@ impl<'t> Context<'t> {
         let ty = Type::present(kind);
         let there = self.program.parameter(name);
         let id = there.unwrap_or_else(|| {
-            let id = crate::program::ParameterId(u32::try_from(self.program.parameters.len()).unwrap_or(u32::MAX));
+            let id =
+                crate::program::ParameterId(u32::try_from(self.program.parameters.len()).unwrap_or(u32::MAX));
             self.program.parameters.push(ParameterNote {
                 name: name.to_owned(),
                 ty: ty.clone(),

@@ -10,9 +10,11 @@ use crate::program::{Core, Kind, Node, Number, OrderKey, Range, Ranking, TieMeth
 impl<'t> Context<'t> {
     pub(super) fn rank(&mut self, name: &Name, arguments: &'t [Argument], scope: &Scope, span: Span) -> Core {
         let Some(table) = scope.table() else {
-            return self.fail(types::must_be(name.span, "「对」里的表达式", "an expression inside `for`"), span);
+            return self
+                .fail(types::must_be(name.span, "「对」里的表达式", "an expression inside `for`"), span);
         };
-        let mut ranking = Ranking { filter: None, group: Vec::new(), order: Vec::new(), ties: TieMethod::Best };
+        let mut ranking =
+            Ranking { filter: None, group: Vec::new(), order: Vec::new(), ties: TieMethod::Best };
         let mut filters = Vec::new();
         for argument in arguments {
             if let Some(tree) = &argument.value {
@@ -29,7 +31,9 @@ impl<'t> Context<'t> {
                 }
                 ranking.order.push(OrderKey { value, descending, missing_first: false });
             }
-            ranking.group.extend(argument.group.iter().map(|g| self.expression(g, scope)).collect::<Vec<_>>());
+            ranking
+                .group
+                .extend(argument.group.iter().map(|g| self.expression(g, scope)).collect::<Vec<_>>());
             let order: Vec<OrderKey> = argument.order.iter().map(|k| self.order_key(k, scope)).collect();
             ranking.order.extend(order);
         }
@@ -40,7 +44,8 @@ impl<'t> Context<'t> {
         filters.extend(self.population_filter(table, written, scope, span));
         ranking.filter = (!filters.is_empty()).then(|| build::and(filters, span));
         let range = Range { lower: Some((dashu_ratio::RBig::ONE, true)), upper: None };
-        let ty = Type::present(Kind::Number(Number { whole: true, range, nonzero: true, ..Number::default() }));
+        let ty =
+            Type::present(Kind::Number(Number { whole: true, range, nonzero: true, ..Number::default() }));
         Core::new(Node::Rank(ranking), ty, span)
     }
 }

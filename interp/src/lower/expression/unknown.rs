@@ -8,11 +8,18 @@ use crate::lower::{Context, Entity, Scope};
 use crate::program::{Core, Frame, Kind, TableId, Type};
 
 /// Words of expressions that Chinese, written without blanks, glues to names.
-const GLUED: &[&str] = &["若", "则", "否则", "且", "或", "非", "属于", "不属于", "当", "在", "缺失时", "按", "依", "名下"];
+const GLUED: &[&str] =
+    &["若", "则", "否则", "且", "或", "非", "属于", "不属于", "当", "在", "缺失时", "按", "依", "名下"];
 
 impl Context<'_> {
     /// Reports a name that stands for nothing.
-    pub(super) fn unknown_name(&mut self, path: &[&Name], scope: &Scope, hint: Option<&Type>, span: Span) -> Core {
+    pub(super) fn unknown_name(
+        &mut self,
+        path: &[&Name],
+        scope: &Scope,
+        hint: Option<&Type>,
+        span: Span,
+    ) -> Core {
         let Some(first) = path.first() else { return crate::lower::build::unknown(span) };
         if let Some(diagnostic) = self.stuck_word(first, scope) {
             return self.fail(diagnostic, span);
@@ -60,7 +67,8 @@ impl Context<'_> {
     pub(super) fn names_seen(&self, scope: &Scope) -> Vec<String> {
         let Some(space) = self.space(scope.space) else { return Vec::new() };
         let visible = |frame: Frame| frame == scope.frame || frame == Frame::Whole;
-        let values = space.values().filter(|e| e.path.len() == 1 && visible(e.frame)).filter_map(|e| e.path.first());
+        let values =
+            space.values().filter(|e| e.path.len() == 1 && visible(e.frame)).filter_map(|e| e.path.first());
         let choices = space.choices.values().filter_map(|c| self.program.choice(c.value));
         let members = choices.flat_map(|c| &c.members);
         let locals = scope.locals.iter().map(|(name, _)| name);

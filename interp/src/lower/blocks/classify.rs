@@ -1,0 +1,106 @@
+//! `分类`: the first rule that holds, then the exceptions, the later ones last.
+
+use heng_grammar::tree::{self, ClassRule};
+
+use super::super::{Context, Declaration, Placed, Scope, build};
+use super::common::{Entry, part};
+use crate::check::diagnostic::condition as report;
+use crate::check::meet;
+use crate::program::{Block, ChoiceId, ChoiceType, ClassBlock, Core, Role, Type};
+use crate::value::Absence;
+
+/// Declares the class and, where none is named, the choice that its classes make.
+pub(super) fn declare<'t>(context: &mut Context<'t>, placed: Placed<'t>, block: &'t tree::Classify) {
+    let scope = placed.scope();
+    let span = placed.item.header;
+    let choice = match &block.choice {
+        Some(name) => context.choice(&scope, name),
+        None => Some(made(context, placed, block)),
+    };
+    let Some(choice) = choice else { return };
+    let path = vec![block.name.text.clone()];
+    let declaration = Declaration::new(path, &scope, Type::choice(choice), Role::Named, span);
+    let id = context.declare_on_demand(declaration.notes(&placed.item.notes), move |context| {
+        body(context, placed, block, choice)
+    });
+    let result = part(&context.program, &block.name.text, id);
+    context.program.blocks.push(Block::Classify(ClassBlock { result, choice }));
+}
+
+fn made<'t>(context: &mut Context<'t>, placed: Placed<'t>, block: &'t tree::Classify) -> ChoiceId {
+    let mut members: Vec<String> = Vec::new();
+    for rule in block.rules.iter().chain(&block.exceptions) {
+        if !members.contains(&rule.class.text) {
+            members.push(rule.class.text.clone());
+        }
+    }
+    let choice = ChoiceType { name: block.name.text.clone(), members, ordered: 0 };
+    context.add_choice(placed.space, choice, block.name.span)
+}
+
+fn body<'t>(
+    context: &mut Context<'t>,
+    placed: Placed<'t>,
+    block: &'t tree::Classify,
+    choice: ChoiceId,
+) -> Core {
+    let scope = placed.scope();
+    let span = placed.item.header;
+    let rest = block.rules.iter().position(|rule| rule.condition.is_none());
+    if let Some(after) = rest.and_then(|at| block.rules.get(at + 1)) {
+        context.report(report::rule_after_rest(&after.class));
+    }
+    let mut conditions: Vec<Core> = Vec::new();
+    let mut rules: Vec<(Core, Core)> = Vec::new();
+    for rule in &block.rules {
+        let class = context.member_value(&scope, choice, &rule.class);
+        let held = held(context, &scope, rule, block);
+        conditions.extend(held.clone());
+        rules.push((held.unwrap_or_else(|| build::yes_no(true, rule.span)), class));
+    }
+    if rest.is_none() {
+        report_uncovered(context, block, &conditions, placed);
+    }
+    let none = build::absent(Absence::NotApplicable, Type::choice(choice), span);
+    let mut value = none;
+    for (held, class) in rules.into_iter().rev() {
+        value = match held.node.as_ref() {
+            crate::program::Node::Constant(crate::value::Value::YesNo(true)) => class,
+            _ => build::if_(held, class, value, span),
+        };
+    }
+    for exception in &block.exceptions {
+        let class = context.member_value(&scope, choice, &exception.class);
+        match held(context, &scope, exception, block) {
+            Some(held) => value = build::if_(held, class, value, exception.span),
+            None => context.report(report::exception_of_all(&exception.class)),
+        }
+    }
+    value
+}
+
+fn held<'t>(
+    context: &mut Context<'t>,
+    scope: &Scope,
+    rule: &'t ClassRule,
+    block: &'t tree::Classify,
+) -> Option<Core> {
+    let condition = rule.condition.as_ref()?;
+    let missing = rule.missing.as_ref().or(block.missing.as_ref());
+    Some(Entry { condition, unless: None, waiver: None, missing }.held(context, scope))
+}
+
+/// Without 其余, the rules themselves must leave no row out.
+fn report_uncovered(
+    context: &mut Context<'_>,
+    block: &tree::Classify,
+    conditions: &[Core],
+    placed: Placed<'_>,
+) {
+    let others: Vec<Core> = conditions.iter().cloned().map(build::not).collect();
+    let others: Vec<&Core> = others.iter().collect();
+    if let Some(row) = meet::witness(&others) {
+        let row = super::witness::text(context, placed.frame, &row);
+        context.report(report::no_rest(&block.name, placed.item.header, &row));
+    }
+}

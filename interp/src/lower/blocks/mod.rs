@@ -1,0 +1,128 @@
+//! The blocks: what each declares before bodies are made, and what it becomes.
+//!
+//! Every value of a block is a definition of its own, made on demand, so that neither the order of a script nor that of
+//! its blocks matters; what reports and explanations need is remembered in the program's list of blocks.
+
+mod adjust;
+mod band;
+mod classify;
+mod common;
+mod condition;
+mod lookup;
+mod participation;
+mod points;
+mod score;
+mod tally;
+mod witness;
+
+use std::collections::BTreeMap;
+
+use dashu_ratio::RBig;
+use heng_grammar::span::Span;
+use heng_grammar::tree::{Argument, ItemKind, Name, ParticipationEntry};
+
+use super::{Context, Placed, Scope, SpaceId};
+use crate::program::{Core, DefinitionId, Frame, TableId};
+
+/// What the blocks have declared.
+#[derive(Default)]
+pub(crate) struct Blocks<'t> {
+    /// 参评 of each table.
+    participations: BTreeMap<TableId, participation::Participation<'t>>,
+    /// 评分
+    scores: Vec<score::Declared<'t>>,
+    /// 计分
+    tallies: Vec<tally::Declared>,
+    /// 调档
+    adjusts: Vec<adjust::Declared<'t>>,
+    /// The highest value of a score before it is rounded.
+    attainable: BTreeMap<DefinitionId, RBig>,
+}
+
+/// Declares the definitions of the blocks among the entries of all documents: their values and named parts, with
+/// their types. Runs before any body is made.
+pub fn declare<'t>(context: &mut Context<'t>, entries: &[Placed<'t>]) {
+    for blocks in participations(entries) {
+        participation::declare(context, &blocks);
+    }
+    for blocks in scores(entries) {
+        score::declare(context, &blocks);
+    }
+    for placed in entries {
+        match &placed.item.kind {
+            ItemKind::Tally(block) => tally::declare(context, *placed, block),
+            ItemKind::Conditions(block) => condition::declare(context, *placed, block),
+            ItemKind::Classify(block) => classify::declare(context, *placed, block),
+            ItemKind::Band(block) => band::declare(context, *placed, block),
+            ItemKind::Adjust(block) => adjust::declare(context, *placed, block),
+            _ => {}
+        }
+    }
+}
+
+/// The `参评` of one frame, together.
+fn participations<'t>(entries: &[Placed<'t>]) -> Vec<Vec<(Placed<'t>, &'t [ParticipationEntry])>> {
+    let mut found: BTreeMap<Frame, Vec<(Placed<'t>, &'t [ParticipationEntry])>> = BTreeMap::new();
+    for placed in entries {
+        if let ItemKind::Participation(block) = &placed.item.kind {
+            found.entry(placed.frame).or_default().push((*placed, &block.entries));
+        }
+    }
+    found.into_values().collect()
+}
+
+/// The `评分` of one name, in the order in which the names first stand.
+fn scores<'t>(entries: &[Placed<'t>]) -> Vec<Vec<(Placed<'t>, &'t heng_grammar::tree::Score)>> {
+    type Key<'t> = (Frame, SpaceId, &'t str);
+    let mut found: Vec<(Key<'t>, Vec<(Placed<'t>, &'t heng_grammar::tree::Score)>)> = Vec::new();
+    for placed in entries {
+        let ItemKind::Score(block) = &placed.item.kind else { continue };
+        let key = (placed.frame, placed.space, block.name.text.as_str());
+        match found.iter_mut().find(|(other, _)| *other == key) {
+            Some((_, blocks)) => blocks.push((*placed, block)),
+            None => found.push((key, vec![(*placed, block)])),
+        }
+    }
+    found.into_iter().map(|(_, blocks)| blocks).collect()
+}
+
+/// Checks what needs the finished types, and remembers the blocks in the program. Runs when all bodies can be made.
+pub fn lower<'t>(context: &mut Context<'t>, entries: &[Placed<'t>]) {
+    context.demand_all();
+    score::finish(context);
+    tally::finish(context);
+    adjust::finish(context);
+    for placed in entries {
+        if let ItemKind::Lookup(block) = &placed.item.kind {
+            lookup::check(context, *placed, block);
+        }
+    }
+    context.program.blocks.sort_by_key(|block| (block.place().source, block.place().start));
+}
+
+/// `理论最高(块)`: the highest value of a block, in the unit of its definition, if it can be known.
+pub fn attainable(context: &mut Context<'_>, block: DefinitionId) -> Option<RBig> {
+    let ty = context.definition_type(block);
+    if let Some(highest) = context.blocks.attainable.get(&block) {
+        return Some(highest.clone());
+    }
+    let (end, _) = ty.as_number()?.range.upper.clone()?;
+    Some(end)
+}
+
+/// `准入门槛(园区级别).亩均税收`: a lookup as a function; none where `name` is no lookup.
+pub struct LookupCall<'a, 't> {
+    /// 准入门槛
+    pub name: &'a Name,
+    /// 园区级别
+    pub arguments: &'t [Argument],
+    /// 亩均税收, where one output is picked
+    pub output: Option<&'a Name>,
+    /// The whole call.
+    pub span: Span,
+}
+
+/// The value of a call of a lookup, in the frame of the scope.
+pub fn call<'t>(context: &mut Context<'t>, call: &LookupCall<'_, 't>, scope: &Scope) -> Option<Core> {
+    lookup::call(context, call, scope)
+}

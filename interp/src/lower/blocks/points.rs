@@ -1,0 +1,78 @@
+//! Points: weights and caps written with or without 分.
+
+use dashu_ratio::RBig;
+use heng_grammar::tree::{Expr, ExprKind};
+
+use super::super::{Context, Scope, build};
+use crate::program::{Core, Kind, Type, Unit};
+
+/// The unit of a block's points: that of 满分, else 分.
+pub(super) fn unit<'t>(context: &mut Context<'t>, out_of: Option<&'t Expr>, scope: &Scope) -> Unit {
+    let written = out_of.map(|tree| context.expression(tree, scope)).and_then(|core| core.ty.unit().cloned());
+    written.filter(|unit| !unit.is_plain()).unwrap_or_else(|| default_unit(context))
+}
+
+/// 分
+pub(super) fn default_unit(context: &mut Context<'_>) -> Unit {
+    context.program.units.intern("分").map(Unit::of).unwrap_or_default()
+}
+
+/// `45` or `45 分`: a bare number is in the unit of the block's points.
+pub(super) fn points<'t>(context: &mut Context<'t>, tree: &'t Expr, scope: &Scope, unit: &Unit) -> Core {
+    if let ExprKind::Number(number) = tree.kind.as_ref()
+        && number.unit.is_none()
+        && let Some(value) = crate::number::parse_decimal(&number.digits)
+    {
+        return build::number(value, unit.clone(), tree.span);
+    }
+    context.expect(tree, scope, &Type::number(unit.clone()))
+}
+
+/// A cap or floor: points, or a multiple of the weight where it is written in 倍 or %.
+pub(super) fn limit<'t>(
+    context: &mut Context<'t>,
+    tree: &'t Expr,
+    scope: &Scope,
+    unit: &Unit,
+    weight: Option<&Core>,
+) -> Core {
+    let multiple = is_multiple(tree);
+    match weight {
+        Some(weight) if multiple => {
+            let times = context.expression(tree, scope);
+            let product = context.multiply(weight.clone(), times);
+            known(context.convert(product, unit, Some(tree.span)), unit)
+        }
+        _ => points(context, tree, scope, unit),
+    }
+}
+
+fn is_multiple(tree: &Expr) -> bool {
+    match tree.kind.as_ref() {
+        ExprKind::Number(number) => number.unit.as_ref().is_some_and(|unit| {
+            matches!(unit.factors.as_slice(), [(name, 1)] if ["倍", "%", "x", "times"].contains(&name.text.as_str()))
+        }),
+        ExprKind::Bracketed(inner) => is_multiple(inner),
+        _ => false,
+    }
+}
+
+/// A constant as a plain constant, so that its size is known.
+fn known(core: Core, unit: &Unit) -> Core {
+    match core.constant_number() {
+        Some(value) => build::number(value, unit.clone(), core.span),
+        None => core,
+    }
+}
+
+/// The number, if it is known without data.
+pub(super) fn constant(core: &Core) -> Option<RBig> {
+    if let Some(value) = core.constant_number() {
+        return Some(value);
+    }
+    let Kind::Number(number) = &core.ty.kind else { return None };
+    match (&number.range.lower, &number.range.upper) {
+        (Some((a, true)), Some((b, true))) if a == b && !core.ty.optional => Some(a.clone()),
+        _ => None,
+    }
+}
