@@ -53,3 +53,6 @@ impl<'s> CellReader<'s> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

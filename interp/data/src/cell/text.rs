@@ -10,7 +10,7 @@ use crate::raw::Raw;
 /// Reads a cell of a column of texts, or of keys of another table.
 pub fn read<'a>(rule: &ColumnRule, raw: &Raw<'a>) -> CellResult<'a> {
     let text = match raw {
-        Raw::Text(text) => Cow::Borrowed(bare(text)),
+        Raw::Text(text) => Cow::Borrowed(text.trim().trim_start_matches('\u{feff}')),
         Raw::Number { value, .. } => Cow::Owned(identifier(rule, *value)?),
         other => Cow::Owned(other.shown()),
     };
@@ -19,13 +19,6 @@ pub fn read<'a>(rule: &ColumnRule, raw: &Raw<'a>) -> CellResult<'a> {
         return Err(fault::lost_digits(rule, &text));
     }
     Ok(if text.is_empty() { Cell::Blank } else { Cell::Text(text) })
-}
-
-/// The text without what spreadsheets put around it to keep it text: `'00123`, `="00123"`.
-fn bare(text: &str) -> &str {
-    let text = text.trim().trim_start_matches('\u{feff}');
-    let formula = text.strip_prefix("=\"").and_then(|t| t.strip_suffix('"'));
-    formula.unwrap_or_else(|| text.strip_prefix('\'').unwrap_or(text)).trim()
 }
 
 /// A number that stands for a text; a spreadsheet keeps 15 digits and turns the others into zeros.

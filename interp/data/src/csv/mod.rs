@@ -78,9 +78,19 @@ fn first_rows<R: encoding::Source>(records: &mut Records<R>) -> Fallible<Vec<Vec
     let mut rows = Vec::new();
     let mut record = Record::default();
     while rows.len() < header::WINDOW && records.next(&mut record)? {
-        rows.push(record.cells().map(str::to_owned).collect());
+        rows.push(record.cells().map(|cell| bare(cell).to_owned()).collect());
     }
     Ok(rows)
+}
+
+/// The text without what keeps a spreadsheet from taking it for a number or a formula: `'00123`, `="00123"`.
+fn bare(text: &str) -> &str {
+    let text = text.trim();
+    match text.as_bytes().first() {
+        Some(b'\'') => text.get(1..).unwrap_or(text),
+        Some(b'=') => text.strip_prefix("=\"").and_then(|t| t.strip_suffix('"')).unwrap_or(text),
+        _ => text,
+    }
 }
 
 struct CsvRows<R> {
@@ -102,10 +112,13 @@ impl<R: encoding::Source> Rows for CsvRows<R> {
     }
 
     fn cell(&self, column: usize) -> Raw<'_> {
-        self.record.get(column).map_or(Raw::Blank, Raw::Text)
+        self.record.get(column).map_or(Raw::Blank, |cell| Raw::Text(bare(cell)))
     }
 
     fn is_ragged(&self) -> bool {
         true
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -92,7 +92,10 @@ fn claims(schema: &Schema, index: usize, own: &[Heading], header: &Headings) -> 
     for column in header.columns() {
         let matches =
             column.variants.iter().flat_map(|v| own.iter().filter_map(|o| heading_match(rule, o, v)));
-        if let Some(best) = matches.min() {
+        // A unit in any of its rows counts: a column whose header is fine but for 元 below it is not fine.
+        let matches: Vec<Match> = matches.collect();
+        let unit = matches.iter().find(|m| matches!(m, Match::OtherUnit { .. })).cloned();
+        if let Some(best) = unit.or_else(|| matches.into_iter().min()) {
             found.push((column.index, best));
         }
     }
@@ -192,3 +195,6 @@ fn nothing_found(schema: &Schema, rows: &[Vec<String>]) -> Layout {
         faults: vec![Located { rule: None, column: None, complaint }],
     }
 }
+
+#[cfg(test)]
+mod tests;

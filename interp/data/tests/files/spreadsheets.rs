@@ -1,11 +1,9 @@
 //! XLSX, XLS and ODS into tables.
 
-mod common;
-
 use std::io::Cursor;
 use std::sync::Arc;
 
-use common::{firms, number, path, read, report, shown};
+use super::common::{firms, number, path, read, report, shown};
 use heng_data::{Input, Printed, Sheet, YesNoWords, read_table, write_xlsx};
 use heng_interp::table::{ColumnRule, Schema};
 

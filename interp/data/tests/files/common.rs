@@ -1,7 +1,5 @@
 //! The tables that the files in `tests/data` are read into, and their contents as text.
 
-#![expect(clippy::expect_used, reason = "a test's file that is not there is a failed test")]
-
 use std::fmt::Write as _;
 use std::path::PathBuf;
 use std::sync::Arc;

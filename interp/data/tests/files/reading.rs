@@ -1,8 +1,6 @@
 //! Files of every kind into tables.
 
-mod common;
-
-use common::{firms, read, report, shown};
+use super::common::{firms, read, report, shown};
 use heng_interp::table::link;
 
 const EXPECTED: &str = "\

@@ -1,0 +1,10 @@
+//! Whole files in and out: the crate as its users see it.
+
+#[cfg(test)]
+mod common;
+#[cfg(test)]
+mod laws;
+#[cfg(test)]
+mod reading;
+#[cfg(test)]
+mod spreadsheets;
