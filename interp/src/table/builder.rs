@@ -194,7 +194,7 @@ fn push_cell(column: &mut Column, rule: &ColumnRule, cell: Cell<'_>, left_out: b
 }
 
 /// The cell that holds `value`.
-fn cell_of(value: &Value) -> Cell<'_> {
+pub(super) fn cell_of(value: &Value) -> Cell<'_> {
     match value {
         Value::Number(n) => Cell::Exact(n.clone()),
         Value::Text(t) => Cell::Text(Cow::Borrowed(t)),

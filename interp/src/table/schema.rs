@@ -36,6 +36,9 @@ pub struct ColumnRule {
     pub default: Option<Value>,
     /// `> 0`, in the column's own unit
     pub bounds: Vec<Bound>,
+    /// 认定: the register of decisions fills it, not the table's file; a row without a decision takes the default, else is
+    /// undecided
+    pub decision: bool,
     /// Whether the program reads it; other columns are neither read nor required.
     pub used: bool,
     /// The whole entry.
@@ -122,6 +125,7 @@ impl ColumnRule {
             zero_is_missing: false,
             default: None,
             bounds: Vec::new(),
+            decision: false,
             used: true,
             span: None,
             citations: Vec::new(),
@@ -146,9 +150,14 @@ impl Schema {
         self.columns.iter().enumerate().filter(|(_, c)| c.key).map(|(i, _)| i)
     }
 
-    /// Whether the column at `index` is read: it is used, or part of the key.
+    /// Whether the column at `index` is read from data: it is used or part of the key, and no decision.
     pub fn reads(&self, index: usize) -> bool {
-        self.columns.get(index).is_some_and(|c| c.used || c.key)
+        self.columns.get(index).is_some_and(|c| (c.used || c.key) && !c.decision)
+    }
+
+    /// The places of the columns that decisions fill.
+    pub fn decision_columns(&self) -> impl Iterator<Item = usize> {
+        self.columns.iter().enumerate().filter(|(_, c)| c.decision).map(|(i, _)| i)
     }
 
     /// The place of the column called `name` in the script.

@@ -146,3 +146,24 @@ fn rows_of_a_script_go_the_same_way() {
     assert_eq!(report.title.zh, "（E1）：「占地面积」是空的");
     assert_eq!(report.labels[0].span, span);
 }
+
+#[test]
+fn decisions_fill_their_column_and_leave_the_others_undecided() {
+    let mut adjustment = ColumnRule::new("调整分", ColumnKind::Number(NumberRule::default()));
+    adjustment.decision = true;
+    let mut key = ColumnRule::new("编号", ColumnKind::Text);
+    key.key = true;
+    let schema = Schema { name: "企业".into(), columns: vec![key, adjustment], span: None };
+    let schema = std::sync::Arc::new(schema);
+    let mut builder = TableBuilder::new(std::sync::Arc::clone(&schema), Origin::default());
+    for (number, name) in [(1, "E1"), (2, "E2")] {
+        builder.push_row(number, |_| Ok(Cell::Text(name.into())));
+    }
+    let draft = builder.finish();
+    assert!(draft.faults.is_empty(), "decisions are not asked of the file: {:?}", draft.faults);
+    let mut table = draft.table;
+    let decided = [(1, crate::value::Value::Number(2.into()))].into_iter().collect();
+    assert_eq!(table.decide(1, &decided), 1);
+    assert_eq!(table.value(0, 1), crate::value::Value::Absent(crate::value::Absence::Undecided));
+    assert_eq!(table.value(1, 1), crate::value::Value::Number(2.into()));
+}
