@@ -2,8 +2,8 @@
 
 pub mod amend;
 pub mod check;
-pub mod lower;
 pub mod eval;
+pub mod lower;
 pub mod number;
 pub mod program;
 pub mod suggest;

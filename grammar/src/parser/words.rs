@@ -9,5 +9,6 @@ pub(crate) fn looks_like_unit_note(name: &str, arguments: &[Argument]) -> bool {
         return false;
     };
     let ExprKind::Name(argument) = value.kind.as_ref() else { return false };
-    find(name, Tier::Function).is_none() && Units::default().knows(&argument.text)
+    // A single letter is a name more often than a unit: 档(x).
+    argument.text.len() > 1 && find(name, Tier::Function).is_none() && Units::default().knows(&argument.text)
 }
