@@ -1,0 +1,177 @@
+//! H068x and H069x: `查表`.
+
+use heng_grammar::diagnostic::Diagnostic;
+use heng_grammar::span::Span;
+use heng_grammar::tree::Name;
+
+/// A key that no row covers.
+pub fn gap(name: &Name, span: Span, keys: &str, count: usize) -> Diagnostic {
+    let text = &name.text;
+    let more = if count > 1 { format!("，共 {count} 段") } else { String::new() };
+    let more_en = if count > 1 { format!(", one of {count} stretches") } else { String::new() };
+    Diagnostic::error(
+        680,
+        format!("「{text}」没有一行管到 {keys}"),
+        format!("no row of `{text}` covers {keys}"),
+    )
+    .at(span, format!("缺这种情形{more}"), format!("not covered{more_en}"))
+    .help("补一行，或者最后写一行“其余 → …”", "add a row, or a last one `rest → …`")
+}
+
+/// A key that two rows cover.
+pub fn overlap(name: &Name, keys: &str, first: Span, second: Span) -> Diagnostic {
+    let text = &name.text;
+    Diagnostic::error(681, format!("「{text}」有两行都管 {keys}"), format!("two rows of `{text}` cover {keys}"))
+        .at(second, "这一行", "this row")
+        .at(first, "和这一行", "and this row")
+        .help(
+            "界限默认都包含在内；一端不包含的写“（不含）”。文件原文就重叠的，写“重叠 取大”或“重叠 取小”",
+            "ends belong to their row unless they say `（不含）`; where the document itself overlaps, write `overlap larger` or `overlap smaller`",
+        )
+}
+
+/// A row that never decides.
+pub fn masked(span: Span) -> Diagnostic {
+    Diagnostic::warning(682, "这一行永远用不到", "this row is never used")
+        .at(span, "别的行已经管住了它的所有情形", "other rows cover all it covers")
+        .help("核对它的条件，或者删去", "check its keys, or strike it")
+}
+
+/// 分别 with lists of different lengths.
+pub fn uneven_pairs(span: Span, keys: Span, count: usize, values: usize) -> Diagnostic {
+    Diagnostic::error(
+        683,
+        format!("“分别”两边对不上：左边 {count} 项，右边 {values} 项"),
+        format!("`respectively` pairs {count} keys with {values} values"),
+    )
+    .at(keys, format!("{count} 项"), format!("{count} keys"))
+    .at(span, format!("某一列有 {values} 项"), format!("one output has {values}"))
+    .help(
+        "左边第几项对右边第几项，个数要相同；各项相同的，右边写一个就够",
+        "they pair one by one; a single value stands for all",
+    )
+}
+
+/// 分别 without one list of keys.
+pub fn respectively_of_what(span: Span, lists: usize) -> Diagnostic {
+    Diagnostic::error(
+        684,
+        format!("“分别”要有一列写几个用“、”隔开的值，这一行有 {lists} 列"),
+        format!("`respectively` needs one key with several values; this row has {lists}"),
+    )
+    .at(span, "这一行", "this row")
+    .help("把另一列拆成几行写", "write several rows for the other key")
+}
+
+/// A list of values without 分别.
+pub fn list_without_respectively(span: Span) -> Diagnostic {
+    Diagnostic::error(
+        685,
+        "一格里写了几个值，没有写“分别”",
+        "a cell holds several values without `respectively`",
+    )
+    .at(span, "看不出哪个值对哪种情形", "which value is for which key is not said")
+    .help("在“→”前面写“分别”，或者分成几行", "write `respectively` before `→`, or several rows")
+}
+
+/// 同上 in the first row.
+pub fn same_as_nothing(span: Span) -> Diagnostic {
+    Diagnostic::error(686, "第一行上面没有行，不能写“同上”", "`same` in the first row has nothing above it")
+        .at(span, "同上", "same")
+        .help("写出值来", "write the value")
+}
+
+/// Too many or too few cells.
+pub fn cell_count(span: Span, keys: usize, cells: usize) -> Diagnostic {
+    Diagnostic::error(
+        687,
+        format!("这张表有 {keys} 个键，这一行写了 {cells} 格"),
+        format!("the table has {keys} keys, this row has {cells} cells"),
+    )
+    .at(span, "“→”左边", "left of `→`")
+    .help("每个键一格；与上一行相同的写“同上”", "one cell a key; write `same` to repeat the one above")
+}
+
+/// An interval that holds nothing.
+pub fn empty_interval(span: Span) -> Diagnostic {
+    Diagnostic::error(688, "这一段里什么也没有", "this interval is empty")
+        .at(span, "起点在终点之后", "it ends before it begins")
+        .help("小的写在“至”前面", "the smaller end comes first")
+}
+
+/// A key whose type cannot be told.
+pub fn key_type_unknown(name: &Name) -> Diagnostic {
+    let text = &name.text;
+    Diagnostic::error(
+        689,
+        format!("看不出键「{text}」是什么"),
+        format!("what key `{text}` is cannot be told"),
+    )
+    .at(name.span, "没有这个名字的列、定义或选项", "no column, definition or choice of this name")
+    .help(format!("写明类型，例如“{text}: 人”"), format!("write its type: `{text}: UNIT`"))
+}
+
+/// A call with too many or too few arguments.
+pub fn argument_count(span: Span, name: &str, keys: usize, given: usize) -> Diagnostic {
+    Diagnostic::error(
+        690,
+        format!("「{name}」要 {keys} 个值，这里给了 {given} 个"),
+        format!("`{name}` takes {keys} values, {given} are given"),
+    )
+    .at(span, "按查表的键逐个给出", "one for each key")
+    .help("照查表第一行括号里的次序写", "in the order of the table's header")
+}
+
+/// A call of a table with several outputs that names none.
+pub fn output_not_named(span: Span, name: &str, outputs: &[String]) -> Diagnostic {
+    let list = outputs.join("、");
+    let first = outputs.first().map_or("", String::as_str);
+    Diagnostic::error(
+        691,
+        format!("「{name}」有几个结果，没有说要哪一个"),
+        format!("`{name}` has several outputs"),
+    )
+    .at(span, format!("可取：{list}"), format!("one of: {list}"))
+    .help(format!("在后面写“.{first}”"), format!("write `.{first}` after it"))
+}
+
+/// An output that the table has not.
+pub fn unknown_output(name: &Name, table: &str, outputs: &[String]) -> Diagnostic {
+    let (text, list) = (&name.text, outputs.join("、"));
+    Diagnostic::error(
+        692,
+        format!("「{table}」没有叫「{text}」的结果"),
+        format!("`{table}` has no output `{text}`"),
+    )
+    .at(name.span, format!("可取：{list}"), format!("one of: {list}"))
+    .help("核对名称", "check the name")
+}
+
+/// 累进 of more than one key or output.
+pub fn marginal_shape(span: Span) -> Diagnostic {
+    Diagnostic::error(
+        693,
+        "累进的表只能有一个数值的键、一个数值的结果",
+        "a marginal table has one number as its key and one as its output",
+    )
+    .at(span, "这张表", "this table")
+    .help("分成几张表", "write several tables")
+}
+
+/// A row of 累进 that is no interval.
+pub fn marginal_row(span: Span) -> Diagnostic {
+    Diagnostic::error(694, "累进的每一行要写一段数值", "each row of a marginal table is one interval")
+        .at(span, "这一行", "this row")
+        .help("写“甲 至 乙”“≤ 甲”或“> 乙”", "write `A to B`, `≤ A` or `> B`")
+}
+
+/// 重叠 取大 of what has no size.
+pub fn overlap_of_no_numbers(span: Span) -> Diagnostic {
+    Diagnostic::error(
+        695,
+        "“重叠 取大/取小”只能用于数值的结果",
+        "`overlap larger/smaller` is for outputs that are numbers",
+    )
+    .at(span, "这张表有不是数值的结果", "an output of this table is no number")
+    .help("改写各行，使它们不重叠", "write rows that do not overlap")
+}

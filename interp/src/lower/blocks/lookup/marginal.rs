@@ -1,0 +1,68 @@
+//! `累进`: each stretch of the key gives at its own rate, and the stretches add up.
+
+use dashu_ratio::RBig;
+use heng_grammar::span::Span;
+
+use super::super::super::{Context, build};
+use super::{Cell, Row, Table, Test, call};
+use crate::check::diagnostic::lookup as report;
+use crate::program::{Core, Type};
+
+/// Σ (the part of the key within a row) × rate, or ÷ quantum × amount; then made whole where 进一 or its like is said.
+pub(super) fn value<'t>(
+    context: &mut Context<'t>,
+    table: &Table<'t>,
+    ty: &Type,
+    arguments: &[Core],
+    span: Span,
+) -> Core {
+    let ([argument], [_], Some(unit)) = (arguments, table.outputs.as_slice(), ty.unit().cloned()) else {
+        return context.fail(report::marginal_shape(table.tree.name.span), span);
+    };
+    let Some(marginal) = &table.tree.marginal else { return build::unknown(span) };
+    let mut parts = Vec::new();
+    for row in &table.rows {
+        let Some((lower, upper)) = ends(row) else {
+            return context.fail(report::marginal_row(row.tree.span), span);
+        };
+        let within = within(context, argument, lower, upper, span);
+        let Some(tree) = row.values.first() else { continue };
+        let part = match marginal.per.get(row.written).and_then(Option::as_ref) {
+            Some(per) => {
+                let quantum = context.number_literal(per, Some(&argument.ty));
+                let amount = call::given(context, table, tree, ty);
+                let times = context.divide(within, quantum);
+                context.multiply(amount, times)
+            }
+            None => {
+                let rate = context.expression(tree, &table.scope);
+                context.multiply(within, rate)
+            }
+        };
+        parts.push(context.convert(part, &unit, Some(row.tree.span)));
+    }
+    let total = build::total(parts, &unit, span);
+    match marginal.remainder {
+        Some(mode) if !total.ty.is_unknown() => build::round(total, RBig::ONE, mode),
+        _ => total,
+    }
+}
+
+type End = Option<Core>;
+
+fn ends(row: &Row<'_>) -> Option<(End, End)> {
+    let [Cell::Tests(tests)] = row.cells.as_slice() else { return None };
+    let [Test::Between(lower, upper)] = tests.as_slice() else { return None };
+    let end = |end: &Option<(Core, bool)>| end.as_ref().map(|(core, _)| core.clone());
+    Some((end(lower), end(upper)))
+}
+
+/// How much of the key lies in the row; from 0 where the row has no lower end.
+fn within(context: &mut Context<'_>, argument: &Core, lower: End, upper: End, span: Span) -> Core {
+    let unit = argument.ty.unit().cloned().unwrap_or_default();
+    let zero = build::number(RBig::ZERO, unit, span);
+    let lower = lower.unwrap_or_else(|| zero.clone());
+    let above = context.add(crate::program::Operator::Subtract, argument.clone(), lower.clone());
+    let length = upper.map(|upper| context.add(crate::program::Operator::Subtract, upper, lower));
+    build::clamp(above, Some(zero), length)
+}
