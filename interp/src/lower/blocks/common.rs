@@ -115,6 +115,7 @@ pub(super) fn declare_waiver(
             let mut rule = ColumnRule::new(full, ColumnKind::YesNo);
             rule.default = Some(Value::YesNo(false));
             rule.decision = true;
+            rule.decision = true;
             rule.span = Some(name.span);
             let column = context.program.tables.get_mut(table.index()).map(|schema| {
                 schema.columns.push(rule);
