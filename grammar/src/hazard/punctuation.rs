@@ -63,9 +63,13 @@ pub fn book_mark(scan: &Scan<'_>, at: usize) -> Option<Found> {
     Some((fault, count))
 }
 
+/// In tokens; a longer title is not looked for.
+const LONGEST_TITLE: usize = 64;
+
 fn closing_mark(scan: &Scan<'_>, at: usize) -> Option<usize> {
     let mut place = at;
-    while let Some(next) = scan.next(place) {
+    for _ in 0..LONGEST_TITLE {
+        let next = scan.next(place)?;
         if matches!(scan.text(next), "》" | "〉") {
             // 5《x《7》 is a comparison still; a title holds words only.
             let words = (at + 1..next)

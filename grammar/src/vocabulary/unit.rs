@@ -126,13 +126,17 @@ impl Units {
     /// assert_eq!((pieces.unit, pieces.rest), ("万元", "且非"));
     /// ```
     pub fn cut<'a>(&self, word: &'a str) -> Option<UnitPieces<'a>> {
-        let ends = word.char_indices().map(|(at, c)| at + c.len_utf8());
-        ends.rev()
+        let ends: Vec<usize> = word.char_indices().take(LONGEST).map(|(at, c)| at + c.len_utf8()).collect();
+        ends.into_iter()
+            .rev()
             .filter_map(|end| word.split_at_checked(end))
             .find(|(unit, _)| self.knows(unit))
             .map(|(unit, rest)| UnitPieces { unit, rest })
     }
 }
+
+/// No unit has more characters; so a very long word is not searched to its end.
+const LONGEST: usize = 24;
 
 /// Whether `name` is a bare magnitude, as 万 in `1000万`, which lacks its unit.
 pub fn is_magnitude(name: &str) -> bool {
