@@ -1,1 +1,4 @@
 //! What the corpus tests share.
+
+pub mod outline;
+pub mod report;

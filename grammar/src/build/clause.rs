@@ -1,7 +1,7 @@
 //! Clauses that several blocks share.
 
 use super::expression::comparator;
-use super::{Builder, number};
+use super::Builder;
 use crate::parser::{Node, Rule};
 use crate::tree::{
     Bound, Comparator, ConditionGroup, Direction, Missing, MissingAnswer, MissingOrder, OrderKey, Quantifier,
@@ -60,7 +60,7 @@ impl Builder<'_> {
     /// `保留 2 位 舍去`
     pub(super) fn rounding(&mut self, node: &Node) -> Rounding {
         let to = match node.child(Rule::number) {
-            Some(nearest) => RoundingTo::Nearest(number::number(nearest)),
+            Some(nearest) => RoundingTo::Nearest(self.number(nearest)),
             None => RoundingTo::Places(self.integer_in(node)),
         };
         let mode = node.child(Rule::rounding_mode).map(rounding_mode).unwrap_or_default();

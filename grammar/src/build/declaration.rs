@@ -1,7 +1,7 @@
 //! `政策 引用 选项 集合 别名 单位`: declarations that stand outside `对`.
 
 use super::word::{name, path, text};
-use super::{Builder, number};
+use super::Builder;
 use crate::parser::{Node, Rule, structure};
 use crate::skeleton::Entry;
 use crate::tree::{Alias, Choice, ChoiceMember, Name, Policy, SetOf, UnitDeclaration, Use};
@@ -93,7 +93,7 @@ impl Builder<'_> {
         let absent = || Name { text: String::new(), span: node.span };
         Some(UnitDeclaration {
             name: node.child(Rule::declared_unit).map_or_else(absent, name),
-            value: node.child(Rule::number).map(number::number),
+            value: node.child(Rule::number).map(|number| self.number(number)),
             whole: node.has(Rule::kw_whole),
         })
     }

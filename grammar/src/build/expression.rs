@@ -1,7 +1,7 @@
 //! Expressions.
 
 use super::word::{name, text};
-use super::{Builder, number};
+use super::Builder;
 use crate::parser::{Node, Rule, structure, words};
 use crate::tree::{Argument, ArithmeticOperator, Comparator, Expr, ExprKind, LogicOperator, Name};
 
@@ -34,7 +34,7 @@ impl Builder<'_> {
             Rule::answered => return self.answered(node),
             Rule::date => self.date(node),
             Rule::year => self.year(node),
-            Rule::number => ExprKind::Number(number::number(node)),
+            Rule::number => ExprKind::Number(self.number(node)),
             Rule::text => ExprKind::Text(text(node)),
             Rule::yes_no => ExprKind::YesNo(node.has(Rule::kw_yes)),
             Rule::not_applicable => ExprKind::NotApplicable,
@@ -189,7 +189,7 @@ impl Builder<'_> {
             .child(Rule::arguments)
             .map(|list| list.all(Rule::argument).map(|argument| self.argument(argument)).collect())
             .unwrap_or_default();
-        if words::looks_like_unit_note(&function.text, &arguments) {
+        if words::looks_like_unit_note(&function.text, &arguments, &self.words.units) {
             self.report(structure::unit_note_in_name(node.text, node.span));
             return ExprKind::Error;
         }

@@ -53,7 +53,7 @@ impl<'t> Builder<'t> {
     }
 
     fn definition_item(&mut self, entry: &Entry) -> Option<Item> {
-        if let Some(fault) = head::explain(self.text, entry) {
+        if let Some(fault) = head::explain(self.text, self.words, entry) {
             self.report(fault);
             return None;
         }

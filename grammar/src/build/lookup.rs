@@ -140,13 +140,14 @@ impl Builder<'_> {
             self.report(structure::no_printed_table(header.span));
             return;
         };
-        for cells in &table.rows {
+        for row in &table.rows {
+            let cells: Vec<Span> = row.iter().map(|cell| cell.span).collect();
             if cells.len() != keys + outputs {
-                let span = row_span(cells, table.span);
+                let span = row_span(&cells, table.span);
                 self.report(structure::printed_row_width(span, keys + outputs, cells.len()));
                 continue;
             }
-            gathered.rows.extend(self.printed_row(cells, keys, table.span));
+            gathered.rows.extend(self.printed_row(&cells, keys, table.span));
             gathered.per.push(None);
         }
     }

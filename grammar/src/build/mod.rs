@@ -19,33 +19,29 @@ mod tally;
 mod word;
 
 use crate::diagnostic::Diagnostic;
+use crate::literate::MarkdownTable;
+use crate::parser::words::Words;
 use crate::parser::{Node, Rule, failure, match_rule, structure};
 use crate::skeleton::{Body, Entry};
 use crate::span::Span;
 use crate::tree::Notes;
 
-/// A table of the prose: its body rows, each cell without blanks around it.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct PrintedTable {
-    /// The whole table.
-    pub span: Span,
-    /// The cells of each row below the head.
-    pub rows: Vec<Vec<Span>>,
-}
-
 /// Builds one text's tree and gathers what is wrong with it.
 pub(crate) struct Builder<'t> {
     text: &'t str,
     /// The Markdown tables of a literate script, in the order written, for `见下表`.
-    printed: Vec<PrintedTable>,
+    printed: Vec<MarkdownTable>,
+    words: &'t Words<'t>,
+    /// Where the text itself is broken, which has been reported: an entry there need not be reported again.
+    broken: Vec<Span>,
     /// What was found wrong, in no order.
     pub diagnostics: Vec<Diagnostic>,
 }
 
 impl<'t> Builder<'t> {
     /// A builder for `text`.
-    pub(crate) fn new(text: &'t str, printed: Vec<PrintedTable>) -> Self {
-        Self { text, printed, diagnostics: Vec::new() }
+    pub(crate) fn new(text: &'t str, words: &'t Words<'t>, printed: Vec<MarkdownTable>, broken: Vec<Span>) -> Self {
+        Self { text, printed, words, broken, diagnostics: Vec::new() }
     }
 
     fn report(&mut self, diagnostic: Diagnostic) {
@@ -53,7 +49,7 @@ impl<'t> Builder<'t> {
     }
 
     /// The words at `span`.
-    fn words(&self, span: Span) -> &'t str {
+    fn said(&self, span: Span) -> &'t str {
         span.text(self.text)
     }
 
@@ -62,7 +58,10 @@ impl<'t> Builder<'t> {
         match match_rule(rule, self.text, span) {
             Ok(node) => Some(node),
             Err(fault) => {
-                self.report(failure::explain(self.text, span, rule, &fault));
+                let within = |place: &Span| place.start >= span.start && place.start <= span.end;
+                if !self.broken.iter().any(within) {
+                    self.report(failure::explain(self.text, self.words, span, &fault));
+                }
                 None
             }
         }
@@ -101,7 +100,7 @@ impl<'t> Builder<'t> {
     /// Puts a clause where it belongs; a second one of its kind is reported.
     fn once<T>(&mut self, slot: &mut Option<T>, value: T, span: Span) {
         if slot.is_some() {
-            self.report(structure::clause_twice(self.words(span), span));
+            self.report(structure::clause_twice(self.said(span), span));
         } else {
             *slot = Some(value);
         }

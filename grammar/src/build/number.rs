@@ -3,22 +3,45 @@
 use super::Builder;
 use super::word::name;
 use crate::fold::fold;
-use crate::parser::{Node, Rule};
+use crate::parser::{Node, Rule, slips};
+use crate::vocabulary::{Role, concepts};
 use crate::tree::{ExprKind, Name, Number, TypeExpr, UnitExpr};
 
 /// `1000 万元`
-pub(super) fn number(node: &Node) -> Number {
+fn plain_number(node: &Node) -> Number {
     let digits = node.child(Rule::digits).map_or("0", |digits| digits.text);
     Number { digits: fold(digits).into_owned(), unit: node.child(Rule::unit).map(unit), span: node.span }
 }
 
 /// `万元/亩`: what stands before the first `/` multiplies, what stands after one divides.
-pub(super) fn unit(node: &Node) -> UnitExpr {
+fn unit(node: &Node) -> UnitExpr {
     let factors = node.all(Rule::unit_word).map(name).zip(std::iter::once(1).chain(std::iter::repeat(-1)));
     UnitExpr { factors: factors.collect(), span: node.span }
 }
 
 impl Builder<'_> {
+    /// `1000 万元`. A unit with more words stuck to it, as in `500万元且`, is reported and cut off.
+    pub(super) fn number(&mut self, node: &Node) -> Number {
+        let mut made = plain_number(node);
+        if let Some(unit) = made.unit.as_mut() {
+            self.cut_unit(unit);
+        }
+        made
+    }
+
+    fn cut_unit(&mut self, unit: &mut UnitExpr) {
+        for (factor, _) in &mut unit.factors {
+            let units = &self.words.units;
+            if units.knows(&factor.text) {
+                continue;
+            }
+            let Some(pieces) = units.cut(&factor.text).filter(|pieces| continues_entry(pieces.rest)) else { continue };
+            let (kept, rest) = (pieces.unit.to_owned(), pieces.rest.to_owned());
+            self.report(slips::stuck_to_unit(factor.span, &kept, &rest));
+            factor.text = kept;
+        }
+    }
+
     /// `2022-01-31`
     pub(super) fn date(&mut self, node: &Node) -> ExprKind {
         let mut parts = node.all(Rule::date_part);
@@ -36,8 +59,10 @@ impl Builder<'_> {
 
     /// The number inside `node`; the grammar promises one.
     pub(super) fn number_in(&mut self, node: &Node) -> Number {
-        let absent = || Number { digits: "0".to_owned(), unit: None, span: node.span };
-        node.child(Rule::number).map_or_else(absent, number)
+        match node.child(Rule::number) {
+            Some(found) => self.number(found),
+            None => Number { digits: "0".to_owned(), unit: None, span: node.span },
+        }
     }
 
     /// What follows a `:`, if `node` has it.
@@ -56,4 +81,13 @@ impl Builder<'_> {
             TypeExpr::Plain(UnitExpr { factors: Vec::<(Name, i32)>::new(), span: node.span })
         })
     }
+}
+
+/// Whether `rest`, stuck to a unit, goes on with the entry: it begins with a word of the language that is no name, as in
+/// 且非 or 以上.
+fn continues_entry(rest: &str) -> bool {
+    slips::says_comparison(rest) || rest.char_indices().map(|(at, c)| at + c.len_utf8()).any(|end| {
+        let word = rest.get(..end).unwrap_or("");
+        concepts(word).iter().any(|concept| matches!(concept.word().role, Role::Operator | Role::Clause))
+    })
 }

@@ -2,9 +2,9 @@
 
 use super::clause::rounding_mode;
 use super::{Builder, notes};
-use crate::parser::{Node, Rule, head_of};
+use crate::parser::{Node, Rule, head_of, structure};
 use crate::skeleton::Entry;
-use crate::tree::{Amount, Name, PerRemainder, Tally, TallyEntry, TallyEntryKind};
+use crate::tree::{Amount, Expr, ExprKind, Name, PerRemainder, Tally, TallyEntry, TallyEntryKind};
 
 impl Builder<'_> {
     /// `计分 科技创新计分 上限 20 分 { … }`
@@ -36,7 +36,7 @@ impl Builder<'_> {
         Some(tally)
     }
 
-    fn tally_cap(&mut self, slot: &mut Option<crate::tree::Expr>, line: &Node) {
+    fn tally_cap(&mut self, slot: &mut Option<Expr>, line: &Node) {
         if let Some(cap) = line.child(Rule::cap) {
             let value = self.expression_in(cap, Rule::sum);
             self.once(slot, value, line.span);
@@ -76,7 +76,7 @@ impl Builder<'_> {
                     let kind = self.tally_line(line);
                     entries.push(TallyEntry { kind, notes: notes(inner), span: inner.span });
                 }
-                _ => self.report(crate::parser::structure::each_in_group(node.span)),
+                _ => self.report(structure::each_in_group(node.span)),
             }
         }
         let name = self.name_in(&header);
@@ -112,7 +112,7 @@ impl Builder<'_> {
             },
             None => {
                 if let Some(counted) = &of {
-                    self.report(crate::parser::structure::counted_without_per(counted.span));
+                    self.report(structure::counted_without_per(counted.span));
                 }
                 Amount::Fixed(self.amount(node))
             }
@@ -120,10 +120,16 @@ impl Builder<'_> {
         TallyEntryKind::Item { name, condition, deduct: node.has(Rule::kw_deduct), amount, missing }
     }
 
-    fn amount(&mut self, node: &Node) -> crate::tree::Expr {
+    fn amount(&mut self, node: &Node) -> Expr {
         match node.child(Rule::amount) {
-            Some(amount) => self.expression_in(amount, Rule::sum),
-            None => crate::tree::Expr::new(crate::tree::ExprKind::Error, node.span),
+            Some(amount) => {
+                let value = self.expression_in(amount, Rule::sum);
+                if let ExprKind::Negate(positive) = value.kind.as_ref() {
+                    self.report(structure::negative_amount(value.span, positive.span, self.text));
+                }
+                value
+            }
+            None => Expr::new(ExprKind::Error, node.span),
         }
     }
 }

@@ -21,7 +21,7 @@ pub(crate) fn literals(rule: Rule) -> Vec<&'static str> {
 pub(super) fn describe(expected: &[Rule]) -> Option<Message> {
     let mut things: Vec<Message> = Vec::new();
     let mut operators = false;
-    for &rule in expected {
+    for rule in expected.iter().flat_map(|&rule| leading(rule)) {
         if is_operator(rule) {
             operators = true;
             continue;
@@ -54,6 +54,54 @@ pub(super) fn describe(expected: &[Rule]) -> Option<Message> {
         en.push_str(" …");
     }
     Some(Message { zh, en })
+}
+
+/// The rules an entry or a clause can begin with, where the grammar names only the whole.
+pub(super) fn leading(rule: Rule) -> Vec<Rule> {
+    use Rule as R;
+    match rule {
+        R::adjust_entry => vec![R::kw_protect, R::kw_punish, R::kw_each],
+        R::participation_entry => leading(R::participation_kind),
+        R::policy_entry => vec![R::kw_title, R::kw_number, R::kw_effective],
+        R::tally_entry => vec![R::name, R::kw_cap, R::kw_each],
+        R::score_entry => vec![R::name, R::kw_each, R::kw_plus, R::kw_less, R::kw_round, R::kw_show],
+        R::condition_entry => vec![R::name, R::kw_each],
+        R::classify_entry => vec![R::name, R::kw_except, R::kw_each],
+        R::band_entry => vec![R::name, R::kw_ties, R::kw_whole_number, R::kw_base, R::kw_missing],
+        R::amend_entry => vec![R::kw_add, R::kw_strike, R::kw_replace],
+        R::lookup_entry | R::lookup_entry_single => vec![R::key_cell, R::kw_overlap],
+        R::reading_entry => vec![R::name, R::kw_take],
+        R::example_cells => vec![R::name, R::kw_other_columns],
+        R::choice_entry | R::column_entry | R::output_entry | R::example_table | R::tally_group
+        | R::condition_group | R::definition => vec![R::name],
+        R::each_missing | R::each_item => vec![R::kw_each],
+        R::move_entry | R::move_kind => vec![R::kw_protect, R::kw_punish],
+        R::participation_kind => {
+            vec![R::kw_unlisted, R::kw_unscored, R::kw_unranked, R::kw_assigned, R::kw_group]
+        }
+        R::policy_title => vec![R::kw_title],
+        R::policy_number => vec![R::kw_number],
+        R::policy_effective => vec![R::kw_effective],
+        R::extra => vec![R::kw_plus, R::kw_less],
+        R::tally_cap => vec![R::kw_cap],
+        R::ties => vec![R::kw_ties],
+        R::band_rounding => vec![R::kw_whole_number],
+        R::band_base => vec![R::kw_base],
+        R::strike => vec![R::kw_strike],
+        R::change => vec![R::kw_add, R::kw_replace],
+        R::reading_taken => vec![R::kw_take],
+        R::expectation => vec![R::kw_expect],
+        R::any_other => vec![R::kw_other_columns],
+        R::class_rule => vec![R::kw_except, R::name],
+        R::move_action => {
+            vec![R::kw_set_to, R::kw_not_below, R::kw_not_above, R::kw_up, R::kw_down]
+        }
+        R::rounding_mode => vec![R::kw_half_up, R::kw_toward_zero, R::kw_away, R::kw_half_even],
+        R::score_item | R::tally_item | R::condition_test | R::band_class | R::reading_arm | R::output_column
+        | R::example_cell | R::choice_member | R::lookup_key => vec![R::name],
+        R::lookup_row | R::lookup_row_single => vec![R::key_cell],
+        other => vec![other],
+    }
 }
 
 fn is_operator(rule: Rule) -> bool {

@@ -10,6 +10,7 @@ mod nesting;
 mod node;
 mod reopen;
 mod run;
+pub(crate) mod slips;
 pub(crate) mod structure;
 pub(crate) mod words;
 
@@ -19,10 +20,12 @@ pub(crate) use run::{change_verb, head_of, match_rule};
 
 use crate::build::Builder;
 use crate::diagnostic::Diagnostic;
+use crate::literate::literate;
 use crate::skeleton::{self, Skeleton};
 use crate::source::Source;
 use crate::token::lex;
 use crate::tree::Script;
+use words::Words;
 
 /// A text, parsed: all that could be built, and all that is wrong.
 #[derive(Clone, Debug, Default)]
@@ -49,7 +52,11 @@ pub fn parse(source: &Source) -> Parsed {
     let text = masked(source.text());
     let (entries, faults) = reopen::merged(&text, &skeleton.entries);
     diagnostics.extend(faults);
-    let mut builder = Builder::new(&text, Vec::new());
+    let words = Words::new(&text, skeleton.units.iter().map(|unit| unit.text.as_str()));
+    let printed = if source.is_literate() { literate(source).tables } else { Vec::new() };
+    let broken = diagnostics.iter().filter(|fault| fault.is_error()).flat_map(|fault| fault.labels.first());
+    let broken = broken.map(|label| label.span).collect();
+    let mut builder = Builder::new(&text, &words, printed, broken);
     let items = builder.items(&entries);
     diagnostics.append(&mut builder.diagnostics);
     diagnostics.sort_by_key(|fault| fault.labels.first().map_or(u32::MAX, |label| label.span.start));

@@ -6,6 +6,7 @@ use super::structure;
 use crate::diagnostic::Diagnostic;
 use crate::fold::fold;
 use crate::skeleton::Entry;
+use crate::vocabulary::Concept;
 
 /// `entries` with the bodies of all `续` added to the blocks they name, and what is wrong with the rest of them.
 pub(super) fn merged(text: &str, entries: &[Entry]) -> (Vec<Entry>, Vec<Diagnostic>) {
@@ -21,7 +22,7 @@ fn add(text: &str, entries: &[Entry], made: &mut Vec<Entry>, faults: &mut Vec<Di
             made.push(entry.clone());
             continue;
         }
-        let Some(name) = block_name(text, entry.header) else {
+        let Some(name) = block_name(text, entry.header).filter(|name| !Concept::Continue.is(name)) else {
             faults.push(structure::continue_without_name(entry.header));
             continue;
         };

@@ -74,8 +74,8 @@ pub(crate) fn mixed_logic(text: &str, operands: &[Expr], operators: &[(bool, Spa
         "「且」和「或」混用而没有括号，意思不清",
         "`and` and `or` stand side by side without brackets",
     );
-    for (_, span) in operators {
-        fault = fault.at(*span, "", "");
+    for (and, span) in operators {
+        fault = if *and { fault.at(*span, "且", "and") } else { fault.at(*span, "或", "or") };
     }
     fault
         .help(format!("可以是：{tight}"), format!("it can mean: {tight}"))
@@ -255,4 +255,12 @@ pub(crate) fn nothing_to_continue(header: Span, name: &str) -> Diagnostic {
 /// Something the grammar let through that makes no sense; a last resort.
 pub(crate) fn unreadable(span: Span) -> Diagnostic {
     Diagnostic::error(201, "这里读不懂", "this cannot be read").at(span, "这里", "here")
+}
+
+/// `造假 -3 分`
+pub(crate) fn negative_amount(span: Span, positive: Span, text: &str) -> Diagnostic {
+    let amount = positive.text(text);
+    Diagnostic::error(231, format!("扣分写 `扣 {amount}`，不写负数"), format!("write `deduct {amount}`, not a negative amount"))
+        .at(span, "名称后面的负号容易看成减号", "a minus after a name looks like a subtraction")
+        .mend(span, format!("扣 {amount}"), "改成「扣」", "write `扣`", true)
 }

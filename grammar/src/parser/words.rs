@@ -1,14 +1,176 @@
 //! What a word of the text looks like, where the grammar could not make sense of it.
 
+use crate::fold::fold;
+use crate::token::{TokenKind, lex};
 use crate::tree::{Argument, ExprKind};
 use crate::vocabulary::{Tier, Units, find};
+use std::collections::BTreeMap;
+
+/// The words of a text: which of them are names, and the units it knows.
+pub(crate) struct Words<'t> {
+    /// Each word and where it first stands.
+    first: BTreeMap<&'t str, usize>,
+    /// Each word that stands in more places than one.
+    repeated: BTreeMap<&'t str, usize>,
+    /// The units of the text.
+    pub units: Units,
+}
+
+impl<'t> Words<'t> {
+    /// The words of `text`, whose `单位` lines declare `units`.
+    pub(crate) fn new<'u>(text: &'t str, units: impl IntoIterator<Item = &'u str>) -> Self {
+        let (mut first, mut repeated) = (BTreeMap::new(), BTreeMap::new());
+        for token in lex(text).filter(|token| token.kind == TokenKind::Name) {
+            let word = token.text(text);
+            if first.contains_key(word) {
+                repeated.insert(word, token.start);
+            } else {
+                first.insert(word, token.start);
+            }
+        }
+        Self { first, repeated, units: Units::with(units) }
+    }
+
+    /// Whether `word` stands as a word of its own somewhere else than at byte `at`.
+    pub(crate) fn knows(&self, word: &str, at: usize) -> bool {
+        self.repeated.contains_key(word) || self.first.get(word).is_some_and(|&first| first != at)
+    }
+}
+
+/// What a comparison in words means, and where its sign goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Meant {
+    /// `税收 不低于 1 万元`: the sign takes the word's place.
+    Between(&'static str),
+    /// `1 万元 以上`: the sign goes before the number.
+    Behind(&'static str),
+}
+
+impl Meant {
+    /// `≥`
+    pub(super) fn sign(self) -> &'static str {
+        match self {
+            Meant::Between(sign) | Meant::Behind(sign) => sign,
+        }
+    }
+}
+
+const COMPARATORS: &[(&str, Meant)] = &[
+    ("不低于", Meant::Between("≥")),
+    ("不少于", Meant::Between("≥")),
+    ("不小于", Meant::Between("≥")),
+    ("大于等于", Meant::Between("≥")),
+    ("大于或等于", Meant::Between("≥")),
+    ("达到", Meant::Between("≥")),
+    ("不超过", Meant::Between("≤")),
+    ("不高于", Meant::Between("≤")),
+    ("不大于", Meant::Between("≤")),
+    ("不多于", Meant::Between("≤")),
+    ("小于等于", Meant::Between("≤")),
+    ("小于或等于", Meant::Between("≤")),
+    ("超过", Meant::Between(">")),
+    ("高于", Meant::Between(">")),
+    ("大于", Meant::Between(">")),
+    ("多于", Meant::Between(">")),
+    ("低于", Meant::Between("<")),
+    ("小于", Meant::Between("<")),
+    ("少于", Meant::Between("<")),
+    ("不满", Meant::Between("<")),
+    ("不等于", Meant::Between("≠")),
+    ("等于", Meant::Between("=")),
+    ("以上", Meant::Behind("≥")),
+    ("及以上", Meant::Behind("≥")),
+    ("以下", Meant::Behind("≤")),
+    ("及以下", Meant::Behind("≤")),
+    ("以内", Meant::Behind("≤")),
+];
+
+/// The comparison that `word` says.
+pub(super) fn comparator_word(word: &str) -> Option<Meant> {
+    COMPARATORS.iter().find(|(said, _)| *said == word).map(|(_, meant)| *meant)
+}
+
+/// The comparison that `word` ends in, with what stands before it: the longest.
+pub(super) fn comparator_suffix(word: &str) -> Option<(&str, Meant)> {
+    let found = COMPARATORS.iter().filter_map(|(said, meant)| word.strip_suffix(said).map(|prefix| (prefix, *meant)));
+    found.filter(|(prefix, _)| !prefix.is_empty()).min_by_key(|(prefix, _)| prefix.len())
+}
+
+/// The one of `candidates` that `word` was probably meant to be. Distance is counted in characters: a word of one
+/// character is never guessed at, up to four may differ in one, longer ones in a third.
+pub(super) fn nearest<'c>(word: &str, candidates: impl Iterator<Item = &'c str>) -> Option<&'c str> {
+    let word = fold(word);
+    let length = word.chars().count();
+    let allowed = match length {
+        0 | 1 => return None,
+        2..=4 => 1,
+        _ => length / 3,
+    };
+    candidates
+        .map(|candidate| (distance(&word, candidate), candidate))
+        .filter(|(distance, candidate)| {
+            *distance > 0 && *distance <= allowed && candidate.chars().any(|c| word.contains(c))
+        })
+        .min()
+        .map(|(_, candidate)| candidate)
+}
+
+/// How many characters to insert, remove, replace or swap with a neighbour to make `a` into `b`.
+fn distance(a: &str, b: &str) -> usize {
+    let b: Vec<char> = b.chars().collect();
+    let (mut above, mut before_that): (Vec<usize>, Vec<usize>) = ((0..=b.len()).collect(), Vec::new());
+    let mut last = None;
+    for (row, c) in a.chars().enumerate() {
+        let mut line = vec![row + 1];
+        for (column, &d) in b.iter().enumerate() {
+            let at = |line: &[usize], column: usize| line.get(column).copied().unwrap_or(usize::MAX - 1);
+            let mut best = (at(&above, column) + usize::from(c != d)).min(at(&above, column + 1) + 1).min(at(&line, column) + 1);
+            let swapped = column > 0 && b.get(column - 1) == Some(&c) && last == Some(d);
+            if swapped {
+                best = best.min(at(&before_that, column - 1) + 1);
+            }
+            line.push(best);
+        }
+        before_that = std::mem::replace(&mut above, line);
+        last = Some(c);
+    }
+    above.last().copied().unwrap_or(0)
+}
 
 /// Whether `name(argument)` is a header like `实缴税金（万元）` rather than a call: its one argument is a unit.
-pub(crate) fn looks_like_unit_note(name: &str, arguments: &[Argument]) -> bool {
-    let [Argument { value: Some(value), filter: None, direction: None, .. }] = arguments else {
-        return false;
-    };
+pub(crate) fn looks_like_unit_note(name: &str, arguments: &[Argument], units: &Units) -> bool {
+    let [Argument { value: Some(value), filter: None, direction: None, .. }] = arguments else { return false };
     let ExprKind::Name(argument) = value.kind.as_ref() else { return false };
-    // A single letter is a name more often than a unit: 档(x).
-    argument.text.len() > 1 && find(name, Tier::Function).is_none() && Units::default().knows(&argument.text)
+    argument.text.len() > 1 && find(name, Tier::Function).is_none() && units.knows(&argument.text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_guessed_by_character() {
+        let candidates = || ["评分", "分档", "调档", "查表"].into_iter();
+        assert_eq!(nearest("平分", candidates()), Some("评分"));
+        assert_eq!(nearest("档分", candidates()), Some("分档"));
+        assert_eq!(nearest("国四", candidates()), None);
+        assert_eq!(nearest("分", candidates()), None);
+        assert_eq!(nearest("adjsut", ["adjust", "amend"].into_iter()), Some("adjust"));
+    }
+
+    #[test]
+    fn comparisons_in_words_are_known_by_their_longest_form() {
+        assert_eq!(comparator_word("不低于"), Some(Meant::Between("≥")));
+        assert_eq!(comparator_suffix("亩均税收不低于"), Some(("亩均税收", Meant::Between("≥"))));
+        assert_eq!(comparator_suffix("不低于"), Some(("不", Meant::Between("<"))));
+        assert_eq!(comparator_suffix("万元以上"), Some(("万元", Meant::Behind("≥"))));
+    }
+
+    #[test]
+    fn a_word_is_known_where_it_stands_elsewhere() {
+        let words = Words::new("亩均税收 = 1\nx = 若亩均税收", []);
+        assert!(words.knows("亩均税收", 30));
+        assert!(!words.knows("亩均税收", 0));
+        assert!(!words.knows("增值", 0));
+    }
 }
