@@ -133,11 +133,13 @@ fn made(name: String, fields: Vec<(Option<String>, Form)>) -> Form {
         .into_iter()
         .filter(|(field, _)| !matches!(field.as_deref(), Some("span" | "header" | "source")))
         .map(|(field, value)| (field, simplify(value)))
-        .filter(|(_, value)| !is_nothing(value))
+        .filter(|(field, value)| field.is_none() || field.as_deref() == Some("quantifier") || !is_nothing(value))
         .collect();
     match name.as_str() {
         "Some" | "Expr" | "Box" | "Plain" => take_only(name, fields),
-        "Name" if fields.iter().any(|(field, _)| field.as_deref() == Some("text")) => Form::Word(unquoted(&take(&fields, "text"))),
+        "Name" if fields.iter().any(|(field, _)| field.as_deref() == Some("text")) => {
+            Form::Word(unquoted(&take(&fields, "text")))
+        }
         "Name" | "Number" if fields.len() == 1 && fields[0].0.is_none() => fields.remove(0).1,
         "Path" => Form::Word(words(&take(&fields, "names")).join(".")),
         "Citation" => Form::Word(format!("@{}", unquoted(&take(&fields, "article")))),
@@ -205,7 +207,9 @@ fn write(form: &Form, indent: usize, out: &mut String) {
     let (head, parts): (String, Vec<(String, &Form)>) = match form {
         Form::Word(_) => (line, Vec::new()),
         Form::List(values) => ("[".to_owned(), values.iter().map(|value| (String::new(), value)).collect()),
-        Form::Made(name, fields) => (format!("({name}"), fields.iter().map(|(field, value)| (label(field), value)).collect()),
+        Form::Made(name, fields) => {
+            (format!("({name}"), fields.iter().map(|(field, value)| (label(field), value)).collect())
+        }
     };
     out.push_str(&head);
     for (label, value) in parts {

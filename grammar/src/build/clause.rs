@@ -1,7 +1,7 @@
 //! Clauses that several blocks share.
 
-use super::expression::comparator;
 use super::Builder;
+use super::expression::comparator;
 use crate::parser::{Node, Rule};
 use crate::tree::{
     Bound, Comparator, ConditionGroup, Direction, Missing, MissingAnswer, MissingOrder, OrderKey, Quantifier,

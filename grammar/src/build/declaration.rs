@@ -1,7 +1,7 @@
 //! `政策 引用 选项 集合 别名 单位`: declarations that stand outside `对`.
 
-use super::word::{name, path, text};
 use super::Builder;
+use super::word::{name, path, text};
 use crate::parser::{Node, Rule, structure};
 use crate::skeleton::Entry;
 use crate::tree::{Alias, Choice, ChoiceMember, Name, Policy, SetOf, UnitDeclaration, Use};

@@ -1,7 +1,7 @@
 //! Expressions.
 
-use super::word::{name, text};
 use super::Builder;
+use super::word::{name, text};
 use crate::parser::{Node, Rule, structure, words};
 use crate::tree::{Argument, ArithmeticOperator, Comparator, Expr, ExprKind, LogicOperator, Name};
 

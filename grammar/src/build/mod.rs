@@ -40,7 +40,12 @@ pub(crate) struct Builder<'t> {
 
 impl<'t> Builder<'t> {
     /// A builder for `text`.
-    pub(crate) fn new(text: &'t str, words: &'t Words<'t>, printed: Vec<MarkdownTable>, broken: Vec<Span>) -> Self {
+    pub(crate) fn new(
+        text: &'t str,
+        words: &'t Words<'t>,
+        printed: Vec<MarkdownTable>,
+        broken: Vec<Span>,
+    ) -> Self {
         Self { text, printed, words, broken, diagnostics: Vec::new() }
     }
 
@@ -58,13 +63,19 @@ impl<'t> Builder<'t> {
         match match_rule(rule, self.text, span) {
             Ok(node) => Some(node),
             Err(fault) => {
-                let within = |place: &Span| place.start >= span.start && place.start <= span.end;
-                if !self.broken.iter().any(within) {
+                if !self.is_broken(span) {
                     self.report(failure::explain(self.text, self.words, span, &fault));
                 }
                 None
             }
         }
+    }
+
+    /// Whether the text at `span` has been reported as broken.
+    fn is_broken(&self, span: Span) -> bool {
+        self.broken.iter().any(|place| {
+            place.start < span.end.max(span.start + 1) && place.end.max(place.start + 1) > span.start
+        })
     }
 
     /// An entry without a block, read by `rule`.

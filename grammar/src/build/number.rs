@@ -3,8 +3,7 @@
 use super::Builder;
 use super::word::name;
 use crate::fold::fold;
-use crate::parser::{Node, Rule, slips};
-use crate::vocabulary::{Role, concepts};
+use crate::parser::{Node, Rule};
 use crate::tree::{ExprKind, Name, Number, TypeExpr, UnitExpr};
 
 /// `1000 万元`
@@ -20,7 +19,7 @@ fn unit(node: &Node) -> UnitExpr {
 }
 
 impl Builder<'_> {
-    /// `1000 万元`. A unit with more words stuck to it, as in `500万元且`, is reported and cut off.
+    /// `1000 万元`
     pub(super) fn number(&mut self, node: &Node) -> Number {
         let mut made = plain_number(node);
         if let Some(unit) = made.unit.as_mut() {
@@ -29,16 +28,16 @@ impl Builder<'_> {
         made
     }
 
-    fn cut_unit(&mut self, unit: &mut UnitExpr) {
+    /// Leaves of `万元且非` the unit, where the words stuck to it have been reported.
+    fn cut_unit(&self, unit: &mut UnitExpr) {
         for (factor, _) in &mut unit.factors {
             let units = &self.words.units;
-            if units.knows(&factor.text) {
-                continue;
+            if !units.knows(&factor.text)
+                && self.is_broken(factor.span)
+                && let Some(pieces) = units.cut(&factor.text)
+            {
+                factor.text = pieces.unit.to_owned();
             }
-            let Some(pieces) = units.cut(&factor.text).filter(|pieces| continues_entry(pieces.rest)) else { continue };
-            let (kept, rest) = (pieces.unit.to_owned(), pieces.rest.to_owned());
-            self.report(slips::stuck_to_unit(factor.span, &kept, &rest));
-            factor.text = kept;
         }
     }
 
@@ -81,13 +80,4 @@ impl Builder<'_> {
             TypeExpr::Plain(UnitExpr { factors: Vec::<(Name, i32)>::new(), span: node.span })
         })
     }
-}
-
-/// Whether `rest`, stuck to a unit, goes on with the entry: it begins with a word of the language that is no name, as in
-/// 且非 or 以上.
-fn continues_entry(rest: &str) -> bool {
-    slips::says_comparison(rest) || rest.char_indices().map(|(at, c)| at + c.len_utf8()).any(|end| {
-        let word = rest.get(..end).unwrap_or("");
-        concepts(word).iter().any(|concept| matches!(concept.word().role, Role::Operator | Role::Clause))
-    })
 }

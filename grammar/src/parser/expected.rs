@@ -72,8 +72,13 @@ pub(super) fn leading(rule: Rule) -> Vec<Rule> {
         R::lookup_entry | R::lookup_entry_single => vec![R::key_cell, R::kw_overlap],
         R::reading_entry => vec![R::name, R::kw_take],
         R::example_cells => vec![R::name, R::kw_other_columns],
-        R::choice_entry | R::column_entry | R::output_entry | R::example_table | R::tally_group
-        | R::condition_group | R::definition => vec![R::name],
+        R::choice_entry
+        | R::column_entry
+        | R::output_entry
+        | R::example_table
+        | R::tally_group
+        | R::condition_group
+        | R::definition => vec![R::name],
         R::each_missing | R::each_item => vec![R::kw_each],
         R::move_entry | R::move_kind => vec![R::kw_protect, R::kw_punish],
         R::participation_kind => {
@@ -97,8 +102,15 @@ pub(super) fn leading(rule: Rule) -> Vec<Rule> {
             vec![R::kw_set_to, R::kw_not_below, R::kw_not_above, R::kw_up, R::kw_down]
         }
         R::rounding_mode => vec![R::kw_half_up, R::kw_toward_zero, R::kw_away, R::kw_half_even],
-        R::score_item | R::tally_item | R::condition_test | R::band_class | R::reading_arm | R::output_column
-        | R::example_cell | R::choice_member | R::lookup_key => vec![R::name],
+        R::score_item
+        | R::tally_item
+        | R::condition_test
+        | R::band_class
+        | R::reading_arm
+        | R::output_column
+        | R::example_cell
+        | R::choice_member
+        | R::lookup_key => vec![R::name],
         R::lookup_row | R::lookup_row_single => vec![R::key_cell],
         other => vec![other],
     }

@@ -37,11 +37,6 @@ impl Failure<'_> {
         self.place.checked_sub(1).and_then(|place| self.tokens.get(place)).copied()
     }
 
-    /// The token after it.
-    pub(super) fn after(&self) -> Option<Token> {
-        self.tokens.get(self.place + 1).copied()
-    }
-
     /// The words of a token.
     pub(super) fn word(&self, token: Token) -> &str {
         token.text(self.text)
@@ -77,17 +72,22 @@ fn plain(failure: &Failure) -> Diagnostic {
         let end = Span { start: failure.span.end, ..failure.span };
         let fault = Diagnostic::error(202, "这一项没有写完", "this entry ends too early");
         return match waited {
-            Some(message) => fault.at(end, format!("后面还应有{}", message.zh), format!("expected {}", message.en)),
+            Some(message) => {
+                fault.at(end, format!("后面还应有{}", message.zh), format!("expected {}", message.en))
+            }
             None => fault.at(end, "到这里断了", "it breaks off here"),
         };
     };
     let word = failure.word(token);
-    let fault = Diagnostic::error(201, format!("「{word}」不能写在这里"), format!("`{word}` cannot stand here"));
+    let fault =
+        Diagnostic::error(201, format!("「{word}」不能写在这里"), format!("`{word}` cannot stand here"));
     let fault = match waited {
         Some(message) => {
             fault.at(failure.at(token), format!("这里应是{}", message.zh), format!("expected {}", message.en))
         }
-        None => fault.at(failure.at(token), "这一项写到这里就该结束", "the entry should have ended before this"),
+        None => {
+            fault.at(failure.at(token), "这一项写到这里就该结束", "the entry should have ended before this")
+        }
     };
     suggest(failure, token, word, fault)
 }
@@ -97,7 +97,12 @@ fn suggest(failure: &Failure, token: Token, word: &str, fault: Diagnostic) -> Di
     if token.kind != TokenKind::Name {
         return fault;
     }
-    let candidates = failure.expected.iter().flat_map(|&rule| leading(rule)).flat_map(literals).filter(|literal| literal.chars().all(|c| c == '_' || c.is_alphanumeric()));
+    let candidates = failure
+        .expected
+        .iter()
+        .flat_map(|&rule| leading(rule))
+        .flat_map(literals)
+        .filter(|literal| literal.chars().all(|c| c == '_' || c.is_alphanumeric()));
     match nearest(word, candidates) {
         Some(meant) => fault.mend(
             failure.at(token),

@@ -12,10 +12,12 @@ use crate::vocabulary::{Concept, Role};
 /// What is wrong with an entry of a script that opens no block and so must be a definition; nothing where the grammar
 /// is to say.
 pub(crate) fn explain(text: &str, words: &Words, entry: &Entry) -> Option<Diagnostic> {
-    let tokens: Vec<Token> = lex_range(text, entry.header.range()).filter(|token| !token.kind.is_trivia()).collect();
+    let tokens: Vec<Token> =
+        lex_range(text, entry.header.range()).filter(|token| !token.kind.is_trivia()).collect();
     let first = tokens.first().filter(|token| token.kind == TokenKind::Name)?;
     let second = tokens.get(1);
-    let opens = entry.body.is_some() || second.is_some_and(|token| token.kind.is_word() || token.kind == TokenKind::Text);
+    let opens = entry.body.is_some()
+        || second.is_some_and(|token| token.kind.is_word() || token.kind == TokenKind::Text);
     if !opens {
         return None;
     }
@@ -28,9 +30,14 @@ pub(crate) fn explain(text: &str, words: &Words, entry: &Entry) -> Option<Diagno
     if entry.body.is_none() && defined && nearest(word, openers()).is_none() {
         return None;
     }
-    let fault = Diagnostic::error(230, format!("不认识开头的「{word}」"), format!("no entry begins with `{word}`"));
+    let fault =
+        Diagnostic::error(230, format!("不认识开头的「{word}」"), format!("no entry begins with `{word}`"));
     let known = words.knows(word, first.start);
-    let fault = fault.at(span, "这里要写块或声明的词，如 `评分`、`分档`、`待定`", "a word like `score`, `band` or `open` begins an entry");
+    let fault = fault.at(
+        span,
+        "这里要写块或声明的词，如 `评分`、`分档`、`待定`",
+        "a word like `score`, `band` or `open` begins an entry",
+    );
     Some(match nearest(word, openers()) {
         Some(meant) if !known => {
             fault.mend(span, meant, format!("是不是「{meant}」"), format!("did you mean `{meant}`"), false)
@@ -47,13 +54,21 @@ fn stuck(span: Span, word: &str, keyword: &str) -> Diagnostic {
         format!("`{word}` is written without blanks and reads as one name"),
     )
     .at(span, format!("「{keyword}」后面要有空格"), format!("`{keyword}` needs a blank after it"))
-    .mend(span, format!("{keyword} {rest}"), format!("改成 `{keyword} {rest}`"), format!("write `{keyword} {rest}`"), false)
+    .mend(
+        span,
+        format!("{keyword} {rest}"),
+        format!("改成 `{keyword} {rest}`"),
+        format!("write `{keyword} {rest}`"),
+        false,
+    )
 }
 
 /// The word of a block at the front of `word`; single characters are too common to be believed.
 fn opener_at_front(word: &str) -> Option<&'static str> {
     let openers = openers().filter(|opener| !opener.is_ascii() && opener.chars().count() > 1);
-    openers.filter(|opener| word.len() > opener.len() && word.starts_with(opener)).max_by_key(|opener| opener.len())
+    openers
+        .filter(|opener| word.len() > opener.len() && word.starts_with(opener))
+        .max_by_key(|opener| opener.len())
 }
 
 /// The words that open an entry of a script, in both languages.

@@ -10,7 +10,7 @@ mod nesting;
 mod node;
 mod reopen;
 mod run;
-pub(crate) mod slips;
+mod slips;
 pub(crate) mod structure;
 pub(crate) mod words;
 
@@ -76,3 +76,6 @@ fn masked(text: &str) -> String {
     }
     masked
 }
+
+#[cfg(test)]
+mod tests;

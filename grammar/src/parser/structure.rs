@@ -260,7 +260,11 @@ pub(crate) fn unreadable(span: Span) -> Diagnostic {
 /// `造假 -3 分`
 pub(crate) fn negative_amount(span: Span, positive: Span, text: &str) -> Diagnostic {
     let amount = positive.text(text);
-    Diagnostic::error(231, format!("扣分写 `扣 {amount}`，不写负数"), format!("write `deduct {amount}`, not a negative amount"))
-        .at(span, "名称后面的负号容易看成减号", "a minus after a name looks like a subtraction")
-        .mend(span, format!("扣 {amount}"), "改成「扣」", "write `扣`", true)
+    Diagnostic::error(
+        231,
+        format!("扣分写 `扣 {amount}`，不写负数"),
+        format!("write `deduct {amount}`, not a negative amount"),
+    )
+    .at(span, "名称后面的负号容易看成减号", "a minus after a name looks like a subtraction")
+    .mend(span, format!("扣 {amount}"), "改成「扣」", "write `扣`", true)
 }

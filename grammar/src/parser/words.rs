@@ -37,62 +37,36 @@ impl<'t> Words<'t> {
     }
 }
 
-/// What a comparison in words means, and where its sign goes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Meant {
-    /// `税收 不低于 1 万元`: the sign takes the word's place.
-    Between(&'static str),
-    /// `1 万元 以上`: the sign goes before the number.
-    Behind(&'static str),
-}
-
-impl Meant {
-    /// `≥`
-    pub(super) fn sign(self) -> &'static str {
-        match self {
-            Meant::Between(sign) | Meant::Behind(sign) => sign,
-        }
-    }
-}
-
-const COMPARATORS: &[(&str, Meant)] = &[
-    ("不低于", Meant::Between("≥")),
-    ("不少于", Meant::Between("≥")),
-    ("不小于", Meant::Between("≥")),
-    ("大于等于", Meant::Between("≥")),
-    ("大于或等于", Meant::Between("≥")),
-    ("达到", Meant::Between("≥")),
-    ("不超过", Meant::Between("≤")),
-    ("不高于", Meant::Between("≤")),
-    ("不大于", Meant::Between("≤")),
-    ("不多于", Meant::Between("≤")),
-    ("小于等于", Meant::Between("≤")),
-    ("小于或等于", Meant::Between("≤")),
-    ("超过", Meant::Between(">")),
-    ("高于", Meant::Between(">")),
-    ("大于", Meant::Between(">")),
-    ("多于", Meant::Between(">")),
-    ("低于", Meant::Between("<")),
-    ("小于", Meant::Between("<")),
-    ("少于", Meant::Between("<")),
-    ("不满", Meant::Between("<")),
-    ("不等于", Meant::Between("≠")),
-    ("等于", Meant::Between("=")),
-    ("以上", Meant::Behind("≥")),
-    ("及以上", Meant::Behind("≥")),
-    ("以下", Meant::Behind("≤")),
-    ("及以下", Meant::Behind("≤")),
-    ("以内", Meant::Behind("≤")),
+/// Comparisons as documents write them after a name, with the sign each stands for.
+const COMPARATORS: &[(&str, &str)] = &[
+    ("不低于", "≥"),
+    ("不少于", "≥"),
+    ("不小于", "≥"),
+    ("大于等于", "≥"),
+    ("大于或等于", "≥"),
+    ("达到", "≥"),
+    ("不超过", "≤"),
+    ("不高于", "≤"),
+    ("不大于", "≤"),
+    ("不多于", "≤"),
+    ("小于等于", "≤"),
+    ("小于或等于", "≤"),
+    ("超过", ">"),
+    ("高于", ">"),
+    ("大于", ">"),
+    ("多于", ">"),
+    ("低于", "<"),
+    ("小于", "<"),
+    ("少于", "<"),
+    ("不满", "<"),
+    ("不等于", "≠"),
+    ("等于", "="),
 ];
 
-/// The comparison that `word` says.
-pub(super) fn comparator_word(word: &str) -> Option<Meant> {
-    COMPARATORS.iter().find(|(said, _)| *said == word).map(|(_, meant)| *meant)
-}
-
-/// The comparison that `word` ends in, with what stands before it: the longest.
-pub(super) fn comparator_suffix(word: &str) -> Option<(&str, Meant)> {
-    let found = COMPARATORS.iter().filter_map(|(said, meant)| word.strip_suffix(said).map(|prefix| (prefix, *meant)));
+/// The sign for the comparison that `word` ends in, with what stands before it: the longest comparison.
+pub(super) fn comparator_suffix(word: &str) -> Option<(&str, &'static str)> {
+    let found =
+        COMPARATORS.iter().filter_map(|(said, sign)| word.strip_suffix(said).map(|prefix| (prefix, *sign)));
     found.filter(|(prefix, _)| !prefix.is_empty()).min_by_key(|(prefix, _)| prefix.len())
 }
 
@@ -124,7 +98,9 @@ fn distance(a: &str, b: &str) -> usize {
         let mut line = vec![row + 1];
         for (column, &d) in b.iter().enumerate() {
             let at = |line: &[usize], column: usize| line.get(column).copied().unwrap_or(usize::MAX - 1);
-            let mut best = (at(&above, column) + usize::from(c != d)).min(at(&above, column + 1) + 1).min(at(&line, column) + 1);
+            let mut best = (at(&above, column) + usize::from(c != d))
+                .min(at(&above, column + 1) + 1)
+                .min(at(&line, column) + 1);
             let swapped = column > 0 && b.get(column - 1) == Some(&c) && last == Some(d);
             if swapped {
                 best = best.min(at(&before_that, column - 1) + 1);
@@ -139,7 +115,9 @@ fn distance(a: &str, b: &str) -> usize {
 
 /// Whether `name(argument)` is a header like `实缴税金（万元）` rather than a call: its one argument is a unit.
 pub(crate) fn looks_like_unit_note(name: &str, arguments: &[Argument], units: &Units) -> bool {
-    let [Argument { value: Some(value), filter: None, direction: None, .. }] = arguments else { return false };
+    let [Argument { value: Some(value), filter: None, direction: None, .. }] = arguments else {
+        return false;
+    };
     let ExprKind::Name(argument) = value.kind.as_ref() else { return false };
     argument.text.len() > 1 && find(name, Tier::Function).is_none() && units.knows(&argument.text)
 }
@@ -160,10 +138,9 @@ mod tests {
 
     #[test]
     fn comparisons_in_words_are_known_by_their_longest_form() {
-        assert_eq!(comparator_word("不低于"), Some(Meant::Between("≥")));
-        assert_eq!(comparator_suffix("亩均税收不低于"), Some(("亩均税收", Meant::Between("≥"))));
-        assert_eq!(comparator_suffix("不低于"), Some(("不", Meant::Between("<"))));
-        assert_eq!(comparator_suffix("万元以上"), Some(("万元", Meant::Behind("≥"))));
+        assert_eq!(comparator_suffix("亩均税收不低于"), Some(("亩均税收", "≥")));
+        assert_eq!(comparator_suffix("税收低于"), Some(("税收", "<")));
+        assert_eq!(comparator_suffix("超过"), None);
     }
 
     #[test]
