@@ -36,7 +36,7 @@ impl Builder<'_> {
             self.printed_rows(&mut gathered, keys.len().max(1), outputs.len(), &header);
         } else {
             for inner in self.body(entry) {
-                self.lookup_line(&mut gathered, inner, outputs.len());
+                self.lookup_line(&mut gathered, inner, keys.len(), outputs.len());
             }
         }
         if let Some(tail) = entry.tail.and_then(|tail| self.read(Rule::lookup_tail, tail)) {
@@ -64,7 +64,7 @@ impl Builder<'_> {
         LookupOutput { name: node.child(Rule::name).map(name), ty: self.promised_type(node) }
     }
 
-    fn lookup_line(&mut self, gathered: &mut Gathered, entry: &Entry, outputs: usize) {
+    fn lookup_line(&mut self, gathered: &mut Gathered, entry: &Entry, keys: usize, outputs: usize) {
         let rule = if outputs == 1 { Rule::lookup_entry_single } else { Rule::lookup_entry };
         let Some(node) = self.leaf(rule, entry) else { return };
         let Some(line) = node.first() else { return };
@@ -72,15 +72,26 @@ impl Builder<'_> {
             self.once(&mut gathered.overlap, overlap(line), line.span);
             return;
         }
-        let keys = line.all(Rule::key_cell).map(|cell| self.key_cell(cell)).collect();
+        let cells: Vec<KeyCell> = line.all(Rule::key_cell).map(|cell| self.key_cell(cell)).collect();
+        self.key_count(&cells, keys, line.span);
         let (values, per) = self.row_values(line);
         if values.len() != outputs {
             self.report(structure::output_count(line.span, outputs, values.len()));
         }
         let respectively = line.has(Rule::kw_respectively);
-        let row = LookupRow { keys, outputs: values, respectively, notes: notes(entry), span: entry.span };
+        let row =
+            LookupRow { keys: cells, outputs: values, respectively, notes: notes(entry), span: entry.span };
         gathered.rows.push(row);
         gathered.per.push(per);
+    }
+
+    /// A row says something for each key; one of a table without keys may say from when it holds.
+    fn key_count(&mut self, cells: &[KeyCell], keys: usize, row: Span) {
+        if keys > 0 && cells.is_empty() {
+            self.report(structure::blank_keys(row, keys));
+        } else if cells.len() != keys && (keys > 0 || cells.len() > 1) {
+            self.report(structure::key_count(row, keys, cells.len()));
+        }
     }
 
     fn row_values(&mut self, line: &Node) -> (Vec<Vec<Expr>>, Option<Number>) {

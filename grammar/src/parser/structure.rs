@@ -207,6 +207,27 @@ pub(crate) fn output_count(span: Span, needed: usize, found: usize) -> Diagnosti
     )
 }
 
+/// A row that begins with `→` where keys are needed: a ditto by blank.
+pub(crate) fn blank_keys(row: Span, keys: usize) -> Diagnostic {
+    let start = Span { end: row.start, ..row };
+    let same = "同上 ".repeat(keys);
+    Diagnostic::error(233, "这一行没有写条件", "this row has no keys")
+        .at(row, "`→` 前面是空的", "nothing stands before the `→`")
+        .help("与上一行相同写 `同上`", "write `same` for what is as in the row above")
+        .mend(start, same, "补上「同上」", "add `同上`", false)
+}
+
+/// A row with too many or too few keys.
+pub(crate) fn key_count(row: Span, needed: usize, found: usize) -> Diagnostic {
+    Diagnostic::error(
+        234,
+        format!("这一行应有 {needed} 个条件，写了 {found} 个"),
+        format!("this row needs {needed} keys and has {found}"),
+    )
+    .at(row, "`→` 前面每个条件一格，用空格隔开", "before the `→` one cell for each key, with blanks between")
+    .help("同一格里的几个取值用 `、` 隔开", "join alternatives within a cell with `、`")
+}
+
 /// `每 800 户 1` where no bracket counts its own part.
 pub(crate) fn per_outside_marginal(span: Span) -> Diagnostic {
     Diagnostic::error(225, "「每…」只能用在累进的表里", "`per …` belongs to a marginal lookup")

@@ -119,6 +119,7 @@ pub(crate) fn looks_like_unit_note(name: &str, arguments: &[Argument], units: &U
         return false;
     };
     let ExprKind::Name(argument) = value.kind.as_ref() else { return false };
+    // A single letter is a name more often than a unit: 档(x).
     argument.text.len() > 1 && find(name, Tier::Function).is_none() && units.knows(&argument.text)
 }
 
