@@ -63,19 +63,26 @@ impl TableBuilder {
     /// the file: its cells are filled and never asked for.
     pub fn new(schema: Arc<Schema>, origin: Origin) -> Self {
         let column = |(i, c): (usize, &ColumnRule)| {
-            if schema.reads(i) { Column::for_kind(&c.kind) } else { Column::unread() }
+            if schema.reads(i) || c.decision { Column::for_kind(&c.kind) } else { Column::unread() }
         };
         let columns = schema.columns.iter().enumerate().map(column).collect();
         Self { schema, columns, rows: 0, origin, complaints: Vec::new(), reports: Vec::new() }
     }
 
     /// Adds a row: `number` is its number in the file (from 1), `read` gives the cell of a column of the schema or says what is
-    /// wrong with it. Columns that are not read are not asked for.
+    /// wrong with it. Columns that are not read are not asked for, nor those that decisions fill: these take their default, or are
+    /// undecided.
     pub fn push_row<'a>(
         &mut self,
         number: u32,
         mut read: impl FnMut(usize) -> Result<Cell<'a>, Box<Complaint>>,
     ) {
+        let schema = Arc::clone(&self.schema);
+        let decided = |index: usize| schema.columns.get(index).is_some_and(|c| c.decision);
+        self.push(number, |index| if decided(index) { Ok(Cell::Blank) } else { read(index) });
+    }
+
+    fn push<'a>(&mut self, number: u32, mut read: impl FnMut(usize) -> Result<Cell<'a>, Box<Complaint>>) {
         let row = self.rows;
         let from_file = self.origin.file.is_some();
         for (index, (column, rule)) in self.columns.iter_mut().zip(&self.schema.columns).enumerate() {
@@ -100,11 +107,11 @@ impl TableBuilder {
         self.rows += 1;
     }
 
-    /// Adds a row written in a script: one value per column of the schema, `None` where it gives none.
+    /// Adds a row written in a script: one value per column of the schema, decisions among them, `None` where it gives none.
     pub fn push_values(&mut self, span: heng_grammar::span::Span, values: &[Option<Value>]) {
         self.origin.spans.push(span);
         let number = self.rows + 1;
-        self.push_row(number, |column| {
+        self.push(number, |column| {
             Ok(values.get(column).and_then(Option::as_ref).map_or(Cell::Blank, cell_of))
         });
     }
@@ -181,8 +188,9 @@ fn push_cell(column: &mut Column, rule: &ColumnRule, cell: Cell<'_>, left_out: b
             column.push(&cell_of(default));
             return None;
         }
-        column.push(&Cell::Absent(Absence::Missing));
-        return (!rule.optional && !left_out).then(|| fault::blank(rule));
+        let why = if rule.decision { Absence::Undecided } else { Absence::Missing };
+        column.push(&Cell::Absent(why));
+        return (!rule.optional && !rule.decision && !left_out).then(|| fault::blank(rule));
     }
     let zero = match &cell {
         Cell::Decimal(d) => d.mantissa == 0,

@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use super::{Cell, ColumnKind, DecimalColumn, TextColumn};
+use super::{Cell, ColumnKind, Decimal, DecimalColumn, TextColumn};
 use crate::value::{Absence, Value};
 
 /// The cells of a column, and which of them have no value.
@@ -153,7 +153,10 @@ impl Column {
                 true
             }
             (Cells::Decimal(c), Cell::Exact(v)) => {
-                c.push_exact(v.clone());
+                match Decimal::from_rational(v) {
+                    Some(decimal) => c.push(decimal),
+                    None => c.push_exact(v.clone()),
+                }
                 true
             }
             (Cells::Text(c), Cell::Text(v)) => {
@@ -189,6 +192,32 @@ impl Column {
             self.mark(row, Absence::Missing);
         }
         fits
+    }
+
+    /// The same column with other cells in some rows, which stand in ascending order. Gives nothing where a cell is of another type than
+    /// the column.
+    pub(super) fn replaced(&self, kind: &ColumnKind, changes: &[(u32, Value)]) -> Option<Self> {
+        if let Cells::Reference(rows) = &self.cells {
+            let mut rows = rows.clone();
+            let mut column = self.clone();
+            for (row, value) in changes {
+                let Value::Reference(target) = value else { return None };
+                *rows.get_mut(*row as usize)? = *target;
+                if let Some(slot) = column.absences.get_mut(*row as usize) {
+                    *slot = None;
+                }
+            }
+            column.cells = Cells::Reference(rows);
+            return Some(column);
+        }
+        let mut column = Self::for_kind(kind);
+        let mut changes = changes.iter().peekable();
+        for row in 0..self.rows {
+            let change = changes.next_if(|(changed, _)| *changed as usize == row);
+            let value = change.map_or_else(|| self.value(row), |(_, value)| value.clone());
+            column.push(&super::builder::cell_of(&value)).then_some(())?;
+        }
+        Some(column)
     }
 
     /// The rows that the cells point at, once the target table is known; `None` leaves a row missing.

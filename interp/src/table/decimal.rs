@@ -21,6 +21,13 @@ impl Decimal {
         RBig::from_parts(IBig::from(self.mantissa), power_of_ten(self.scale))
     }
 
+    /// The decimal that is `number`, if there is one short enough.
+    pub fn from_rational(number: &RBig) -> Option<Self> {
+        let scale = decimals_needed(number.denominator()).filter(|scale| *scale <= MAX_SCALE)?;
+        let mantissa = number.numerator() * (power_of_ten(scale) / number.denominator());
+        Some(Self { mantissa: i64::try_from(mantissa).ok()?, scale })
+    }
+
     /// The same number with `scale` decimals, if it fits.
     pub fn rescaled(self, scale: u32) -> Option<i64> {
         let shift = scale.checked_sub(self.scale)?;

@@ -38,6 +38,22 @@ impl Table {
         self.columns.get(index)
     }
 
+    /// Puts other values into some rows of a column: decisions, corrections, what-ifs. Says `false`, and changes nothing, where
+    /// there is no such column or row, or a value is of another type.
+    pub fn replace(&mut self, column: usize, mut changes: Vec<(u32, Value)>) -> bool {
+        changes.sort_by_key(|(row, _)| *row);
+        let inside = changes.iter().all(|(row, _)| *row < self.rows);
+        let Some(rule) = self.schema.columns.get(column).filter(|_| inside) else { return false };
+        let replaced = self.columns.get(column).and_then(|c| c.replaced(&rule.kind, &changes));
+        let Some((slot, replaced)) = self.columns.get_mut(column).zip(replaced) else { return false };
+        *slot = replaced;
+        if rule.key {
+            let keys: Vec<&Column> = self.schema.key_columns().filter_map(|i| self.columns.get(i)).collect();
+            self.index = KeyIndex::new(&keys, self.rows);
+        }
+        true
+    }
+
     /// Where it came from.
     pub fn origin(&self) -> &Origin {
         &self.origin

@@ -132,6 +132,11 @@ impl ColumnRule {
         }
     }
 
+    /// A column that the register of decisions fills.
+    pub fn decision(name: impl Into<String>, kind: ColumnKind) -> Self {
+        Self { decision: true, ..Self::new(name, kind) }
+    }
+
     /// The headers a file may use: 列名, else the column's own name.
     pub fn accepted_headers(&self) -> impl Iterator<Item = &str> {
         let own = self.headers.is_empty().then_some(self.name.as_str());

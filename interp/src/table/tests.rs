@@ -167,3 +167,24 @@ fn decisions_fill_their_column_and_leave_the_others_undecided() {
     assert_eq!(table.value(0, 1), crate::value::Value::Absent(crate::value::Absence::Undecided));
     assert_eq!(table.value(1, 1), crate::value::Value::Number(2.into()));
 }
+
+#[test]
+fn decisions_are_undecided_until_the_register_fills_them() {
+    let mut schema = (*enterprises()).clone();
+    schema.columns.push(ColumnRule::decision("客观因素调整分", number("分")));
+    let mut builder =
+        TableBuilder::new(Arc::new(schema), origin("企业.csv", &["企业编号", "实缴税金", "占地面积"]));
+    for key in ["E1", "E2"] {
+        builder.push_row(2, |column| Ok([Cell::Text(key.into()), Cell::Blank, dec(1, 0)][column].clone()));
+    }
+    let Draft { mut table, faults } = builder.finish();
+    assert!(faults.is_empty());
+    assert_eq!(table.value(1, 4), Value::Absent(Absence::Undecided));
+    let points = Value::Number(RBig::from_parts(3.into(), 2_u8.into()));
+    assert!(table.replace(4, vec![(1, points.clone())]));
+    assert_eq!((table.value(0, 4), table.value(1, 4)), (Value::Absent(Absence::Undecided), points));
+    assert!(!table.replace(4, vec![(0, Value::YesNo(true))]));
+    assert!(!table.replace(4, vec![(2, Value::Number(RBig::ONE))]));
+    assert!(table.replace(0, vec![(0, Value::Text("E9".into()))]));
+    assert_eq!(table.find(&Value::Text("E9".into())), Some(0));
+}

@@ -132,7 +132,9 @@ fn assign(schema: &Schema, headings: &[Vec<Heading>], header: &Headings, rows: u
     let mut claimed = Vec::new();
     for (index, own) in headings.iter().enumerate() {
         let claims = claims(schema, index, own, header);
-        claimed.extend(claims.iter().map(|(column, _)| *column));
+        if !schema.columns.get(index).is_some_and(|c| c.decision) {
+            claimed.extend(claims.iter().map(|(column, _)| *column));
+        }
         let read = schema.reads(index);
         let column = claims.first().and_then(|(column, _)| header.source_column(*column)).filter(|_| read);
         layout.found += usize::from(column.is_some());

@@ -7,4 +7,6 @@ mod laws;
 #[cfg(test)]
 mod reading;
 #[cfg(test)]
+mod register;
+#[cfg(test)]
 mod spreadsheets;

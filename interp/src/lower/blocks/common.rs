@@ -112,10 +112,8 @@ pub(super) fn declare_waiver(
     let full = prefix.iter().chain(&path).cloned().collect::<Vec<_>>().join(".");
     match scope.frame {
         Frame::Rows(table) => {
-            let mut rule = ColumnRule::new(full, ColumnKind::YesNo);
+            let mut rule = ColumnRule::decision(full, ColumnKind::YesNo);
             rule.default = Some(Value::YesNo(false));
-            rule.decision = true;
-            rule.decision = true;
             rule.span = Some(name.span);
             let column = context.program.tables.get_mut(table.index()).map(|schema| {
                 schema.columns.push(rule);

@@ -1,7 +1,8 @@
 //! Cells that do not hold what their column asks for.
 
 use super::Complaint;
-use crate::table::{Bound, ColumnRule, number_text};
+use crate::table::{Bound, ColumnKind, ColumnRule, number_text};
+use crate::value::Value;
 
 /// A blank cell of a column that is neither 可缺 nor has a 默认.
 pub fn blank(column: &ColumnRule) -> Complaint {
@@ -105,6 +106,18 @@ impl crate::table::ColumnKind {
             }
             Self::Reference(_) => ("另一张表的主键".into(), "a key of another table".into()),
         }
+    }
+}
+
+impl ColumnRule {
+    /// What is wrong with a value that is put into the column by itself: a decision, a correction, a parameter.
+    pub fn check(&self, value: &Value) -> Option<Box<Complaint>> {
+        let (Value::Number(number), ColumnKind::Number(rule)) = (value, &self.kind) else { return None };
+        if rule.whole && !number.is_int() {
+            return Some(not_whole(self, &shown(number), &rule.unit).into());
+        }
+        let broken = self.bounds.iter().find(|bound| !bound.admits(number))?;
+        Some(out_of_bounds(self, broken, &shown(number), &rule.unit).into())
     }
 }
 

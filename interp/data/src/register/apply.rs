@@ -1,0 +1,139 @@
+//! Decisions into the tables they are about.
+
+use std::collections::BTreeMap;
+
+use heng_interp::table::fault::{Complaint, DataFault};
+use heng_interp::table::{Cell, Table};
+use heng_interp::value::{Absence, Date, Value};
+
+use super::{Decision, Register, fault};
+use crate::cell::CellReader;
+use crate::likeness::likeliest;
+use crate::raw::Raw;
+
+/// What became of a register.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Applied {
+    /// Decisions on the whole that hold and have a value: the values are as written, for whoever knows the parameter's type.
+    pub whole: Vec<Decision>,
+    /// Decisions that are pending on the day: the run is a 预评价.
+    pub pending: Vec<Decision>,
+    /// Everything that is wrong, the register's own faults first.
+    pub faults: Vec<DataFault>,
+}
+
+/// Where a decision goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Target {
+    Cell { table: usize, column: usize, row: u32 },
+    Whole(usize),
+}
+
+impl Register {
+    /// Puts the decisions that hold on `day` into the decided columns of `tables`. `whole` names what is decided for the whole. A row
+    /// that is pending, or that nobody has decided, keeps its default or stays undecided.
+    pub fn apply(&self, tables: &mut [Table], whole: &[&str], day: Option<Date>) -> Applied {
+        let mut applied = Applied { faults: self.faults.clone(), ..Applied::default() };
+        let mut first: BTreeMap<Target, &Decision> = BTreeMap::new();
+        let mut changes: BTreeMap<(usize, usize), Vec<(u32, Value)>> = BTreeMap::new();
+        for decision in &self.decisions {
+            let outcome = self.place(tables, whole, day, decision, &mut first);
+            match outcome {
+                Ok(None) => {}
+                Ok(Some(_)) if decision.is_pending() => applied.pending.push(decision.clone()),
+                Ok(Some(Target::Whole(_))) => applied.whole.push(decision.clone()),
+                Ok(Some(Target::Cell { table, column, row })) => {
+                    match value(tables, (table, column), decision) {
+                        Ok(value) => changes.entry((table, column)).or_default().push((row, value)),
+                        Err(complaint) => applied.faults.push(located(*complaint, decision)),
+                    }
+                }
+                Err(complaint) => applied.faults.push(located(*complaint, decision)),
+            }
+        }
+        for ((table, column), changes) in changes {
+            if let Some(table) = tables.get_mut(table) {
+                // Values were read as the column asks, and rows found in the table.
+                table.replace(column, changes);
+            }
+        }
+        applied
+    }
+
+    /// Where a decision goes; nothing where it does not hold on the day.
+    fn place<'d>(
+        &self,
+        tables: &[Table],
+        whole: &[&str],
+        day: Option<Date>,
+        decision: &'d Decision,
+        first: &mut BTreeMap<Target, &'d Decision>,
+    ) -> Result<Option<Target>, Box<Complaint>> {
+        let target = target(tables, whole, decision)?;
+        if !decision.holds(day) {
+            return if day.is_none() { Err(fault::no_day(decision).into()) } else { Ok(None) };
+        }
+        match first.get(&target) {
+            Some(other) => Err(fault::twice(decision, other.place.clone()).into()),
+            None => {
+                first.insert(target, decision);
+                Ok(Some(target))
+            }
+        }
+    }
+}
+
+fn target(tables: &[Table], whole: &[&str], decision: &Decision) -> Result<Target, Box<Complaint>> {
+    if let Some(index) = whole.iter().position(|name| *name == decision.name) {
+        return match decision.subject {
+            None => Ok(Target::Whole(index)),
+            Some(_) => Err(fault::wrong_scope(decision, None).into()),
+        };
+    }
+    let decided = |table: &Table| {
+        let mut columns = table.schema().columns.iter();
+        columns.position(|c| c.decision && c.name == decision.name)
+    };
+    let found = tables.iter().enumerate().find_map(|(i, table)| Some((i, table, decided(table)?)));
+    let Some((index, table, column)) = found else {
+        let columns = tables.iter().flat_map(|t| t.schema().columns.iter().filter(|c| c.decision));
+        let names = columns.map(|c| c.name.as_str()).chain(whole.iter().copied());
+        return Err(fault::unknown_name(decision, likeliest(&decision.name, names)).into());
+    };
+    let name = &table.schema().name;
+    let Some(subject) = decision.subject.as_deref() else {
+        return Err(fault::wrong_scope(decision, Some(name)).into());
+    };
+    match table.find_written(subject) {
+        Some(row) => Ok(Target::Cell { table: index, column, row }),
+        None => Err(fault::unknown_subject(decision, name).into()),
+    }
+}
+
+/// The value of a decision, read as its column asks and within the column's bounds.
+fn value(
+    tables: &[Table],
+    (table, column): (usize, usize),
+    decision: &Decision,
+) -> Result<Value, Box<Complaint>> {
+    let rule = tables.get(table).and_then(|t| t.schema().columns.get(column));
+    let Some(rule) = rule else { return Ok(Value::Absent(Absence::Undecided)) };
+    let written = decision.value.as_deref().unwrap_or_default();
+    let value = match CellReader::new(rule).read(&Raw::Text(written))? {
+        Cell::Decimal(decimal) => Value::Number(decimal.to_rational()),
+        Cell::Exact(number) => Value::Number(number),
+        Cell::Text(text) => Value::Text(text.into_owned()),
+        Cell::YesNo(value) => Value::YesNo(value),
+        Cell::Date(day) => Value::Date(day.days()),
+        Cell::Year(year) => Value::Year(year),
+        Cell::Choice(member) => Value::Choice(member.into()),
+        Cell::Absent(why) => Value::Absent(why),
+        Cell::Blank => Value::Absent(Absence::Undecided),
+    };
+    rule.check(&value).map_or(Ok(value), Err)
+}
+
+fn located(complaint: Complaint, decision: &Decision) -> DataFault {
+    let subject = decision.subject.clone();
+    complaint.at("认定", decision.place.clone(), None, subject)
+}
