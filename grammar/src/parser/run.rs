@@ -30,7 +30,12 @@ pub(crate) fn match_rule(rule: Rule, text: &str, span: Span) -> Result<Node<'_>,
     let offset = span.range().start;
     match HengParser::parse(rule, piece) {
         Ok(mut pairs) => match pairs.next() {
-            Some(pair) => Ok(Node::new(pair, span.source, piece, offset)),
+            Some(pair) => {
+                let node = Node::new(pair, span.source, piece, offset);
+                #[cfg(test)]
+                super::differential::note(&node);
+                Ok(node)
+            }
             None => Err(Fault::Unexpected { at: offset, expected: vec![rule] }),
         },
         Err(error) => Err(fault(error, offset)),

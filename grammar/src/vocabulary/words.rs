@@ -195,7 +195,6 @@ words! {
     Thereafter "以后" "thereafter" Context Entry "以后各年" "every later year";
     LastYear "上年" "last_year" Name Name "上一年" "the year before";
     Last "近" "last" Context Clause "最近几年" "the most recent years";
-    Years "年" "years" Context Measure "年数" "how many years";
     // What the text leaves open.
     Open "待定" "open" Context Block "留待别的文件确定的值" "a value another document must bind";
     Bind "定" "bind" Context Block "确定一个待定的值" "binds an open value";
