@@ -38,7 +38,8 @@ fn run_length(scan: &Scan<'_>, at: usize) -> usize {
             _ => false,
         };
         let goes_on = matches!(scan.kind(at + count + 1), Some(K::Name | K::Number | K::UnitName));
-        if !matches!(kind, K::Name | K::Number | K::UnitName | K::Year) && !(sign && goes_on) {
+        let part = matches!(kind, K::Name | K::Number | K::UnitName | K::Year);
+        if !part && (!sign || !goes_on) {
             break;
         }
         count += 1;

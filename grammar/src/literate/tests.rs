@@ -8,7 +8,7 @@ fn source(text: &str) -> Source {
 
 fn fences(text: &str) -> Vec<String> {
     let source = source(text);
-    literate(&source).fences.iter().map(|range| text[range.clone()].to_owned()).collect()
+    literate(&source).fences.iter().map(|range| text.get(range.clone()).unwrap().to_owned()).collect()
 }
 
 fn codes(text: &str) -> Vec<(u16, String)> {

@@ -112,10 +112,11 @@ impl<'a> Reader<'a> {
 
     fn entry(&mut self, kind: BlockContext, doc: Vec<String>) -> Entry {
         let start = self.cursor.here();
-        if let (Some(token), Some(block)) = (start, self.blocks.last_mut()) {
-            if block.inside.is_none() && self.cursor.begins_line(token) {
-                block.inside = Some(self.cursor.indent(token));
-            }
+        if let (Some(token), Some(block)) = (start, self.blocks.last_mut())
+            && block.inside.is_none()
+            && self.cursor.begins_line(token)
+        {
+            block.inside = Some(self.cursor.indent(token));
         }
         let run = self.run(kind, true);
         let header = self.covered(&run);
