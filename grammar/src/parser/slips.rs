@@ -3,6 +3,7 @@
 use super::expected::{leading, literals};
 use super::failure::Failure;
 use super::grammar::Rule;
+use super::structure;
 use super::words::comparator_suffix;
 use crate::diagnostic::Diagnostic;
 use crate::span::Span;
@@ -18,6 +19,7 @@ pub(super) fn find(failure: &Failure) -> Option<Diagnostic> {
         .or_else(|| condition_in_brackets(failure))
         .or_else(|| bracket_apart(failure))
         .or_else(|| colon_or_equals(failure))
+        .or_else(|| row_without_keys(failure))
         .or_else(|| colon_missing(failure))
 }
 
@@ -168,6 +170,13 @@ fn bracket_apart(failure: &Failure) -> Option<Diagnostic> {
         )
         .mend(gap, "", "去掉空格", "remove the blank", false),
     )
+}
+
+/// A line of a lookup that begins with `→`, which goes on with the line above.
+fn row_without_keys(failure: &Failure) -> Option<Diagnostic> {
+    let here = failure.here().filter(|token| token.kind == TokenKind::Arrow)?;
+    failure.tokens.iter().take(failure.place).find(|token| token.kind == TokenKind::Arrow)?;
+    Some(structure::blank_keys(failure.at(here), 1))
 }
 
 /// `企业编号 = 文本` in a table, `定 x: 1`.

@@ -219,13 +219,26 @@ pub(crate) fn blank_keys(row: Span, keys: usize) -> Diagnostic {
 
 /// A row with too many or too few keys.
 pub(crate) fn key_count(row: Span, needed: usize, found: usize) -> Diagnostic {
-    Diagnostic::error(
-        234,
-        format!("这一行应有 {needed} 个条件，写了 {found} 个"),
-        format!("this row needs {needed} keys and has {found}"),
-    )
-    .at(row, "`→` 前面每个条件一格，用空格隔开", "before the `→` one cell for each key, with blanks between")
-    .help("同一格里的几个取值用 `、` 隔开", "join alternatives within a cell with `、`")
+    let fault = if needed == 0 {
+        Diagnostic::error(
+            234,
+            "没有条件的表，一行最多写从何时起",
+            "a lookup without keys takes only a date before the `→`",
+        )
+    } else {
+        Diagnostic::error(
+            234,
+            format!("这一行应有 {needed} 个条件，写了 {found} 个"),
+            format!("this row needs {needed} keys and has {found}"),
+        )
+    };
+    fault
+        .at(
+            row,
+            "`→` 前面每个条件一格，用空格隔开",
+            "before the `→` one cell for each key, with blanks between",
+        )
+        .help("同一格里的几个取值用 `、` 隔开", "join alternatives within a cell with `、`")
 }
 
 /// `每 800 户 1` where no bracket counts its own part.
