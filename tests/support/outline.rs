@@ -132,10 +132,12 @@ fn made(name: String, fields: Vec<(Option<String>, Form)>) -> Form {
     let mut fields: Vec<(Option<String>, Form)> = fields
         .into_iter()
         .filter(|(field, _)| !matches!(field.as_deref(), Some("span" | "header" | "source")))
+        .filter(|(_, value)| !is_place(value))
         .map(|(field, value)| (field, simplify(value)))
         .filter(|(field, value)| field.is_none() || field.as_deref() == Some("quantifier") || !is_nothing(value))
         .collect();
     match name.as_str() {
+        "Some" if matches!(fields.as_slice(), [(_, Form::Word(word))] if word == "false") => Form::Word("no".to_owned()),
         "Some" | "Expr" | "Box" | "Plain" => take_only(name, fields),
         "Name" if fields.iter().any(|(field, _)| field.as_deref() == Some("text")) => {
             Form::Word(unquoted(&take(&fields, "text")))
@@ -186,6 +188,11 @@ fn unit(factors: &Form) -> String {
 
 fn unquoted(form: &Form) -> String {
     words(form).concat().trim_matches('"').to_owned()
+}
+
+/// `0:12..15`, the place of a variant without named fields.
+fn is_place(form: &Form) -> bool {
+    matches!(form, Form::Word(word) if word.contains("..") && word.chars().all(|c| c.is_ascii_digit() || ":.".contains(c)))
 }
 
 fn is_nothing(form: &Form) -> bool {

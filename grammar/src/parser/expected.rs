@@ -50,7 +50,7 @@ pub(super) fn describe(expected: &[Rule]) -> Option<Message> {
         let _ = write!(en, "{before_en}{}", thing.en);
     }
     if things.len() > LISTED {
-        zh.push_str("等");
+        zh.push('等');
         en.push_str(" …");
     }
     Some(Message { zh, en })

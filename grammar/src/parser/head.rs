@@ -1,13 +1,13 @@
 //! Entries of a script whose first word is not what it should be.
 
-use super::expected::literals;
-use super::grammar::Rule;
+use super::grammar::{HengParser, Rule};
 use super::words::{Words, nearest};
 use crate::diagnostic::Diagnostic;
 use crate::skeleton::Entry;
 use crate::span::Span;
 use crate::token::{Token, TokenKind, lex_range};
-use crate::vocabulary::{Concept, Role};
+use crate::vocabulary::{Concept, Role, concepts};
+use pest::Parser;
 
 /// What is wrong with an entry of a script that opens no block and so must be a definition; nothing where the grammar
 /// is to say.
@@ -23,6 +23,9 @@ pub(crate) fn explain(text: &str, words: &Words, entry: &Entry) -> Option<Diagno
     }
     let word = first.text(text);
     let span = Span::new(entry.header.source, first.start, first.end);
+    if !opens_entry(word) && concepts(word).iter().any(|concept| concept.word().role == Role::Block) {
+        return Some(not_yet(span, word));
+    }
     if let Some(keyword) = opener_at_front(word) {
         return Some(stuck(span, word, keyword));
     }
@@ -44,6 +47,21 @@ pub(crate) fn explain(text: &str, words: &Words, entry: &Entry) -> Option<Diagno
         }
         _ => fault.help("定义写成 `名称 = 算式`", "a definition is written `NAME = formula`"),
     })
+}
+
+/// `分账 …`: a word of the language whose block cannot be read yet.
+fn not_yet(span: Span, word: &str) -> Diagnostic {
+    Diagnostic::error(235, format!("「{word}」这一块现在还不能用"), format!("`{word}` is not supported yet"))
+        .at(span, "这个词留给以后的版本", "the word is kept for a later version")
+        .help(
+            "先用定义、查表和评分等写出同样的结果",
+            "say the same with definitions, lookups and scores for now",
+        )
+}
+
+/// Whether the grammar reads entries that begin with `word`.
+fn opens_entry(word: &str) -> bool {
+    HengParser::parse(Rule::item_head, word).is_ok()
 }
 
 fn stuck(span: Span, word: &str, keyword: &str) -> Diagnostic {
@@ -74,5 +92,5 @@ fn opener_at_front(word: &str) -> Option<&'static str> {
 /// The words that open an entry of a script, in both languages.
 fn openers() -> impl Iterator<Item = &'static str> {
     let blocks = Concept::ALL.iter().map(|concept| concept.word()).filter(|word| word.role == Role::Block);
-    blocks.flat_map(|word| [word.zh, word.en]).filter(|opener| !literals(Rule::kw_if).contains(opener))
+    blocks.flat_map(|word| [word.zh, word.en]).filter(|word| opens_entry(word))
 }
