@@ -16,6 +16,7 @@ use crate::diagnostic::Diagnostic;
 use crate::source::Source;
 use crate::token::{Token, TokenKind};
 use crate::vocabulary::{Concept, Units};
+use std::collections::BTreeSet;
 
 /// What is wrong, and how many tokens it covers.
 type Found = (Diagnostic, usize);
@@ -29,6 +30,7 @@ const RULES: &[fn(&Scan<'_>, usize) -> Option<Found>] = &[
     number::thousands,
     number::absurd_year,
     number::magnitude_without_unit,
+    number::division_like_unit,
     number::bare_fraction,
     name::starting_with_digit,
     name::holding_signs,
@@ -40,12 +42,38 @@ const RULES: &[fn(&Scan<'_>, usize) -> Option<Found>] = &[
     punctuation::book_mark,
     punctuation::doubled_operator,
     punctuation::stop_for_dot,
+    quote::other_marks,
+    punctuation::money_sign,
     punctuation::unknown,
 ];
 
-/// The hazards in the tokens of a script or a fence; `units` are those known where it stands.
-pub fn hazards(source: &Source, tokens: &[Token], units: &Units) -> Vec<Diagnostic> {
-    let scan = Scan::new(source, tokens, units);
+/// What a text declares, as far as the hazards of its tokens depend on it.
+#[derive(Clone, Debug, Default)]
+pub struct Declared {
+    /// The units known in it.
+    pub units: Units,
+    /// The names of its columns and definitions.
+    pub names: BTreeSet<String>,
+}
+
+impl Declared {
+    /// What the tokens of the scripts of a text define by `名 =` and `名:`, beside its `units`.
+    pub fn of(source: &Source, scripts: &[Vec<Token>], units: Units) -> Self {
+        let mut declared = Self { units, names: BTreeSet::new() };
+        let nothing = Self::default();
+        for tokens in scripts {
+            let scan = Scan::new(source, tokens, &nothing);
+            let heads = (0..tokens.len()).filter(|&at| scan.kind(at) == Some(TokenKind::Name));
+            let defined = heads.filter(|&at| scan.is_defined(at) && scan.begins_entry(at));
+            declared.names.extend(defined.map(|at| scan.text(at).to_owned()));
+        }
+        declared
+    }
+}
+
+/// The hazards in the tokens of a script or a fence of a text that declares `declared`.
+pub fn hazards(source: &Source, tokens: &[Token], declared: &Declared) -> Vec<Diagnostic> {
+    let scan = Scan::new(source, tokens, declared);
     let mut faults = Vec::new();
     let mut at = 0;
     while let Some(token) = scan.get(at) {

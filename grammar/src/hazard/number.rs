@@ -141,6 +141,31 @@ pub fn magnitude_without_unit(scan: &Scan<'_>, at: usize) -> Option<Found> {
     Some((fault, count))
 }
 
+/// H0123 `90万元/占地面积`: a touching `/` makes what follows part of the unit, but it is a name of the text.
+pub fn division_like_unit(scan: &Scan<'_>, at: usize) -> Option<Found> {
+    if scan.kind(at)? != K::Number {
+        return None;
+    }
+    let unit = scan.next(at).filter(|&next| matches!(scan.kind(next), Some(K::Name | K::UnitName)))?;
+    if !scan.touch(unit + 1, &[K::Divide, K::Name]) {
+        return None;
+    }
+    let name = scan.text(unit + 2);
+    if scan.units.knows(name) || !scan.names.contains(name) {
+        return None;
+    }
+    let span = scan.span(unit + 1, 1);
+    let fault = Diagnostic::error(
+        123,
+        format!("「{name}」会被读成单位的一部分"),
+        format!("`{name}` would be read as part of the unit"),
+    )
+    .at(span, "紧挨着的「/」把单位连在一起", "a touching `/` joins units")
+    .help("相除时在「/」两边留空格", "leave blanks around `/` to divide")
+    .mend(span, " / ", "改为相除", "make it a division", true);
+    Some((fault, unit + 3 - at))
+}
+
 /// H0121 `.5`
 pub fn bare_fraction(scan: &Scan<'_>, at: usize) -> Option<Found> {
     if !scan.touch(at, &[K::Dot, K::Number]) {

@@ -130,6 +130,30 @@ pub fn pause(span: Span) -> Diagnostic {
         .mend(span, " / ", "改为相除", "make it a division", false)
 }
 
+/// H0125 `￥100`: the sign of money before the number.
+pub fn money_sign(scan: &Scan<'_>, at: usize) -> Option<Found> {
+    let sign = scan.text(at);
+    let number = scan.next(at).filter(|&next| scan.kind(next) == Some(K::Number))?;
+    if !matches!(sign, "￥" | "¥" | "＄" | "$") {
+        return None;
+    }
+    let count = number + 1 - at;
+    let unit = scan.next(number).filter(|&next| scan.kind(next) == Some(K::Name));
+    let has_unit = unit.is_some_and(|unit| scan.units.knows(scan.text(unit)));
+    let digits = scan.text(number);
+    let written = if has_unit { digits.to_owned() } else { format!("{digits} 元") };
+    let span = scan.span(at, count);
+    let fault = Diagnostic::error(125, "金额的单位写在数字后面", "the unit of money follows the number")
+        .at(span, format!("「{sign}」不能写在前面"), format!("`{sign}` cannot stand before it"))
+        .help("如：100 元、20 万元", "as in 100 元, 20 万元");
+    let fault = if matches!(sign, "￥" | "¥") {
+        fault.mend(span, written.clone(), format!("改为「{written}」"), format!("write `{written}`"), false)
+    } else {
+        fault
+    };
+    Some((fault, count))
+}
+
 /// H0103: a character that means nothing in a script.
 pub fn unknown(scan: &Scan<'_>, at: usize) -> Option<Found> {
     if scan.kind(at)? != K::Unknown {

@@ -77,3 +77,31 @@ pub fn touching_word(scan: &Scan<'_>, at: usize) -> Option<Found> {
         .mend(span, format!("「{words}」"), "作为一个名称", "make it one name", false);
     Some((fault, count))
 }
+
+/// H0124 `‘热力’`, `'热力'`: quotation marks that are not those of a text.
+pub fn other_marks(scan: &Scan<'_>, at: usize) -> Option<Found> {
+    let close = match scan.text(at) {
+        "‘" => "’",
+        "'" => "'",
+        "＇" => "＇",
+        "『" => "』",
+        "`" => "`",
+        _ => return None,
+    };
+    let ends_line = |at: &usize| scan.kind(*at).is_none_or(|kind| kind == TokenKind::LineBreak);
+    let end = (at + 1..at + LONGEST).take_while(|at| !ends_line(at)).find(|&at| scan.text(at) == close)?;
+    let count = end + 1 - at;
+    let (span, inside) = (scan.span(at, count), scan.words(at + 1, count.saturating_sub(2)));
+    let fault = Diagnostic::error(124, "文本要用双引号", "a text takes double quotes")
+        .at(span, "这样的引号不能用", "not the quotes of a text")
+        .help(
+            format!("文本写成 \"{inside}\"；名称写成「{inside}」"),
+            format!("write a text as \"{inside}\", a name as 「{inside}」"),
+        )
+        .mend(span, format!("\"{inside}\""), "改为双引号", "use double quotes", false)
+        .mend(span, format!("「{inside}」"), "作为名称", "make it a name", false);
+    Some((fault, count))
+}
+
+/// In tokens; a longer quotation is not looked for.
+const LONGEST: usize = 64;

@@ -1,21 +1,24 @@
 //! Looking around in the tokens of a text.
 
+use super::Declared;
 use crate::source::Source;
 use crate::span::Span;
 use crate::token::{Token, TokenKind};
 use crate::vocabulary::{Concept, Units, concepts};
+use std::collections::BTreeSet;
 
 /// The tokens of a script or a fence, and what is known of its units.
 pub struct Scan<'a> {
     pub source: &'a Source,
     pub units: &'a Units,
+    pub names: &'a BTreeSet<String>,
     tokens: &'a [Token],
     /// For each token, how many round and square brackets are open before it on its entry.
     depths: Vec<u32>,
 }
 
 impl<'a> Scan<'a> {
-    pub fn new(source: &'a Source, tokens: &'a [Token], units: &'a Units) -> Self {
+    pub fn new(source: &'a Source, tokens: &'a [Token], declared: &'a Declared) -> Self {
         let mut depth = 0u32;
         let mut depths = Vec::with_capacity(tokens.len());
         for token in tokens {
@@ -27,7 +30,7 @@ impl<'a> Scan<'a> {
                 _ => depth,
             };
         }
-        Self { source, units, tokens, depths }
+        Self { source, units: &declared.units, names: &declared.names, tokens, depths }
     }
 
     pub fn get(&self, at: usize) -> Option<Token> {

@@ -6,7 +6,8 @@ use crate::token::lex;
 fn found(text: &str) -> Vec<(u16, String, Option<String>)> {
     let source = Source::new(SourceId(0), "例.heng", text);
     let tokens: Vec<Token> = lex(text).collect();
-    let faults = hazards(&source, &tokens, &Units::with(["标箱"]));
+    let declared = Declared::of(&source, std::slice::from_ref(&tokens), Units::with(["标箱"]));
+    let faults = hazards(&source, &tokens, &declared);
     let mended = |fault: &Diagnostic| {
         let mend = fault.mends.first()?;
         let mut mended = text.to_owned();
@@ -37,6 +38,14 @@ fn reported(text: &str, code: u16, words: &str) {
 #[track_caller]
 fn harmless(text: &str) {
     assert_eq!(found(text), [], "{text}");
+}
+
+#[test]
+fn h5_a_touching_slash_joins_units_only() {
+    hazard("面积: 亩；x = 90万元/面积", 123, "/", "面积: 亩；x = 90万元 / 面积");
+    harmless("面积: 亩；x = 90万元 / 面积");
+    harmless("亩: 亩；x = 90万元/亩");
+    harmless("x = 90万元/别处声明的单位");
 }
 
 #[test]
@@ -87,7 +96,10 @@ fn h13_signs_of_an_input_method() {
     hazard("x 》= 5", 108, "》=", "x ≥ 5");
     hazard("出自 《管理办法》", 108, "《管理办法》", "出自 \"《管理办法》\"");
     hazard("合计(企业。税收)", 118, "。", "合计(企业.税收)");
-    reported("x = ￥100", 103, "￥");
+    hazard("x = ￥100", 125, "￥100", "x = 100 元");
+    hazard("x = ￥ 100 万元", 125, "￥ 100", "x = 100 万元");
+    reported("x = $100", 125, "$100");
+    hazard("x = ‘热 力’", 124, "‘热 力’", "x = \"热 力\"");
     reported("[a, b, ……]", 103, "……");
     harmless("a = 1。b = 2");
 }
@@ -187,7 +199,7 @@ fn every_message_has_help_in_both_languages() {
     ] {
         let source = Source::new(SourceId(0), "例.heng", text);
         let tokens: Vec<Token> = lex(text).collect();
-        let faults = hazards(&source, &tokens, &Units::default());
+        let faults = hazards(&source, &tokens, &Declared::default());
         assert_eq!(faults.len(), 1, "{text}: {faults:?}");
         assert!(faults.iter().all(|fault| !fault.help.is_empty() && !fault.labels.is_empty()), "{text}");
     }
@@ -198,7 +210,7 @@ proptest::proptest! {
     fn any_text_can_be_scanned(text in "[0-9年月日万元税收 .,，。、“”「」《》&=<>（）()~—\\-\u{200B}\n]{0,30}") {
         let source = Source::new(SourceId(0), "例.heng", text.clone());
         let tokens: Vec<Token> = lex(&text).collect();
-        for fault in hazards(&source, &tokens, &Units::default()) {
+        for fault in hazards(&source, &tokens, &Declared::default()) {
             for span in fault.labels.iter().map(|label| label.span).chain(fault.mends.iter().map(|mend| mend.span)) {
                 proptest::prop_assert!(text.get(span.range()).is_some());
             }

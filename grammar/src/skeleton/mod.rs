@@ -18,7 +18,7 @@ pub use reader::DEPTH;
 pub use words::BlockWords;
 
 use crate::diagnostic::Diagnostic;
-use crate::hazard::hazards;
+use crate::hazard::{Declared, hazards};
 use crate::literate::{literate, missing_articles};
 use crate::source::Source;
 use crate::span::{SourceId, Span};
@@ -105,7 +105,8 @@ pub fn skeleton(source: &Source) -> (Skeleton, Vec<Diagnostic>) {
         scripts.push(tokens);
     }
     let units = Units::with(memory.units.iter().map(|unit| unit.text.as_str()));
-    faults.extend(scripts.iter().flat_map(|tokens| hazards(source, tokens, &units)));
+    let declared = Declared::of(source, &scripts, units);
+    faults.extend(scripts.iter().flat_map(|tokens| hazards(source, tokens, &declared)));
     if let Some(literate) = &literate {
         faults.extend(missing_articles(source, literate, &entries));
     }
