@@ -2,10 +2,12 @@
 
 pub mod amend;
 pub mod check;
+pub mod compile;
 pub mod eval;
 pub mod lower;
 pub mod number;
 pub mod program;
+pub mod resolve;
 pub mod suggest;
 pub mod table;
 pub mod unit;

@@ -1,9 +1,13 @@
 //! What is checked of whole blocks: gaps and overlaps of tables and classes, sums of weights, moves that disagree.
 
 pub mod band;
+pub mod citation;
 pub mod diagnostic;
 pub mod figure;
 pub mod meet;
 pub mod moves;
+pub mod order;
 pub mod region;
+pub mod used;
+pub mod walk;
 pub mod weight;

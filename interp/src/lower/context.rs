@@ -106,6 +106,8 @@ pub struct Context<'t> {
     pub(crate) member_aliases: BTreeMap<(ChoiceId, String), u32>,
     /// What is known of the columns of each table, by table and column.
     pub(crate) columns: Vec<Vec<Type>>,
+    /// Open values and parameters by name: what 定 may set.
+    pub(crate) settable: Vec<(SpaceId, String)>,
     /// In which space each table was declared.
     pub(crate) table_spaces: Vec<SpaceId>,
     /// What the blocks have declared.
@@ -125,6 +127,7 @@ impl<'t> Context<'t> {
             overrides: super::reading::Overrides::default(),
             member_aliases: BTreeMap::new(),
             columns: Vec::new(),
+            settable: Vec::new(),
             table_spaces: Vec::new(),
             blocks: super::blocks::Blocks::default(),
             bodies: Vec::new(),

@@ -20,10 +20,10 @@ mod context;
 mod convert;
 pub mod expression;
 mod range;
-mod reading;
+pub(crate) mod reading;
 mod rounding;
 mod scope;
-mod symbols;
+pub(crate) mod symbols;
 
 pub use context::{Context, Declaration, Placed};
 pub use reading::ReadingPlace;

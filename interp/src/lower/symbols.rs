@@ -67,6 +67,11 @@ pub struct Space<'t> {
 }
 
 impl Space<'_> {
+    /// No names yet; seen under a prefix, seeing other spaces under theirs.
+    pub fn seen_under(prefix: Vec<String>, spaces: BTreeMap<String, SpaceId>) -> Self {
+        Self { prefix, spaces, ..Self::default() }
+    }
+
     /// Adds a value, or gives the one that has its path already.
     pub fn add_value(&mut self, entry: ValueEntry) -> Result<(), ValueEntry> {
         let Some(first) = entry.path.first() else { return Ok(()) };

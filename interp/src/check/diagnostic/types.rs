@@ -196,3 +196,10 @@ pub fn order_unwritten(span: Span) -> Diagnostic {
         .at(span, "最近的哪一行？", "the latest by what?")
         .help("加上「依 列」，如「依 发生日期」", "add `by_order COLUMN`")
 }
+
+/// A set of things of several kinds.
+pub fn mixed_set(first: Span, other: Span) -> Diagnostic {
+    Diagnostic::error(431, "集合里的值不是同一类", "the values of a set must be of one kind")
+        .at(first, "第一个是这一类", "the first is of one kind")
+        .at(other, "这个是另一类", "this is of another")
+}

@@ -85,3 +85,13 @@ pub fn year_as_duration(span: Span, year: &str) -> Diagnostic {
     .at(span, "这么长的时长不合情理", "an unlikely duration")
     .help(format!("年份请连写：{year}年"), format!("write the year without a blank: {year}年"))
 }
+
+/// A unit whose name stands for another already.
+pub fn declared_twice(name: &Name) -> Diagnostic {
+    Diagnostic::error(
+        426,
+        format!("单位「{}」已经有了，大小不同", name.text),
+        format!("the unit `{}` exists already, with another size", name.text),
+    )
+    .at(name.span, "这里又声明了一次", "declared again here")
+}

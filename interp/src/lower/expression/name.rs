@@ -51,7 +51,7 @@ impl<'t> Context<'t> {
         self.path(&[name], scope, None, name.span)
     }
 
-    fn path(&mut self, path: &[&Name], scope: &Scope, hint: Option<&Type>, span: Span) -> Core {
+    pub(crate) fn path(&mut self, path: &[&Name], scope: &Scope, hint: Option<&Type>, span: Span) -> Core {
         let Some((first, rest)) = path.split_first() else { return build::unknown(span) };
         if is_outer(&first.text) && !rest.is_empty() {
             return self.outer(rest, scope, span);

@@ -1,0 +1,79 @@
+//! 算例: made-up rows and what must come out.
+
+use heng_grammar::span::Span;
+use heng_grammar::tree::{self, Example};
+
+use crate::check::diagnostic::names;
+use crate::lower::{Context, Scope};
+use crate::program::{ColumnId, Core, TableId, Type};
+use crate::value::Value;
+
+/// An example, ready to run on its program.
+#[derive(Clone, Debug, Default)]
+pub struct ExampleProgram {
+    /// What it shows.
+    pub title: String,
+    /// The rows put in.
+    pub rows: Vec<ExampleRow>,
+    /// Yes/no of the whole, and where each was written.
+    pub expectations: Vec<(Core, Span)>,
+    /// Values of parameters and decisions on the whole that it sets, which no 定 of a document can.
+    pub parameters: Vec<(crate::program::ParameterId, Value)>,
+}
+
+/// One row of an example.
+#[derive(Clone, Debug)]
+pub struct ExampleRow {
+    /// Whose row.
+    pub table: TableId,
+    /// The cells said; a reference is the key of the row it points at, as text.
+    pub cells: Vec<(ColumnId, Value)>,
+    /// 其余列 任意
+    pub any_other: bool,
+    /// The whole row.
+    pub span: Span,
+}
+
+impl<'t> Context<'t> {
+    pub(crate) fn example_program<'e: 't>(&mut self, example: &'e Example) -> ExampleProgram {
+        let scope = Scope { lenient: true, ..Scope::whole(super::MAIN) };
+        let rows = example.rows.iter().filter_map(|row| self.example_row(row, &scope)).collect();
+        let expectations = example
+            .expectations
+            .iter()
+            .map(|expected| (self.condition(&expected.condition, &scope, None), expected.span))
+            .collect();
+        ExampleProgram { title: example.title.clone(), rows, expectations, parameters: Vec::new() }
+    }
+
+    fn example_row(&mut self, row: &'t tree::ExampleRow, scope: &Scope) -> Option<ExampleRow> {
+        let table = self.known_table(scope.space, &row.table)?;
+        let mut cells = Vec::new();
+        for (name, value) in &row.cells {
+            let schema = self.program.tables.get(table.index())?;
+            let Some(position) = schema.position(&name.text).and_then(|p| u32::try_from(p).ok()) else {
+                let known: Vec<String> = schema.columns.iter().map(|c| c.name.clone()).collect();
+                let title = schema.name.clone();
+                self.report(names::unknown_in_table(name, &title, known.iter().map(String::as_str)));
+                continue;
+            };
+            let column = ColumnId(position);
+            let ty = self.column_type(table, column);
+            cells.extend(self.cell(value, scope, &ty).map(|v| (column, v)));
+        }
+        Some(ExampleRow { table, cells, any_other: row.any_other, span: row.span })
+    }
+
+    /// The value of a cell; for a reference, the key of the row it points at.
+    fn cell(&mut self, tree: &'t tree::Expr, scope: &Scope, ty: &Type) -> Option<Value> {
+        let crate::program::Kind::Reference(table) = ty.kind else {
+            if let (tree::ExprKind::Text(text), crate::program::Kind::Choice(choice)) = (&*tree.kind, &ty.kind) {
+                return self.position_or_alias(scope, *choice, text).map(Value::Choice);
+            }
+            return self.constant(tree, scope, ty);
+        };
+        let key = self.key_columns(table).first().copied()?;
+        let key_type = self.column_type(table, key);
+        self.constant(tree, scope, &key_type)
+    }
+}

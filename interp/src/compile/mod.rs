@@ -1,0 +1,133 @@
+//! The driver: documents to a checked program.
+
+mod context;
+mod declare;
+mod example;
+mod names;
+mod output;
+mod types;
+mod value;
+
+pub use example::{ExampleProgram, ExampleRow};
+
+use heng_grammar::diagnostic::Diagnostic;
+use heng_grammar::tree::{Example, ItemKind, Script};
+
+use crate::check;
+use crate::lower::{Context, Placed, SpaceId, blocks};
+use crate::program::{Frame, Program};
+use crate::resolve::{Documents, Loader, Options, load};
+
+/// What came of compiling.
+#[derive(Clone, Debug, Default)]
+pub struct Compiled {
+    /// The program; none where errors make it meaningless.
+    pub program: Option<Program>,
+    /// What is wrong, in the order of the documents and their text.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The 算例 of all documents.
+    pub examples: Vec<ExampleTree>,
+    /// The rows and expectations of the example asked for in [`Options::example`].
+    pub example: Option<ExampleProgram>,
+}
+
+/// An example and the document that holds it.
+#[derive(Clone, Debug)]
+pub struct ExampleTree {
+    /// The example.
+    pub example: Example,
+    /// What `引用` calls its document; empty for the main one.
+    pub document: String,
+    /// Where it was written.
+    pub span: heng_grammar::span::Span,
+}
+
+/// Makes a checked program of the main document and those it uses.
+///
+/// ```
+/// use heng_grammar::{parse, source::Source, span::SourceId};
+/// use heng_interp::{compile::compile, resolve::{NoLibrary, Options}};
+/// let text = "表 企业 { 编号: 文本 主键；税: 万元；地: 亩 > 0 }\n对 企业 { 亩均 = 税 / 地 }\n";
+/// let source = Source::new(SourceId(0), "例.heng", text);
+/// let compiled = compile(&parse(&source).script, &NoLibrary, &Options::default());
+/// assert!(compiled.diagnostics.is_empty());
+/// assert!(compiled.program.unwrap().find(&["亩均"]).is_some());
+/// ```
+pub fn compile(main: &Script, loader: &dyn Loader, options: &Options) -> Compiled {
+    let documents = load(main, loader);
+    let examples = examples_of(&documents);
+    let mut compiled = Compiled { examples: examples.clone(), ..Compiled::default() };
+    let chosen = options.example.and_then(|position| examples.get(position)).map(|e| &e.example);
+    let mut context = Context::new();
+    context.diagnostics.clone_from(&documents.diagnostics);
+    let entries = context.enter(&documents, options, chosen);
+    blocks::declare(&mut context, &entries);
+    context.declare_values(&entries);
+    blocks::lower(&mut context, &entries);
+    context.demand_all();
+    context.finish_entries(&entries);
+    let example = chosen.map(|example| context.example_program(example));
+    for tree in examples.iter().filter(|_| chosen.is_none()) {
+        let checked = context.example_program(&tree.example);
+        drop(checked);
+    }
+    context.report_overrides();
+    let Context { mut program, mut diagnostics, .. } = context;
+    diagnostics.extend(check::order::arrange(&mut program));
+    check::used::mark(&mut program, example.as_ref());
+    if !diagnostics.iter().any(Diagnostic::is_error) {
+        diagnostics.extend(check::citation::uncited(&program));
+        diagnostics.extend(check::used::unused(&program));
+    }
+    let order: Vec<heng_grammar::span::SourceId> = documents.list.iter().map(|d| d.script.source).collect();
+    sort(&mut diagnostics, &order);
+    compiled.program = Some(program).filter(|_| !diagnostics.iter().any(Diagnostic::is_error));
+    compiled.diagnostics = diagnostics;
+    compiled.example = example;
+    compiled
+}
+
+fn examples_of(documents: &Documents) -> Vec<ExampleTree> {
+    let items = documents.list.iter().flat_map(|d| d.script.items.iter().map(move |item| (d, item)));
+    items
+        .filter_map(|(document, item)| match &item.kind {
+            ItemKind::Example(example) => Some(ExampleTree {
+                example: example.clone(),
+                document: document.path.clone(),
+                span: item.header,
+            }),
+            _ => None,
+        })
+        .collect()
+}
+
+/// The entries of all documents with their places; those of `对` after their header.
+pub(crate) fn placed<'t>(documents: &'t Documents, context: &mut Context<'t>) -> Vec<Placed<'t>> {
+    let mut entries = Vec::new();
+    for document in &documents.list {
+        for item in &document.script.items {
+            let space = document.space;
+            if let ItemKind::For(block) = &item.kind {
+                if let Some(table) = context.known_table(space, &block.table) {
+                    let frame = Frame::Rows(table);
+                    entries.extend(block.items.iter().map(|item| Placed { item, frame, space }));
+                }
+            } else {
+                entries.push(Placed { item, frame: Frame::Whole, space });
+            }
+        }
+    }
+    entries
+}
+
+/// In the order of the documents, then of their text; reports without a place first.
+fn sort(diagnostics: &mut [Diagnostic], order: &[heng_grammar::span::SourceId]) {
+    diagnostics.sort_by_key(|d| {
+        let place = d.labels.first().map(|l| l.span);
+        let document = place.and_then(|span| order.iter().position(|id| *id == span.source));
+        (document, place.map(|span| span.start), d.code)
+    });
+}
+
+/// The main space.
+pub(crate) const MAIN: SpaceId = SpaceId(0);

@@ -1,0 +1,158 @@
+//! Units, choices, sets, aliases, lookups: names that stand outside `对`.
+
+use heng_grammar::span::Span;
+use heng_grammar::tree::{self, ItemKind, Name};
+
+use crate::check::diagnostic::{names, types, units};
+use crate::lower::symbols::Named;
+use crate::lower::{Context, Placed, Scope, SpaceId};
+use crate::program::{ChoiceType, PolicyNote, TableId, Unit};
+use crate::table::Schema;
+use crate::unit::NamedUnit;
+
+impl<'t> Context<'t> {
+    /// Declares what expressions need before any of them is read. Tables are only named.
+    pub(crate) fn declare_name(&mut self, item: &'t tree::Item, space: SpaceId) {
+        match &item.kind {
+            ItemKind::Policy(policy) => self.policy(policy, space),
+            ItemKind::Unit(unit) => self.declare_unit(unit),
+            ItemKind::Choice(choice) => self.declare_choice(choice, space, item.header),
+            ItemKind::Set(set) => {
+                let taken = self.space_mut(space).and_then(|s| insert(&mut s.sets, &set.name, set));
+                self.report_taken(&set.name, taken);
+                self.check_set(set);
+            }
+            ItemKind::Alias(alias) => {
+                for name in &alias.names {
+                    let taken = self.space_mut(space).and_then(|s| insert(&mut s.aliases, name, &alias.target));
+                    self.report_taken(name, taken);
+                }
+            }
+            ItemKind::Lookup(lookup) => {
+                let taken = self.space_mut(space).and_then(|s| insert(&mut s.lookups, &lookup.name, item));
+                self.report_taken(&lookup.name, taken);
+            }
+            ItemKind::Table(table) => self.name_table(table, space, item.header),
+            _ => {}
+        }
+    }
+
+    fn report_taken(&mut self, name: &Name, taken: Option<Span>) {
+        if let Some(other) = taken {
+            self.report(names::declared_twice(&name.text, name.span, other));
+        }
+    }
+
+    /// The last document is the main one, and gives the program its name.
+    fn policy(&mut self, policy: &tree::Policy, space: SpaceId) {
+        if space == super::MAIN {
+            self.program.policy = Some(PolicyNote {
+                name: policy.name.text.clone(),
+                title: policy.title.clone(),
+                number: policy.number.clone(),
+            });
+        }
+    }
+
+    fn declare_unit(&mut self, declaration: &tree::UnitDeclaration) {
+        let name = &declaration.name;
+        let there = self.program.units.declared(&name.text);
+        let Some(value) = &declaration.value else {
+            match there {
+                Some(_) => self.report(units::declared_twice(name)),
+                None => {
+                    self.program.units.add_base(&name.text, declaration.whole);
+                }
+            }
+            return;
+        };
+        let of = value.unit.as_ref().map_or_else(Unit::plain, |unit| self.unit(unit));
+        let Ok(amount) = dashu_ratio::RBig::from_str_decimal(&value.digits) else { return };
+        let factor = amount * self.program.units.factor(&of);
+        let dimension = self.program.units.dimension(&of);
+        match there.and_then(|id| self.program.units.get(id)) {
+            // A document may repeat what every script knows: 单位 亿元 = 10000 万元.
+            Some(same) if same.factor == factor && same.dimension == dimension => {}
+            Some(_) => self.report(units::declared_twice(name)),
+            None => {
+                let whole = declaration.whole;
+                self.program.units.add(NamedUnit { name: name.text.clone(), dimension, factor, whole });
+            }
+        }
+    }
+
+    fn declare_choice(&mut self, choice: &tree::Choice, space: SpaceId, span: Span) {
+        let members: Vec<&tree::ChoiceMember> = choice.ordered.iter().chain(&choice.unordered).collect();
+        for (position, member) in members.iter().enumerate() {
+            let earlier = members.iter().take(position).find(|m| m.name.text == member.name.text);
+            self.report_taken(&member.name, earlier.map(|m| m.name.span));
+        }
+        let ty = ChoiceType {
+            name: choice.name.text.clone(),
+            members: members.iter().map(|m| m.name.text.clone()).collect(),
+            ordered: choice.ordered.len(),
+        };
+        let id = self.add_choice(space, ty, span);
+        for (position, member) in (0_u32..).zip(members) {
+            for alias in &member.aliases {
+                self.member_aliases.insert((id, alias.text.clone()), position);
+            }
+        }
+    }
+
+    /// The elements of a set are all of one kind.
+    fn check_set(&mut self, set: &tree::SetOf) {
+        let tree::ExprKind::List { elements, .. } = &*set.value.kind else { return };
+        let kind = |e: &tree::Expr| std::mem::discriminant(&*e.kind);
+        let Some(first) = elements.first() else { return };
+        if let Some(other) = elements.iter().find(|e| kind(e) != kind(first)) {
+            self.report(types::mixed_set(first.span, other.span));
+        }
+    }
+
+    fn name_table(&mut self, table: &tree::Table, space: SpaceId, span: Span) {
+        let id = TableId(u32::try_from(self.program.tables.len()).unwrap_or(u32::MAX));
+        let taken = self.space_mut(space).and_then(|s| insert(&mut s.tables, &table.name, id));
+        self.report_taken(&table.name, taken);
+        let clash = self.program.tables.iter().any(|t| t.name == table.name.text);
+        let prefix = self.space(space).map(|s| s.prefix.join(".")).unwrap_or_default();
+        let name = if clash { format!("{prefix}.{}", table.name.text) } else { table.name.text.clone() };
+        self.program.tables.push(Schema { name, columns: Vec::new(), span: Some(span) });
+        self.columns.push(Vec::new());
+        self.table_spaces.push(space);
+    }
+
+    /// The table of this name, reporting one that is not there.
+    pub(crate) fn known_table(&mut self, space: SpaceId, name: &Name) -> Option<TableId> {
+        let table = self.table_named(&Scope::whole(space), &name.text);
+        if table.is_none() {
+            let known: Vec<String> = self.space(space)?.tables.keys().cloned().collect();
+            self.report(names::unknown_table(name, known.iter().map(String::as_str)));
+        }
+        table
+    }
+
+    /// Aliases of members, once all choices are known.
+    pub(crate) fn alias_members(&mut self, entries: &[Placed<'t>]) {
+        for entry in entries {
+            let ItemKind::Alias(alias) = &entry.item.kind else { continue };
+            let [target] = alias.target.names.as_slice() else { continue };
+            let scope = Scope::whole(entry.space);
+            for choice in self.choice_with(&scope, &[target.text.as_str()]) {
+                let Some(position) = self.position(choice, &target.text) else { continue };
+                for name in &alias.names {
+                    self.member_aliases.insert((choice, name.text.clone()), position);
+                }
+            }
+        }
+    }
+}
+
+/// Adds a name; gives the place of the one that is there already.
+fn insert<T>(map: &mut std::collections::BTreeMap<String, Named<T>>, name: &Name, value: T) -> Option<Span> {
+    if let Some(other) = map.get(&name.text) {
+        return Some(other.span);
+    }
+    map.insert(name.text.clone(), Named { value, span: name.span });
+    None
+}
