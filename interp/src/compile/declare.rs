@@ -6,7 +6,7 @@ use heng_grammar::tree::{self, Citation, ItemKind};
 use crate::lower::{Context, Entity, Placed, Scope, SpaceId, ValueEntry};
 use crate::program::{ColumnId, Frame, Kind, TableId, Type};
 use crate::table::ColumnRule;
-use crate::value::{Absence, Value};
+use crate::value::Value;
 
 impl<'t> Context<'t> {
     /// Gives every table its columns.
@@ -80,15 +80,14 @@ impl<'t> Context<'t> {
     ) -> ColumnId {
         let rule = ColumnRule {
             optional: true,
-            default: Some(default.unwrap_or(Value::Absent(Absence::Undecided))),
+            default,
             span: Some(span),
             citations: articles(citations),
             used: false,
+            decision: true,
             ..ColumnRule::new(name, self.cell_kind(&ty))
         };
-        let id = self.add_column(table, rule, ty, span);
-        self.program.decisions.push(crate::program::DecisionColumn { table, column: id });
-        id
+        self.add_column(table, rule, ty, span)
     }
 
     /// `认定 客观因素调整分: 分 默认 0 限于 -5 分 至 5 分`

@@ -1,9 +1,8 @@
 //! Definitions, parameters, open values and readings.
 
-use dashu_ratio::RBig;
-use heng_grammar::tree::{self, ItemKind, Rounding, RoundingTo};
+use heng_grammar::tree::{self, ItemKind};
 
-use crate::check::diagnostic::{names, types};
+use crate::check::diagnostic::names;
 use crate::lower::{Context, Declaration, Placed, ReadingPlace, Scope, build};
 use crate::program::{Core, Frame, ParameterNote, ParameterSource, Role, Type};
 use crate::value::Absence;
@@ -58,32 +57,6 @@ impl<'t> Context<'t> {
         match &definition.missing {
             Some(_) => self.answered(value, definition.missing.as_ref(), scope),
             None => value,
-        }
-    }
-
-    /// `保留 2 位`, `精确到 0.01 元`, in the unit of the value.
-    pub fn rounded(&mut self, value: Core, rounding: &Rounding) -> Core {
-        let value = self.numeric(value);
-        let Some(unit) = value.ty.unit().cloned() else { return value };
-        let quantum = match &rounding.to {
-            RoundingTo::Places(places) => RBig::from(10_u8).pow(-isize::try_from(*places).unwrap_or(0)),
-            RoundingTo::Nearest(number) => {
-                let quantum = self.nearest(number);
-                let quantum = self.convert(quantum, &unit, Some(value.span));
-                match quantum.constant_number().filter(|q| *q > RBig::ZERO) {
-                    Some(quantum) => quantum,
-                    None => return value,
-                }
-            }
-        };
-        build::round(value, quantum, rounding.mode)
-    }
-
-    fn nearest(&mut self, number: &tree::Number) -> Core {
-        let unit = number.unit.as_ref().map_or_else(crate::program::Unit::plain, |unit| self.unit(unit));
-        match RBig::from_str_decimal(&number.digits) {
-            Ok(value) if !value.is_zero() => build::number(value, unit, number.span),
-            _ => self.fail(types::must_be(number.span, "大于 0 的数", "a number above 0"), number.span),
         }
     }
 

@@ -20,8 +20,6 @@ pub struct Program {
     pub choices: Vec<ChoiceType>,
     /// The tables and what their files must hold; decision columns stand after the file's own.
     pub tables: Vec<Schema>,
-    /// The columns that come from the register of decisions, not from a table's file.
-    pub decisions: Vec<DecisionColumn>,
     /// What the run sets.
     pub parameters: Vec<ParameterNote>,
     /// The definitions in the order written.
@@ -58,15 +56,6 @@ pub struct ChoiceType {
     pub members: Vec<String>,
     /// How many of them are ordered.
     pub ordered: usize,
-}
-
-/// A decision on each row of a table: 认定 按 企业, or the waiver of a rule that holds 原则上.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct DecisionColumn {
-    /// Whose rows.
-    pub table: super::TableId,
-    /// The column, after those of the table's file.
-    pub column: super::ColumnId,
 }
 
 /// A value that the run sets.
