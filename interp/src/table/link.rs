@@ -1,5 +1,7 @@
 //! From the keys that `→` cells name to rows.
 
+use std::collections::BTreeMap;
+
 use super::fault::{self, DataFault};
 use super::{Cells, ColumnKind, Draft, Table};
 
@@ -46,6 +48,7 @@ fn resolve(
     let Some(cells) = table.column(column) else { return Default::default() };
     let mut rows = Vec::with_capacity(cells.len());
     let mut faults = Vec::new();
+    let mut near = NearKeys::default();
     for row in 0..table.rows {
         let Cells::Text(texts) = cells.cells() else { continue };
         if cells.absence(row as usize).is_some() {
@@ -55,30 +58,48 @@ fn resolve(
         let key = texts.get(row as usize);
         let found = target.find_written(key);
         if found.is_none() {
-            faults.push(missing_row(table, target, (row, column), key));
+            faults.push(missing_row(table, target, (row, column), key, near.find(target, key)));
         }
         rows.push(found);
     }
     (rows, faults)
 }
 
-fn missing_row(table: &Table, target: &Table, (row, column): (u32, usize), key: &str) -> DataFault {
+fn missing_row(
+    table: &Table,
+    target: &Table,
+    (row, column): (u32, usize),
+    key: &str,
+    near: Option<&str>,
+) -> DataFault {
     let rule = table.schema.columns.get(column);
     let name = rule.map_or("", |r| r.name.as_str());
-    let near = near_key(target, key);
-    fault::unresolved(name, &target.schema.name, key, near.as_deref()).at(
+    let place = table.place(row, column);
+    fault::unresolved(name, &target.schema.name, key, near).at(
         &table.schema.name,
-        table.place(row, column),
+        place,
         rule,
         table.key_text(row),
     )
 }
 
-/// A key of `target` that differs from `key` only in width, blanks or case.
-fn near_key(target: &Table, key: &str) -> Option<String> {
-    let sought = folded(key);
-    let key_column = target.schema.key_columns().next()?;
-    (0..target.rows).map(|row| target.cell_text(row, key_column)).find(|text| folded(text) == sought)
+/// The keys of a table by what is left of them without width, blanks and case; made when the first is sought.
+#[derive(Default)]
+struct NearKeys {
+    keys: Option<BTreeMap<String, String>>,
+}
+
+impl NearKeys {
+    /// A key of `target` that differs from `key` only in width, blanks or case.
+    fn find(&mut self, target: &Table, key: &str) -> Option<&str> {
+        let keys = self.keys.get_or_insert_with(|| {
+            let column = target.schema.key_columns().next();
+            let texts =
+                column.into_iter().flat_map(|c| (0..target.rows).map(move |row| target.cell_text(row, c)));
+            texts.map(|text| (folded(&text), text)).collect()
+        });
+        keys.get(&folded(key)).map(String::as_str)
+    }
 }
 
 fn folded(text: &str) -> String {

@@ -95,7 +95,7 @@ impl Table {
     pub fn find_written(&self, text: &str) -> Option<u32> {
         let rule = self.schema.columns.get(self.schema.key_columns().next()?)?;
         let key = match &rule.kind {
-            ColumnKind::Text | ColumnKind::Reference(_) => Value::Text(text.to_owned()),
+            ColumnKind::Text | ColumnKind::Reference(_) => return self.find_text(text),
             ColumnKind::Choice(choice) => Value::Choice(choice.find(text)?.into()),
             ColumnKind::Number(_) => Value::Number(dashu_ratio::RBig::from(text.parse::<i64>().ok()?)),
             ColumnKind::Year => Value::Year(text.trim_end_matches('年').parse().ok()?),
@@ -103,6 +103,13 @@ impl Table {
             ColumnKind::YesNo => return None,
         };
         self.find(&key)
+    }
+
+    fn find_text(&self, text: &str) -> Option<u32> {
+        let mut keys = self.schema.key_columns();
+        let column = keys.next().filter(|_| keys.next().is_none())?;
+        let Some(Cells::Text(texts)) = self.column(column).map(Column::cells) else { return None };
+        self.index.find(|row| texts.get(row as usize).cmp(text))
     }
 
     /// The key of a row as people write it; several parts are joined by ` / `.

@@ -1,6 +1,6 @@
-//! The cells of one sheet.
+//! A sheet of XLS, XLSB or ODS, which is read as a whole.
 
-use calamine::{Data, ExcelDateTime, Range, StyleRange};
+use calamine::{Data, ExcelDateTime, Range};
 use heng_interp::value::Date;
 
 use crate::Fallible;
@@ -8,41 +8,22 @@ use crate::fill::Rows;
 use crate::header::WINDOW;
 use crate::raw::Raw;
 
+/// A header is not sought beyond this many columns.
+const MOST_COLUMNS: usize = 1000;
+
 /// A sheet, and the row that is being read.
 pub struct Grid {
-    name: String,
     range: Range<Data>,
-    styles: Option<StyleRange>,
     /// The current row, from 0 at the top of the sheet.
     row: Option<u32>,
     next: u32,
 }
 
 impl Grid {
-    /// The sheet called `name` with the cells of `range`.
-    pub fn new(name: &str, range: Range<Data>) -> Self {
+    /// The sheet with the cells of `range`.
+    pub fn new(range: Range<Data>) -> Self {
         let next = range.start().map_or(0, |(row, _)| row);
-        Self { name: name.to_owned(), range, styles: None, row: None, next }
-    }
-
-    /// The sheet's name.
-    pub fn name(&self) -> &str {
-        &self.name
-    }
-
-    /// How many rows at the top are blank.
-    pub fn first_row(&self) -> usize {
-        self.range.start().map_or(0, |(row, _)| row as usize)
-    }
-
-    /// Adds the formats of the cells.
-    pub fn style(&mut self, styles: Option<StyleRange>) {
-        self.styles = styles;
-    }
-
-    /// Whether it is known which cells are shown as percentages.
-    pub fn knows_percentages(&self) -> bool {
-        self.styles.is_some()
+        Self { range, row: None, next }
     }
 
     /// Goes to the row that has `rows` rows above it.
@@ -50,38 +31,33 @@ impl Grid {
         self.next = u32::try_from(rows).unwrap_or(u32::MAX);
     }
 
-    /// The first rows that are not blank, as texts, where the header is sought.
-    pub fn first_rows(&self) -> Vec<Vec<String>> {
-        let Some((top, _)) = self.range.start() else { return Vec::new() };
-        let width = self.columns();
-        let row = |row: u32| (0..width).map(|column| self.raw(row, column).shown()).collect();
-        (top..).take(WINDOW.min(self.range.height())).map(row).collect()
-    }
-
-    fn columns(&self) -> u32 {
-        self.range.end().map_or(0, |(_, column)| column + 1)
-    }
-
-    fn raw(&self, row: u32, column: u32) -> Raw<'_> {
-        let Some(data) = self.range.get_value((row, column)) else { return Raw::Blank };
-        match data {
-            Data::Empty => Raw::Blank,
-            Data::String(text) | Data::DateTimeIso(text) | Data::DurationIso(text) => Raw::Text(text),
-            #[expect(
-                clippy::cast_precision_loss,
-                reason = "spreadsheets keep whole numbers in the same 53 bits"
-            )]
-            Data::Int(value) => Raw::Number { value: *value as f64, percent: false },
-            Data::Float(value) => Raw::Number { value: *value, percent: self.is_percentage(row, column) },
-            Data::Bool(value) => Raw::YesNo(*value),
-            Data::DateTime(moment) => day(*moment),
-            Data::Error(error) => Raw::Error(error.to_string()),
+    /// How many rows are blank at the top, and the first rows below them, as texts.
+    pub fn first_rows(&mut self) -> Fallible<(usize, Vec<Vec<String>>)> {
+        let top = self.next as usize;
+        let mut rows = Vec::new();
+        while rows.len() < WINDOW && self.advance()? {
+            rows.push((0..head(self.width())).map(|column| self.cell(column).shown()).collect());
         }
+        Ok((top, rows))
     }
+}
 
-    fn is_percentage(&self, row: u32, column: u32) -> bool {
-        let style = self.styles.as_ref().and_then(|styles| styles.get((row, column)));
-        style.and_then(|s| s.number_format.as_ref()).is_some_and(|f| f.format_code.contains('%'))
+/// How many columns of a row may belong to the header.
+pub fn head(width: usize) -> usize {
+    width.min(MOST_COLUMNS)
+}
+
+/// A cell as its file has it.
+pub fn raw(data: &Data, percent: bool) -> Raw<'_> {
+    match data {
+        Data::Empty => Raw::Blank,
+        Data::String(text) | Data::DateTimeIso(text) | Data::DurationIso(text) => Raw::Text(text),
+        #[expect(clippy::cast_precision_loss, reason = "spreadsheets keep whole numbers in the same 53 bits")]
+        Data::Int(value) => Raw::Number { value: *value as f64, percent },
+        Data::Float(value) => Raw::Number { value: *value, percent },
+        Data::Bool(value) => Raw::YesNo(*value),
+        Data::DateTime(moment) => day(*moment),
+        Data::Error(error) => Raw::Error(error.to_string()),
     }
 }
 
@@ -109,13 +85,11 @@ impl Rows for Grid {
     }
 
     fn width(&self) -> usize {
-        self.columns() as usize
+        self.range.end().map_or(0, |(_, column)| column as usize + 1)
     }
 
     fn cell(&self, column: usize) -> Raw<'_> {
-        match (self.row, u32::try_from(column)) {
-            (Some(row), Ok(column)) => self.raw(row, column),
-            _ => Raw::Blank,
-        }
+        let place = self.row.zip(u32::try_from(column).ok());
+        place.and_then(|place| self.range.get_value(place)).map_or(Raw::Blank, |data| raw(data, false))
     }
 }

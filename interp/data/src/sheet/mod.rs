@@ -2,47 +2,42 @@
 
 mod fault;
 mod grid;
+mod stream;
 
 use std::sync::Arc;
 
 use calamine::{Ods, Reader, SheetVisible, Sheets, Xls, Xlsb, Xlsx};
-use heng_interp::table::{ColumnKind, Draft, Origin, Schema};
+use heng_interp::table::{Draft, Origin, Schema};
 
 use crate::Fallible;
 use crate::csv::ReadSeek;
 use crate::fill::fill;
+use crate::fold::comparable;
 use crate::header::{self, Layout};
 use crate::input::failed;
 use grid::Grid;
+use stream::Stream;
 
 type Book = Sheets<Box<dyn ReadSeek>>;
 
 /// Reads a sheet of a spreadsheet into a table: the one called `wanted`, else the first that has the columns.
 pub fn read(content: Box<dyn ReadSeek>, wanted: Option<&str>, schema: &Arc<Schema>, origin: Origin) -> Draft {
     let name = origin.file.clone().unwrap_or_default();
-    let mut book = match open(content, &name) {
-        Ok(book) => book,
-        Err(complaint) => return failed(schema, origin, complaint),
-    };
-    let chosen = match wanted {
-        Some(wanted) => named(&mut book, wanted, schema),
-        None => likeliest(&mut book, schema),
-    };
-    let (mut grid, layout) = match chosen {
-        Ok(chosen) => chosen,
-        Err(complaint) => return failed(schema, origin, complaint),
-    };
-    if schema.columns.iter().any(|c| matches!(&c.kind, ColumnKind::Number(n) if n.unit == "%")) {
-        let styles = book.worksheet_style(grid.name());
-        grid.style(styles.ok().filter(|_| matches!(book, Sheets::Xlsx(_))));
-    }
-    let origin = Origin { sheet: Some(Arc::from(grid.name())), ..origin };
-    grid.skip(layout.rows);
-    let mut draft = fill(schema, origin, &layout, &mut grid);
-    if !grid.knows_percentages() {
+    let table = open(content, &name).and_then(|mut book| {
+        let (sheet, layout) = choose(&mut book, wanted, schema)?;
+        let origin = Origin { sheet: Some(Arc::from(sheet.as_str())), ..origin.clone() };
+        if matches!(book, Sheets::Xlsx(_)) {
+            let mut rows = Stream::open(&mut book, &sheet)?;
+            rows.skip(layout.rows)?;
+            return Ok(fill(schema, origin, &layout, &mut rows));
+        }
+        let mut rows = grid(&mut book, &sheet)?;
+        rows.skip(layout.rows);
+        let mut draft = fill(schema, origin, &layout, &mut rows);
         draft.faults.extend(fault::fractions_of_percent(&draft.table));
-    }
-    draft
+        Ok(draft)
+    });
+    table.unwrap_or_else(|complaint| failed(schema, origin, complaint))
 }
 
 fn open(mut content: Box<dyn ReadSeek>, name: &str) -> Fallible<Book> {
@@ -63,39 +58,47 @@ fn open(mut content: Box<dyn ReadSeek>, name: &str) -> Fallible<Book> {
     })
 }
 
-fn named(book: &mut Book, wanted: &str, schema: &Schema) -> Fallible<(Grid, Layout)> {
-    let sheets = book.sheet_names();
-    let sought = crate::fold::comparable(wanted);
-    let Some(name) = sheets.iter().find(|s| crate::fold::comparable(s) == sought) else {
-        return Err(fault::no_sheet(wanted, &sheets).into());
-    };
-    grid(book, name, schema)
-}
-
-/// The first sheet that has every column, else the one that has most; hidden sheets only where there are no others.
-fn likeliest(book: &mut Book, schema: &Schema) -> Fallible<(Grid, Layout)> {
+/// The sheet called `wanted`; else the first that has every column, else the one that has most. Hidden sheets are looked
+/// at only where there are no others.
+fn choose(book: &mut Book, wanted: Option<&str>, schema: &Schema) -> Fallible<(String, Layout)> {
+    if let Some(wanted) = wanted {
+        let sheets = book.sheet_names();
+        let sought = comparable(wanted);
+        let Some(name) = sheets.iter().find(|s| comparable(s) == sought) else {
+            return Err(fault::no_sheet(wanted, &sheets).into());
+        };
+        return Ok((name.clone(), layout(book, name, schema)?));
+    }
     let visible = book.sheets_metadata().iter().filter(|s| s.visible == SheetVisible::Visible);
     let mut names: Vec<String> = visible.map(|s| s.name.clone()).collect();
     if names.is_empty() {
         names = book.sheet_names();
     }
-    let mut best: Option<(Grid, Layout)> = None;
-    for name in &names {
-        let (grid, layout) = grid(book, name, schema)?;
+    let mut best: Option<(String, Layout)> = None;
+    for name in names {
+        let layout = layout(book, &name, schema)?;
         if layout.is_complete() {
-            return Ok((grid, layout));
+            return Ok((name, layout));
         }
         if best.as_ref().is_none_or(|(_, b)| layout.found > b.found) {
-            best = Some((grid, layout));
+            best = Some((name, layout));
         }
     }
     best.ok_or_else(|| fault::empty().into())
 }
 
-fn grid(book: &mut Book, name: &str, schema: &Schema) -> Fallible<(Grid, Layout)> {
+fn layout(book: &mut Book, name: &str, schema: &Schema) -> Fallible<Layout> {
+    let (top, rows) = if matches!(book, Sheets::Xlsx(_)) {
+        Stream::open(book, name)?.first_rows()?
+    } else {
+        grid(book, name)?.first_rows()?
+    };
+    let mut layout = header::find(schema, &rows);
+    layout.rows += top;
+    Ok(layout)
+}
+
+fn grid(book: &mut Book, name: &str) -> Fallible<Grid> {
     let range = book.worksheet_range(name).map_err(|e| fault::not_a_spreadsheet(&e.to_string()))?;
-    let grid = Grid::new(name, range);
-    let mut layout = header::find(schema, &grid.first_rows());
-    layout.rows += grid.first_row();
-    Ok((grid, layout))
+    Ok(Grid::new(range))
 }

@@ -89,3 +89,21 @@ fn what_is_written_is_read_back() {
     let expected = "007 | =甲\"厂\" | 金沙街道 | -24.83 | 1234567890.123456789 | 3 | 2015-03-01 | 是";
     assert_eq!(shown(&draft.table), expected, "{}", report(&draft.faults));
 }
+
+#[test]
+fn a_stray_cell_at_the_far_end_costs_nothing() {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    let headers = ["企业编号", "企业名称", "乡镇", "占地面积", "成立日期"];
+    let cells = ["E1", "甲厂", "四安镇", "1.5", "2015-03-01"];
+    for (column, (header, cell)) in (0..).zip(headers.into_iter().zip(cells)) {
+        sheet.write_string(0, column, header).expect("written");
+        sheet.write_string(1, column, cell).expect("written");
+    }
+    sheet.write_string(1_048_575, 16_383, "stray").expect("written");
+    let bytes = book.save_to_buffer().expect("memory takes all");
+    let draft = read_table(Input::bytes("stray.xlsx", bytes), &firms());
+    assert_eq!(draft.table.rows(), 2);
+    assert_eq!(shown(&draft.table).lines().next(), Some("E1 | 甲厂 | 四安镇 |  | 1.5 | 0 | 2015-03-01 | 否"));
+    assert!(draft.faults.iter().any(|f| f.place.row == Some(1_048_576)), "the stray row is reported");
+}
