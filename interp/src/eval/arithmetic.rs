@@ -8,7 +8,7 @@ use super::decide::positions;
 use super::numbers::{self, Numbers};
 use super::scope::Scope;
 use super::walk::Walker;
-use crate::number::{Exact, round_to_multiple};
+use crate::number::{Exact, Quantum, round_to_multiple};
 use crate::program::{Core, Operator, RoundingMode};
 use crate::value::Absence;
 
@@ -61,9 +61,10 @@ impl<'a> Walker<'_, 'a> {
     /// `保留 2 位`: decimals, exact from here on.
     pub fn round(&self, x: &Core, quantum: &RBig, mode: RoundingMode, scope: &Scope) -> Column<'a> {
         let column = self.walk(x, scope);
-        match self.multiples(x, &column, quantum, mode, scope) {
+        let ready = Quantum::new(quantum);
+        match self.multiples(x, &column, &ready, mode, scope) {
             Some(counts) => {
-                let rounded = numbers::multiples(counts, quantum, self.precision);
+                let rounded = numbers::multiples(counts, &ready, self.precision);
                 Column { cells: Cells::Number(rounded), absences: column.absences }
             }
             None => self.round_long(x, quantum, mode, scope),
@@ -75,7 +76,7 @@ impl<'a> Walker<'_, 'a> {
         &self,
         x: &Core,
         column: &Column<'a>,
-        quantum: &RBig,
+        quantum: &Quantum,
         mode: RoundingMode,
         scope: &Scope,
     ) -> Option<Vec<i64>> {

@@ -8,9 +8,9 @@ use super::numbers::{self, Numbers};
 use super::scope::Scope;
 use super::vector::{at, map2};
 use super::walk::Walker;
+use crate::number::Quantum;
 use crate::program::{Builtin, Core, RoundingMode};
 use crate::value::{Absence, Date};
-use dashu_ratio::RBig;
 
 /// Greater exponents have no value: no clause has them, and the digits would fill the memory.
 const GREATEST_EXPONENT: i64 = 4096;
@@ -54,7 +54,7 @@ impl<'a> Walker<'_, 'a> {
     }
 
     fn whole_numbers(&self, (core, column): (&Core, &Column<'a>), scope: &Scope) -> Option<Vec<i64>> {
-        self.multiples(core, column, &RBig::ONE, RoundingMode::TowardZero, scope)
+        self.multiples(core, column, &Quantum::of_places(0), RoundingMode::TowardZero, scope)
     }
 
     fn power(

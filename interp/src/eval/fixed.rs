@@ -3,29 +3,14 @@
 use std::cmp::Ordering;
 
 use dashu_base::BitTest;
-use dashu_int::IBig;
-use dashu_ratio::RBig;
 
 use super::numbers::{Numbers, Precision};
 use super::vector::try_map2;
-use crate::number::{Domain, Enclosure, Exact, decimals_needed, power_of_ten, round_quotient};
+use crate::number::{Domain, Enclosure, Exact, GREATEST_SCALE, Quantum, short_decimal};
 use crate::program::{Operator, RoundingMode};
-
-/// 10 to this power is the greatest that fits.
-const GREATEST_SCALE: u32 = 18;
 
 /// (mantissa, scale)
 type Decimal = (i64, u32);
-
-/// The number as a decimal that fits.
-pub fn short_decimal(number: &RBig) -> Option<Decimal> {
-    if number.denominator().bit_len() > 64 || number.numerator().bit_len() > 64 {
-        return None;
-    }
-    let scale = decimals_needed(number.denominator()).filter(|s| *s <= GREATEST_SCALE)?;
-    let mantissa = number.numerator() * IBig::from(power_of_ten(scale) / number.denominator());
-    Some((i64::try_from(mantissa).ok()?, scale))
-}
 
 /// The exact number as a decimal that fits.
 pub fn short_exact(number: &Exact) -> Option<Decimal> {
@@ -54,13 +39,11 @@ pub fn compare((a, s): Decimal, (b, t): Decimal) -> Ordering {
 }
 
 /// Which multiple of the quantum it is rounded to.
-pub fn multiple((mantissa, scale): Decimal, quantum: &RBig, mode: RoundingMode) -> Option<i64> {
-    let Some((step, step_scale)) = short_decimal(quantum) else {
-        return Exact::from_decimal(mantissa, scale).multiple(quantum, mode);
-    };
-    let raised = |m: i64, by: u32| i128::from(m) * 10_i128.pow(by.min(GREATEST_SCALE));
-    let numerator = raised(mantissa, step_scale.saturating_sub(scale));
-    round_quotient(numerator, raised(step, scale.saturating_sub(step_scale)), mode)
+pub fn multiple(decimal: Decimal, quantum: &Quantum, mode: RoundingMode) -> Option<i64> {
+    if quantum.decimal().is_some() {
+        return quantum.multiple_of_decimal(decimal, mode);
+    }
+    Exact::from_decimal(decimal.0, decimal.1).multiple(quantum, mode)
 }
 
 /// `+ − ×` on decimals. `÷` gives whole numbers or enclosures of the quotients of the digits, which are tighter than those of

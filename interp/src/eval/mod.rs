@@ -16,6 +16,7 @@ mod lookup;
 mod numbers;
 mod order;
 mod outcome;
+mod parallel;
 mod parameters;
 mod ranking;
 mod require;
@@ -39,6 +40,7 @@ use crate::program::{Definition, DefinitionId, Frame, Program};
 use crate::table::Table;
 use crate::value::Value;
 use column::Column;
+use parallel::deep;
 use run::Run;
 use scope::Scope;
 use stored::Stored;
@@ -95,28 +97,11 @@ fn all_rows<'a>(run: &Run<'a>, id: DefinitionId, definition: &Definition) -> Vec
     if definition.frame == Frame::Whole {
         return vec![walker.walk(&definition.body, &Scope::whole())];
     }
-    let mut chunks = Vec::with_capacity(rows as usize / run.batch + 1);
-    let mut first = 0;
-    while first < rows {
-        let last = rows.min(first.saturating_add(u32::try_from(run.batch).unwrap_or(u32::MAX)));
-        chunks.push(walker.walk(&definition.body, &Scope::part(definition.frame, first, last)));
-        first = last;
-    }
-    chunks
-}
-
-/// Stack for expressions and definitions that stand on one another; pages that are not touched cost nothing.
-const STACK_BYTES: usize = 1 << 28;
-
-/// Runs a walk on a stack that is deep enough for any program that was parsed.
-fn deep<T: Send>(work: impl FnOnce() -> T + Send) -> T {
-    std::thread::scope(|scope| {
-        let started = std::thread::Builder::new().stack_size(STACK_BYTES).spawn_scoped(scope, work);
-        match started.map(std::thread::ScopedJoinHandle::join) {
-            Ok(Ok(result)) => result,
-            Ok(Err(panic)) => std::panic::resume_unwind(panic),
-            Err(error) => std::panic::resume_unwind(Box::new(error)),
-        }
+    let batches = (rows as usize).div_ceil(run.batch);
+    parallel::each(run.threads, batches, |i| {
+        let first = i * run.batch;
+        let place = |row: usize| u32::try_from(row).unwrap_or(rows).min(rows);
+        walker.walk(&definition.body, &Scope::part(definition.frame, place(first), place(first + run.batch)))
     })
 }
 

@@ -6,7 +6,7 @@ use dashu_ratio::RBig;
 
 use super::fixed;
 use super::vector::{at, map2, pick, spread, write};
-use crate::number::{Domain, Enclosure, Exact, power_of_ten};
+use crate::number::{Domain, Enclosure, Exact, Quantum, power_of_ten, short_decimal};
 use crate::program::{Operator, RoundingMode};
 
 /// How sure numbers must be.
@@ -44,7 +44,7 @@ impl Numbers {
 
     /// The number for all rows: a decimal if it is a short one.
     pub fn constant(number: &RBig, precision: Precision) -> Self {
-        match (fixed::short_decimal(number), precision) {
+        match (short_decimal(number), precision) {
             (Some((mantissa, scale)), _) => Fixed { scale, mantissas: vec![mantissa] },
             (None, Precision::Enclosed) => Enclosures(vec![Enclosure::from_rational(number)]),
             (None, Precision::Exact) => Self::Exact(vec![Exact::from(number.clone())]),
@@ -169,7 +169,7 @@ impl Numbers {
     }
 
     /// Which multiple of the quantum row `i` is rounded to, where it is certain.
-    pub fn multiple(&self, i: usize, quantum: &RBig, mode: RoundingMode) -> Option<i64> {
+    pub fn multiple(&self, i: usize, quantum: &Quantum, mode: RoundingMode) -> Option<i64> {
         match self {
             Fixed { scale, mantissas } => fixed::multiple((*at(mantissas, i)?, *scale), quantum, mode),
             Enclosures(v) => at(v, i)?.multiple(quantum, mode),
@@ -290,8 +290,8 @@ pub fn power(x: &Numbers, exponents: &[u32], precision: Precision) -> Numbers {
 }
 
 /// Multiples of a quantum: decimals where the quantum is one and they fit.
-pub fn multiples(counts: Vec<i64>, quantum: &RBig, precision: Precision) -> Numbers {
-    let by_quantum = fixed::short_decimal(quantum).and_then(|(mantissa, scale)| {
+pub fn multiples(counts: Vec<i64>, quantum: &Quantum, precision: Precision) -> Numbers {
+    let by_quantum = quantum.decimal().and_then(|(mantissa, scale)| {
         let mantissas: Option<Vec<i64>> = counts.iter().map(|c| c.checked_mul(mantissa)).collect();
         Some(Fixed { scale, mantissas: mantissas? })
     });
@@ -299,7 +299,7 @@ pub fn multiples(counts: Vec<i64>, quantum: &RBig, precision: Precision) -> Numb
         return decimals;
     }
     let counts = Fixed { scale: 0, mantissas: counts };
-    arithmetic(Operator::Multiply, &counts, &Numbers::constant(quantum, precision), precision)
+    arithmetic(Operator::Multiply, &counts, &Numbers::constant(quantum.number(), precision), precision)
 }
 
 /// An exact number known to be a decimal, as digits for a `Fixed`.

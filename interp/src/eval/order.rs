@@ -106,20 +106,18 @@ impl<'a> Walker<'_, 'a> {
         if n <= self.run.batch {
             return self.walk(core, scope);
         }
-        let mut all = Column::full(Cells::Nothing);
-        let mut done = 0;
-        while done < n {
+        let batches = super::parallel::each(self.run.threads, n.div_ceil(self.run.batch), |i| {
+            let first = i * self.run.batch;
+            self.walk(core, &scope.slice(first, self.run.batch.min(n - first)))
+        });
+        let mut batches = batches.into_iter();
+        let mut done = self.run.batch.min(n);
+        let mut all = batches.next().unwrap_or_else(|| Column::full(Cells::Nothing)).spread(done);
+        for column in batches {
             let count = self.run.batch.min(n - done);
-            let batch = scope.slice(done, count);
-            let column = self.walk(core, &batch);
-            all = if done == 0 { column.spread(count) } else { append(all, done, column, count) };
+            all.append(done, column, count);
             done += count;
         }
         all
     }
-}
-
-fn append<'a>(mut all: Column<'a>, n: usize, more: Column<'a>, m: usize) -> Column<'a> {
-    all.append(n, more, m);
-    all
 }

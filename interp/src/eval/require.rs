@@ -6,9 +6,9 @@ use super::fault::{BrokenRule, Fault};
 use super::numbers::Numbers;
 use super::scope::Scope;
 use super::walk::Walker;
+use crate::number::Quantum;
 use crate::program::{Core, Kind, RequirementId, RequirementTest, RoundingMode};
 use crate::value::Absence;
-use dashu_ratio::RBig;
 
 impl<'a> Walker<'_, 'a> {
     /// x where it meets the requirement; else a fault is noted and the value is undecided.
@@ -52,7 +52,9 @@ impl<'a> Walker<'_, 'a> {
             _ => 0,
         };
         let last = i64::try_from(members).unwrap_or(0).saturating_sub(1).max(0);
-        let Some(places) = self.multiples(x, &column, &RBig::ONE, RoundingMode::TowardZero, scope) else {
+        let Some(places) =
+            self.multiples(x, &column, &Quantum::of_places(0), RoundingMode::TowardZero, scope)
+        else {
             return Column::absent(Absence::Missing);
         };
         let places = places.into_iter().map(|p| i32::try_from(p.clamp(0, last)).unwrap_or(0)).collect();

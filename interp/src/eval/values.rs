@@ -5,12 +5,10 @@ use super::numbers::Numbers;
 use super::run::{Plan, Run};
 use super::scope::Scope;
 use super::walk::Walker;
-use crate::number::{Domain, Enclosure, Printed, place_point, power_of_ten, print};
+use crate::number::{Domain, Enclosure, Printed, Quantum, place_point_short, print};
 use crate::program::{Core, RoundingMode};
 use crate::value::{Absence, Value};
 use dashu_base::BitTest;
-use dashu_int::IBig;
-use dashu_ratio::RBig;
 
 /// The values of an expression, one for each row asked for.
 pub struct Values<'r, 'a> {
@@ -69,7 +67,7 @@ impl<'a> Values<'_, 'a> {
     /// The numbers with so many decimals, half away from zero; nothing where there is no number. Decided on enclosures, and
     /// exactly where these leave it open.
     pub fn fixed(&self, places: u32) -> Vec<Option<String>> {
-        let quantum = RBig::from_parts(IBig::ONE, power_of_ten(places));
+        let quantum = Quantum::of_places(places);
         let plan = Plan::of(&self.core);
         let counts = super::deep(|| {
             let walker = Walker::extra(self.run, &plan);
@@ -81,7 +79,7 @@ impl<'a> Values<'_, 'a> {
             }
             let count = counts.as_ref().and_then(|c| super::vector::at(c, i)).copied();
             match count {
-                Some(count) => Some(place_point(&IBig::from(count), places)),
+                Some(count) => Some(place_point_short(count, places)),
                 None => self.value(i).as_number().map(|n| crate::number::print_fixed(n, places)),
             }
         };
@@ -100,8 +98,7 @@ impl<'a> Values<'_, 'a> {
         };
         if let Numbers::Fixed { scale, mantissas } = numbers {
             for i in there {
-                let digits =
-                    super::vector::at(mantissas, i).map(|m| trimmed(&place_point(&IBig::from(*m), *scale)));
+                let digits = super::vector::at(mantissas, i).map(|m| trimmed(&place_point_short(*m, *scale)));
                 put(i, digits.map(|text| Printed { text, terminates: true }));
             }
             return printed;
@@ -149,14 +146,14 @@ fn cut_by_enclosure(enclosure: Enclosure) -> Option<Printed> {
     } else {
         12_u32.saturating_sub(u32::try_from(format!("{:.0}", magnitude.lower.trunc()).len()).ok()?)
     };
-    let fine = RBig::from_parts(IBig::ONE, power_of_ten(places + 2));
+    let fine = Quantum::of_places(places + 2);
     let before = enclosure.multiple(&fine, RoundingMode::TowardZero)?;
     if before == enclosure.multiple(&fine, RoundingMode::AwayFromZero)? {
         return None;
     }
-    let quantum = RBig::from_parts(IBig::ONE, power_of_ten(places));
+    let quantum = Quantum::of_places(places);
     let count = enclosure.multiple(&quantum, RoundingMode::HalfAwayFromZero)?;
-    Some(Printed { text: trimmed(&place_point(&IBig::from(count), places)), terminates: false })
+    Some(Printed { text: trimmed(&place_point_short(count, places)), terminates: false })
 }
 
 /// How many zeros stand between the point and the first digit.

@@ -5,6 +5,7 @@ use std::cmp::Ordering;
 use dashu_int::{IBig, UBig};
 use dashu_ratio::RBig;
 
+use super::quantum::Quantum;
 use crate::program::RoundingMode;
 
 /// A kind of number. Each value stands for one exact rational; a decision about it is `None` where the value does not tell.
@@ -44,8 +45,8 @@ pub trait Domain: Clone {
     fn compare(&self, other: &Self) -> Option<Ordering>;
     /// Their order to zero, where it is certain.
     fn sign(&self) -> Option<Ordering>;
-    /// Which multiple of the quantum (above zero) it is rounded to, where that is certain and fits.
-    fn multiple(&self, quantum: &RBig, mode: RoundingMode) -> Option<i64>;
+    /// Which multiple of the quantum it is rounded to, where that is certain and fits.
+    fn multiple(&self, quantum: &Quantum, mode: RoundingMode) -> Option<i64>;
 }
 
 /// 10 to the power of `exponent`.

@@ -8,6 +8,7 @@ use dashu_ratio::RBig;
 use super::directed::{above, add_down, add_up, below, divide_down, divide_up, multiply_down, multiply_up};
 use super::domain::{Domain, decimal};
 use super::exact::Exact;
+use super::quantum::Quantum;
 use super::rounding::round_float;
 use crate::program::RoundingMode;
 
@@ -229,8 +230,8 @@ impl Domain for Enclosure {
     }
 
     /// Certain where both ends, in quanta, round to the same whole number: rounding never turns an order around.
-    fn multiple(&self, quantum: &RBig, mode: RoundingMode) -> Option<i64> {
-        let quanta = self.divide(&Self::from_rational(quantum));
+    fn multiple(&self, quantum: &Quantum, mode: RoundingMode) -> Option<i64> {
+        let quanta = quantum.quanta(self);
         let lower = round_float(quanta.lower, mode);
         let upper = round_float(quanta.upper, mode);
         #[expect(clippy::cast_precision_loss, reason = "2^53 is a float")]

@@ -8,6 +8,7 @@ use dashu_int::{IBig, UBig};
 use dashu_ratio::{RBig, Relaxed};
 
 use super::domain::{Domain, decimal};
+use super::quantum::Quantum;
 use super::rounding::round_to_multiple;
 use crate::program::RoundingMode;
 
@@ -185,7 +186,7 @@ impl Domain for Exact {
         Some(self.numerator().cmp(&IBig::ZERO))
     }
 
-    fn multiple(&self, quantum: &RBig, mode: RoundingMode) -> Option<i64> {
-        i64::try_from(round_to_multiple(self, quantum, mode)).ok()
+    fn multiple(&self, quantum: &Quantum, mode: RoundingMode) -> Option<i64> {
+        i64::try_from(round_to_multiple(self, quantum.number(), mode)).ok()
     }
 }

@@ -10,6 +10,7 @@ mod enclosure;
 mod exact;
 mod parse;
 mod print;
+mod quantum;
 mod rounding;
 
 pub use directed::DirectedSum;
@@ -17,8 +18,9 @@ pub use domain::{Domain, power_of_ten};
 pub use enclosure::Enclosure;
 pub use exact::{Exact, ExactSum};
 pub use parse::parse_decimal;
+pub(crate) use print::place_point_short;
 pub use print::{Printed, print, print_fixed};
-pub(crate) use print::{decimals_needed, place_point};
+pub use quantum::{GREATEST_SCALE, Quantum, short_decimal};
 pub use rounding::{round_quotient, round_to_multiple};
 
 #[cfg(test)]

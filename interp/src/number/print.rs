@@ -36,6 +36,17 @@ pub fn print_fixed(number: &RBig, places: u32) -> String {
     place_point(&mantissa, places)
 }
 
+/// The digits of a short `mantissa` with the point before the last `places` of them. Never `-0`.
+pub(crate) fn place_point_short(mantissa: i64, places: u32) -> String {
+    let Some(power) = 10_u64.checked_pow(places).filter(|_| places > 0) else {
+        return place_point(&IBig::from(mantissa), places);
+    };
+    let digits = mantissa.unsigned_abs();
+    let sign = if mantissa < 0 { "-" } else { "" };
+    let width = places as usize;
+    format!("{sign}{}.{:0>width$}", digits / power, digits % power)
+}
+
 /// The digits of `mantissa` with the point before the last `places` of them. Never `-0`.
 pub(crate) fn place_point(mantissa: &IBig, places: u32) -> String {
     let digits = mantissa.clone().abs().to_string();

@@ -50,7 +50,7 @@ fn the_four_modes_agree_with_the_table() {
         for (mode, expected) in MODES.into_iter().zip(expected) {
             let exact = Exact::from(number.clone());
             assert_eq!(round_to_multiple(&exact, &quantum, mode), IBig::from(expected), "{text} {mode:?}");
-            let enclosed = Enclosure::from_rational(&number).multiple(&quantum, mode);
+            let enclosed = Enclosure::from_rational(&number).multiple(&Quantum::new(&quantum), mode);
             assert!(enclosed.is_none_or(|n| n == expected), "{text} {mode:?} {enclosed:?}");
         }
     }
@@ -200,7 +200,7 @@ proptest! {
         for mode in MODES {
             let quantum = ratio(1, 100);
             let exact = i64::try_from(round_to_multiple(&a.clone().into(), &quantum, mode)).ok();
-            let found = x.multiple(&quantum, mode);
+            let found = x.multiple(&Quantum::new(&quantum), mode);
             prop_assert!(found.is_none() || found == exact);
         }
     }
