@@ -34,10 +34,24 @@ fn county(rows: u32) -> Inputs {
 /// One thread and two, a thousand rows to a hundred thousand.
 #[divan::bench(args = [(1_000, 1), (10_000, 1), (100_000, 1), (100_000, 2)])]
 fn rating(bencher: divan::Bencher, (rows, threads): (u32, usize)) {
-    let (program, _) = job::program();
+    let (program, shown) = job::program();
     let inputs = county(rows);
     let options = Options { threads, ..Options::default() };
-    bencher.bench(|| evaluate_with(&program, &inputs, options).faults().len());
+    bencher.bench(|| evaluate_with(&program, &inputs, options).wholes(shown.last).len());
+}
+
+/// What an output asks of every row: seven items, the total and the place in digits, two grades.
+#[divan::bench(args = [10_000])]
+fn digits(bencher: divan::Bencher, rows: u32) {
+    let (program, shown) = job::program();
+    let inputs = county(rows);
+    let outcome = evaluate_with(&program, &inputs, Options::default());
+    let all: Vec<u32> = (0..rows).collect();
+    bencher.bench(|| {
+        let items = shown.items.iter().map(|id| outcome.values(*id, &all).fixed(2).len()).sum::<usize>();
+        let places = [shown.total, shown.place].map(|id| outcome.values(id, &all).printed().len());
+        items + places.len() + outcome.wholes(shown.first).len()
+    });
 }
 
 /// The same with exact numbers only, to see what enclosures save.

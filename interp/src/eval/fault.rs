@@ -34,7 +34,9 @@ pub enum BrokenRule {
 
 /// Faults in an order that does not depend on how they were found; each once.
 #[derive(Debug, Default)]
-pub(super) struct FaultLog(Mutex<BTreeMap<(Option<DefinitionId>, BrokenRule, Frame, u32), Fault>>);
+pub(super) struct FaultLog(Mutex<BTreeMap<FaultKey, Fault>>);
+
+type FaultKey = (Option<DefinitionId>, BrokenRule, Frame, u32);
 
 impl FaultLog {
     /// Notes a fault.

@@ -236,6 +236,7 @@ fn pick_extreme<D: Domain>(greater: bool, x: &D, y: &D) -> D {
     if greater { x.larger(y) } else { x.smaller(y) }
 }
 
+#[derive(Clone, Copy)]
 struct Elementwise {
     operator: Operator,
 }
@@ -304,7 +305,7 @@ pub fn multiples(counts: Vec<i64>, quantum: &Quantum, precision: Precision) -> N
 
 /// An exact number known to be a decimal, as digits for a `Fixed`.
 pub fn from_exacts(numbers: Vec<Exact>, precision: Precision) -> Numbers {
-    let rationals: Vec<Option<(i64, u32)>> = numbers.iter().map(|e| fixed::short_exact(e)).collect();
+    let rationals: Vec<Option<(i64, u32)>> = numbers.iter().map(fixed::short_exact).collect();
     let scale = rationals.iter().flatten().map(|(_, s)| *s).max().unwrap_or(0);
     let raise =
         |(m, s): (i64, u32)| i64::try_from(power_of_ten(scale - s)).ok().and_then(|f| m.checked_mul(f));

@@ -46,7 +46,7 @@ impl<'a> Outcome<'a> {
 
     /// The answers of a yes/no definition, one a row.
     pub fn yes_no(&self, id: DefinitionId) -> Vec<Result<bool, Absence>> {
-        self.each(id, |column, i| column.truth(i))
+        self.each(id, Column::truth)
     }
 
     /// The members, days, years or rows a definition holds, one a row: positions in the choice, days since 1970, years, rows.

@@ -45,7 +45,7 @@ impl<'a> Walker<'_, 'a> {
     }
 
     /// A number seen as a member of a choice, kept within its members.
-    pub fn to_choice(&self, x: &Core, core: &Core, scope: &Scope) -> Column<'a> {
+    pub fn choice_of_number(&self, x: &Core, core: &Core, scope: &Scope) -> Column<'a> {
         let column = self.walk(x, scope);
         let members = match core.ty.kind {
             Kind::Choice(id) => self.run.program.choice(id).map_or(0, |c| c.members.len()),
@@ -62,7 +62,7 @@ impl<'a> Walker<'_, 'a> {
     }
 
     /// The position of a member in its choice.
-    pub fn from_choice(&self, x: &Core, scope: &Scope) -> Column<'a> {
+    pub fn number_of_choice(&self, x: &Core, scope: &Scope) -> Column<'a> {
         let column = self.walk(x, scope);
         let cells = match column.cells {
             Cells::Whole(v) => {

@@ -71,8 +71,8 @@ impl<'r, 'a> Walker<'r, 'a> {
             Node::Follow { table, reference, value } => self.follow(*table, reference, value, scope),
             Node::Outer(x) => self.outer(x, scope),
             Node::Require(x, id) => self.require(x, *id, scope),
-            Node::ToChoice(x) => self.to_choice(x, core, scope),
-            Node::FromChoice(x) => self.from_choice(x, scope),
+            Node::ToChoice(x) => self.choice_of_number(x, core, scope),
+            Node::FromChoice(x) => self.number_of_choice(x, scope),
         }
     }
 }
