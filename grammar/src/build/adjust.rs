@@ -9,7 +9,7 @@ use crate::tree::{Adjust, Expr, ExprKind, Move, MoveAction, MoveKind, Name, Note
 impl Builder<'_> {
     /// `调档 最终等级 自 初评等级 次序 自上而下 不补位 { … }`
     pub(super) fn adjust(&mut self, entry: &Entry) -> Option<Adjust> {
-        let header = self.read(Rule::adjust_header, entry.header)?;
+        let header = self.header(Rule::adjust_header, entry);
         self.forbid_tail(entry);
         let mut refill = None;
         for word in

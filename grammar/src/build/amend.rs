@@ -11,7 +11,7 @@ use crate::tree::{
 impl<'t> Builder<'t> {
     /// `修改 { 增 …；删 …；换 … }`
     pub(super) fn amend(&mut self, entry: &Entry) -> Option<Amend> {
-        let header = self.read(Rule::amend_header, entry.header)?;
+        let header = self.header(Rule::amend_header, entry);
         self.forbid_tail(entry);
         let mut changes = Vec::new();
         for inner in self.body(entry) {

@@ -16,7 +16,7 @@ pub(super) type End = Option<(Expr, bool)>;
 impl Builder<'_> {
     /// `分档 初评等级 依 综合得分 从高到低 各群体 { … }`
     pub(super) fn band(&mut self, entry: &Entry) -> Option<Band> {
-        let header = self.read(Rule::band_header, entry.header)?;
+        let header = self.header(Rule::band_header, entry);
         self.forbid_tail(entry);
         let mut band = Band {
             name: self.name_in(&header),

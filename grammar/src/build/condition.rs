@@ -10,7 +10,7 @@ use crate::tree::{ClassRule, Classify, Condition, ConditionBody, ConditionGroup,
 impl Builder<'_> {
     /// `条件 可获奖补 全部 原则上 { … }`
     pub(super) fn conditions(&mut self, entry: &Entry) -> Option<Conditions> {
-        let header = self.read(Rule::conditions_header, entry.header)?;
+        let header = self.header(Rule::conditions_header, entry);
         self.forbid_tail(entry);
         let mut body = self.condition_group(&header);
         self.condition_lines(&mut body, entry);
@@ -20,7 +20,7 @@ impl Builder<'_> {
     fn condition_lines(&mut self, group: &mut ConditionGroup, entry: &Entry) {
         for inner in self.body(entry) {
             if inner.body.is_some() {
-                group.entries.extend(self.nested_conditions(inner));
+                group.entries.extend(self.whole(|builder| builder.nested_conditions(inner)));
                 continue;
             }
             let Some(node) = self.leaf(Rule::condition_entry, inner) else { continue };
@@ -38,7 +38,7 @@ impl Builder<'_> {
 
     /// `信用良好 全不 { … }`
     fn nested_conditions(&mut self, entry: &Entry) -> Option<Condition> {
-        let node = self.read(Rule::condition_group, entry.header)?;
+        let node = self.header(Rule::condition_group, entry);
         let name = self.name_in(&node);
         let mut group = self.condition_group(&node);
         self.condition_lines(&mut group, entry);
@@ -88,7 +88,7 @@ impl Builder<'_> {
 
     /// `分类 级次: 级别 { 市级 当 …；区级 其余；例外 区级 当 … }`
     pub(super) fn classify(&mut self, entry: &Entry) -> Option<Classify> {
-        let header = self.read(Rule::classify_header, entry.header)?;
+        let header = self.header(Rule::classify_header, entry);
         self.forbid_tail(entry);
         let choice = header.child(Rule::class_choice).map(|choice| self.name_in(choice));
         let mut made = Classify {

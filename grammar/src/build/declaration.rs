@@ -9,7 +9,7 @@ use crate::tree::{Alias, Choice, ChoiceMember, Name, Policy, SetOf, UnitDeclarat
 impl Builder<'_> {
     /// `政策 … { 名称 "…"；文号 …；施行 … 起 }`
     pub(super) fn policy(&mut self, entry: &Entry) -> Option<Policy> {
-        let header = self.read(Rule::policy_header, entry.header)?;
+        let header = self.header(Rule::policy_header, entry);
         self.forbid_tail(entry);
         let mut policy = Policy {
             name: self.name_in(&header),
@@ -55,7 +55,7 @@ impl Builder<'_> {
 
     /// `选项 等级 { A > B > C > D；不参评 }`
     pub(super) fn choice(&mut self, entry: &Entry) -> Option<Choice> {
-        let header = self.read(Rule::choice_header, entry.header)?;
+        let header = self.header(Rule::choice_header, entry);
         self.forbid_tail(entry);
         let mut choice = Choice { name: self.name_in(&header), ordered: Vec::new(), unordered: Vec::new() };
         for inner in self.body(entry) {

@@ -10,7 +10,7 @@ use crate::tree::{Check, Example, ExampleRow, Expectation, Output, OutputColumn,
 impl Builder<'_> {
     /// `算例 "小巨人也不例外" { 企业 { … } 定 …；取 …；应得 企业["E1"].最终等级 = D }`
     pub(super) fn example(&mut self, entry: &Entry) -> Option<Example> {
-        let header = self.read(Rule::example_header, entry.header)?;
+        let header = self.header(Rule::example_header, entry);
         self.forbid_tail(entry);
         let mut example = Example {
             title: header.child(Rule::text).map(text).unwrap_or_default(),
@@ -27,7 +27,7 @@ impl Builder<'_> {
 
     fn example_line(&mut self, example: &mut Example, entry: &Entry) {
         if entry.body.is_some() {
-            example.rows.extend(self.example_row(entry));
+            example.rows.extend(self.whole(|builder| builder.example_row(entry)));
             return;
         }
         match head_of(self.text, entry.header) {
@@ -48,7 +48,7 @@ impl Builder<'_> {
 
     /// `企业 { 企业编号 = "E1"，其余列 任意 }`
     fn example_row(&mut self, entry: &Entry) -> Option<ExampleRow> {
-        let header = self.read(Rule::example_table, entry.header)?;
+        let header = self.header(Rule::example_table, entry);
         self.forbid_tail(entry);
         let mut row = ExampleRow {
             table: self.name_in(&header),
@@ -79,7 +79,7 @@ impl Builder<'_> {
 
     /// `输出 企业 依 初评等级.名次 { 企业编号；综合得分 公布 2 位 }`
     pub(super) fn output(&mut self, entry: &Entry) -> Option<Output> {
-        let header = self.read(Rule::output_header, entry.header)?;
+        let header = self.header(Rule::output_header, entry);
         self.forbid_tail(entry);
         let mut output =
             Output { table: name_if_any(&header), filter: None, order: Vec::new(), columns: Vec::new() };

@@ -16,7 +16,7 @@ impl<'t> Builder<'t> {
         let Some(opener) = head_of(self.text, entry.header) else {
             return self.definition_item(entry);
         };
-        let kind = self.block(opener, entry)?;
+        let kind = self.whole(|builder| builder.block(opener, entry))?;
         Some(Item { notes: notes(entry), kind, span: entry.span, header: entry.header })
     }
 

@@ -21,10 +21,10 @@ mod word;
 use crate::diagnostic::Diagnostic;
 use crate::literate::MarkdownTable;
 use crate::parser::words::Words;
-use crate::parser::{Node, Rule, failure, match_rule, structure};
+use crate::parser::{Node, Rule, failure, match_rule, slips, structure};
 use crate::skeleton::{Body, Entry};
 use crate::span::Span;
-use crate::tree::Notes;
+use crate::tree::{Name, Notes};
 
 /// Builds one text's tree and gathers what is wrong with it.
 pub(crate) struct Builder<'t> {
@@ -34,6 +34,8 @@ pub(crate) struct Builder<'t> {
     words: &'t Words<'t>,
     /// Where the text itself is broken, which has been reported: an entry there need not be reported again.
     broken: Vec<Span>,
+    /// Whether the header of the entry at hand could not be read: it is left out, after its block has been looked at.
+    lost: bool,
     /// What was found wrong, in no order.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -46,7 +48,7 @@ impl<'t> Builder<'t> {
         printed: Vec<MarkdownTable>,
         broken: Vec<Span>,
     ) -> Self {
-        Self { text, printed, words, broken, diagnostics: Vec::new() }
+        Self { text, printed, words, broken, lost: false, diagnostics: Vec::new() }
     }
 
     fn report(&mut self, diagnostic: Diagnostic) {
@@ -78,6 +80,23 @@ impl<'t> Builder<'t> {
         })
     }
 
+    /// The header of an entry with a block. One that cannot be read is reported and taken as blank, so that what is wrong
+    /// inside the block is reported too; [`Builder::whole`] then leaves the entry out.
+    fn header(&mut self, rule: Rule, entry: &Entry) -> Node<'t> {
+        self.read(rule, entry.header).unwrap_or_else(|| {
+            self.lost = true;
+            Node { rule, span: entry.header, text: "", children: Vec::new() }
+        })
+    }
+
+    /// What `build` makes, unless its header was lost.
+    fn whole<T>(&mut self, build: impl FnOnce(&mut Self) -> Option<T>) -> Option<T> {
+        let outer = std::mem::take(&mut self.lost);
+        let made = build(self);
+        let lost = std::mem::replace(&mut self.lost, outer);
+        made.filter(|_| !lost)
+    }
+
     /// An entry without a block, read by `rule`.
     fn leaf(&mut self, rule: Rule, entry: &Entry) -> Option<Node<'t>> {
         self.forbid_body(entry);
@@ -106,6 +125,15 @@ impl<'t> Builder<'t> {
         if let Some(tail) = entry.tail {
             self.report(structure::tail_unexpected(tail));
         }
+    }
+
+    /// The name of an item, which is no clause written without blanks.
+    fn item_name(&mut self, node: &Node) -> Name {
+        let name = self.name_in(node);
+        if let Some(fault) = slips::words_as_name(&name.text, name.span) {
+            self.report(fault);
+        }
+        name
     }
 
     /// Puts a clause where it belongs; a second one of its kind is reported.

@@ -44,7 +44,7 @@ impl Builder<'_> {
     /// `2022-01-31`
     pub(super) fn date(&mut self, node: &Node) -> ExprKind {
         let mut parts = node.all(Rule::date_part);
-        let mut part = || parts.next().map_or(0, |digits| self.whole(digits.text, digits.span));
+        let mut part = || parts.next().map_or(0, |digits| self.small(digits.text, digits.span));
         let (year, month, day) = (part(), part(), part());
         ExprKind::Date { year: i32::try_from(year).unwrap_or(i32::MAX), month, day }
     }
@@ -52,7 +52,7 @@ impl Builder<'_> {
     /// `2022年`
     pub(super) fn year(&mut self, node: &Node) -> ExprKind {
         let digits = node.child(Rule::year_digits);
-        let year = digits.map_or(0, |digits| self.whole(digits.text, digits.span));
+        let year = digits.map_or(0, |digits| self.small(digits.text, digits.span));
         ExprKind::Year(i32::try_from(year).unwrap_or(i32::MAX))
     }
 

@@ -70,7 +70,7 @@ impl Builder<'_> {
 
     /// `读法 引领作用 "…" { 任一 …；同时 …；取 任一 }`
     pub(super) fn reading(&mut self, entry: &Entry) -> Option<Reading> {
-        let header = self.read(Rule::reading_header, entry.header)?;
+        let header = self.header(Rule::reading_header, entry);
         self.forbid_tail(entry);
         let question = header.child(Rule::text).map(text);
         let mut reading = Reading { name: self.name_in(&header), question, arms: Vec::new(), taken: None };

@@ -9,7 +9,7 @@ use crate::tree::{For, Name, Notes, Participation, ParticipationEntry, Participa
 impl Builder<'_> {
     /// `对 企业 { … }`
     pub(super) fn for_block(&mut self, entry: &Entry) -> Option<For> {
-        let header = self.read(Rule::for_header, entry.header)?;
+        let header = self.header(Rule::for_header, entry);
         self.forbid_tail(entry);
         let table = self.name_in(&header);
         let body = self.body(entry);
@@ -18,7 +18,7 @@ impl Builder<'_> {
 
     /// `参评 { … }`
     pub(super) fn participation(&mut self, entry: &Entry) -> Option<Participation> {
-        self.read(Rule::participation_header, entry.header)?;
+        self.header(Rule::participation_header, entry);
         self.forbid_tail(entry);
         let mut entries = Vec::new();
         for inner in self.body(entry) {

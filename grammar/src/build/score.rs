@@ -9,7 +9,7 @@ use crate::tree::{Expr, Extra, ItemClauses, Name, Notes, Score, ScoreEntry};
 impl Builder<'_> {
     /// `评分 综合得分 群体 规上 满分 100 分 { … }`
     pub(super) fn score(&mut self, entry: &Entry) -> Option<Score> {
-        let header = self.read(Rule::score_header, entry.header)?;
+        let header = self.header(Rule::score_header, entry);
         self.forbid_tail(entry);
         let (mut group, mut out_of) = (None, None);
         for clause in &header.children {
@@ -73,7 +73,7 @@ impl Builder<'_> {
     /// An item, or a group with its block.
     fn score_item(&mut self, node: &Node, entry: &Entry) -> ScoreEntry {
         self.forbid_tail(entry);
-        let name = self.name_in(node);
+        let name = self.item_name(node);
         let mut made = self.score_entry(node, name, notes(entry), entry.span);
         if let Some(body) = &entry.body {
             made.entries = Some(body.entries.iter().filter_map(|inner| self.score_member(inner)).collect());

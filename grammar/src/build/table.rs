@@ -10,7 +10,7 @@ use crate::tree::{Column, Notes, Table};
 impl Builder<'_> {
     /// `表 企业 { 企业编号: 文本 主键 }`
     pub(super) fn table(&mut self, entry: &Entry) -> Option<Table> {
-        let header = self.read(Rule::table_header, entry.header)?;
+        let header = self.header(Rule::table_header, entry);
         self.forbid_tail(entry);
         let mut columns = Vec::new();
         for inner in self.body(entry) {

@@ -9,7 +9,7 @@ use crate::tree::{Amount, Expr, ExprKind, Name, PerRemainder, Tally, TallyEntry,
 impl Builder<'_> {
     /// `计分 科技创新计分 上限 20 分 { … }`
     pub(super) fn tally(&mut self, entry: &Entry) -> Option<Tally> {
-        let header = self.read(Rule::tally_header, entry.header)?;
+        let header = self.header(Rule::tally_header, entry);
         self.forbid_tail(entry);
         let cap = header.child(Rule::cap).map(|cap| self.expression_in(cap, Rule::sum));
         let mut tally = Tally { name: self.name_in(&header), cap, missing: None, entries: Vec::new() };
@@ -44,23 +44,26 @@ impl Builder<'_> {
     }
 
     fn tally_line(&mut self, node: &Node) -> TallyEntryKind {
-        let name = self.name_in(node);
+        let name = self.item_name(node);
         self.tally_item(node, name)
     }
 
     /// An entry with a block: a group or a reading.
     pub(super) fn tally_block(&mut self, entry: &Entry) -> Option<TallyEntry> {
-        let kind = if head_of(self.text, entry.header) == Some(Rule::kw_reading) {
-            TallyEntryKind::Reading(self.reading(entry)?)
-        } else {
-            self.tally_group(entry)?
-        };
+        let reads = head_of(self.text, entry.header) == Some(Rule::kw_reading);
+        let kind = self.whole(|builder| {
+            if reads {
+                builder.reading(entry).map(TallyEntryKind::Reading)
+            } else {
+                builder.tally_group(entry)
+            }
+        })?;
         Some(TallyEntry { kind, notes: notes(entry), span: entry.span })
     }
 
     /// `规模能级 取最高 上限 2 分 { … }`
     fn tally_group(&mut self, entry: &Entry) -> Option<TallyEntryKind> {
-        let header = self.read(Rule::tally_group, entry.header)?;
+        let header = self.header(Rule::tally_group, entry);
         self.forbid_tail(entry);
         let mut cap = header.child(Rule::cap).map(|cap| self.expression_in(cap, Rule::sum));
         let mut entries = Vec::new();

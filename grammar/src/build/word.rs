@@ -39,11 +39,11 @@ impl Builder<'_> {
 
     /// The first `integer` inside `node`.
     pub(super) fn integer_in(&mut self, node: &Node) -> u32 {
-        node.child(Rule::integer).map_or(0, |digits| self.whole(digits.text, digits.span))
+        node.child(Rule::integer).map_or(0, |digits| self.small(digits.text, digits.span))
     }
 
     /// A small whole number; a larger one is reported and taken as 0.
-    pub(super) fn whole(&mut self, digits: &str, span: Span) -> u32 {
+    pub(super) fn small(&mut self, digits: &str, span: Span) -> u32 {
         fold(digits).parse().unwrap_or_else(|_| {
             self.report(structure::number_too_large(digits, span));
             0

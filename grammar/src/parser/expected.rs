@@ -137,6 +137,8 @@ fn is_operator(rule: Rule) -> bool {
             | Rule::index
             | Rule::arguments
             | Rule::divide_touching
+            | Rule::lparen
+            | Rule::lbracket
     )
 }
 

@@ -18,10 +18,14 @@ pub(crate) fn explain(text: &str, words: &Words, entry: &Entry) -> Option<Diagno
     let second = tokens.get(1);
     let opens = entry.body.is_some()
         || second.is_some_and(|token| token.kind.is_word() || token.kind == TokenKind::Text);
-    if !opens {
+    let defines = second.is_some_and(|token| matches!(token.kind, TokenKind::Equal | TokenKind::Colon));
+    if !opens || defines {
         return None;
     }
     let word = first.text(text);
+    if Concept::If.is(word) {
+        return Some(value_without_name(Span::new(entry.header.source, first.start, first.end)));
+    }
     let span = Span::new(entry.header.source, first.start, first.end);
     if !opens_entry(word) && concepts(word).iter().any(|concept| concept.word().role == Role::Block) {
         return Some(not_yet(span, word));
@@ -47,6 +51,16 @@ pub(crate) fn explain(text: &str, words: &Words, entry: &Entry) -> Option<Diagno
         }
         _ => fault.help("定义写成 `名称 = 算式`", "a definition is written `NAME = formula`"),
     })
+}
+
+/// `若 a > 1 则 b = 2`: an entry is a definition, not a command.
+fn value_without_name(span: Span) -> Diagnostic {
+    Diagnostic::error(238, "定义要先写名称", "a definition begins with its name")
+        .at(span, "「若」不能开头", "`if` cannot begin an entry")
+        .help(
+            "写成 `名称 = 若 条件 则 一个值 否则 另一个值`",
+            "write `NAME = if CONDITION then VALUE else VALUE`",
+        )
 }
 
 /// `分账 …`: a word of the language whose block cannot be read yet.

@@ -7,12 +7,13 @@ mod differential;
 mod expected;
 pub(crate) mod failure;
 mod grammar;
+mod habits;
 pub(crate) mod head;
 mod nesting;
 mod node;
 mod reopen;
 mod run;
-mod slips;
+pub(crate) mod slips;
 pub(crate) mod structure;
 pub(crate) mod words;
 

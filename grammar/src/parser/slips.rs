@@ -3,12 +3,13 @@
 use super::expected::{leading, literals};
 use super::failure::Failure;
 use super::grammar::Rule;
+use super::habits;
 use super::structure;
 use super::words::comparator_suffix;
 use crate::diagnostic::Diagnostic;
 use crate::span::Span;
 use crate::token::TokenKind;
-use crate::vocabulary::{Tier, concepts, find as concept, hard, split};
+use crate::vocabulary::{Concept, Role, Tier, concepts, find as concept, hard, split};
 
 /// The likeliest slip, if one explains the failure.
 pub(super) fn find(failure: &Failure) -> Option<Diagnostic> {
@@ -21,6 +22,7 @@ pub(super) fn find(failure: &Failure) -> Option<Diagnostic> {
         .or_else(|| colon_or_equals(failure))
         .or_else(|| row_without_keys(failure))
         .or_else(|| colon_missing(failure))
+        .or_else(|| habits::find(failure))
 }
 
 /// `亩均税收不低于 1 万元/亩`: a comparison in words, stuck to a name. Those that stand alone are hazards of the text.
@@ -53,7 +55,8 @@ fn stuck_words(failure: &Failure) -> Option<Diagnostic> {
     for &token in names {
         let word = failure.word(token);
         let known = |part: &str| failure.words.knows(part, token.start);
-        let Some(pieces) = split(word, &known) else { continue };
+        // English words are parted by blanks anyway: band is not b and.
+        let Some(pieces) = split(word, &known).filter(|_| !word.is_ascii()) else { continue };
         let beside = failure.here() == Some(token) || failure.before() == Some(token);
         if !beside && !pieces.iter().all(|piece| piece.known) {
             continue;
@@ -86,8 +89,7 @@ fn stuck_number(failure: &Failure) -> Option<Diagnostic> {
     for token in near.filter(|token| token.kind == TokenKind::Name) {
         let word = failure.word(token);
         let digits = word.find(|c: char| c.is_numeric()).and_then(|at| word.split_at_checked(at));
-        let Some((keyword, number)) = digits.filter(|(_, number)| number.chars().all(char::is_numeric))
-        else {
+        let Some((keyword, number)) = digits.filter(|(keyword, _)| !keyword.is_empty()) else {
             continue;
         };
         if concepts(keyword).iter().any(|concept| concept.word().tier == Tier::Context) {
@@ -134,6 +136,22 @@ fn clause_literals(rule: Rule) -> Vec<&'static str> {
         Rule::item_word => Vec::new(),
         _ => literals(rule),
     }
+}
+
+/// `保留2位`, `每项上限` as the name of an item: words of the language without a blank between them.
+pub(crate) fn words_as_name(name: &str, span: Span) -> Option<Diagnostic> {
+    let ends = name.char_indices().skip(1).map(|(at, _)| at);
+    let cuts = ends.filter_map(|at| name.split_at_checked(at)).filter(|(front, _)| front.chars().count() > 1);
+    let (keyword, rest) = cuts
+        .filter(|(front, rest)| {
+            let opens = concepts(front).iter().any(|concept| {
+                concept.word().role == Role::Entry || *concept == Concept::Round || *concept == Concept::Show
+            });
+            let goes_on = concepts(rest).iter().any(|concept| concept.word().role == Role::Clause);
+            opens && (goes_on || rest.starts_with(|c: char| c.is_ascii_digit()))
+        })
+        .next()?;
+    Some(blank_missing(span, name, keyword, &format!("{keyword} {rest}")))
 }
 
 fn blank_missing(span: Span, word: &str, keyword: &str, parted: &str) -> Diagnostic {

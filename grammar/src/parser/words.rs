@@ -80,7 +80,16 @@ pub(super) fn nearest<'c>(word: &str, candidates: impl Iterator<Item = &'c str>)
         2..=4 => 1,
         _ => length / 3,
     };
+    let mut candidates: Vec<&str> = candidates.collect();
+    candidates.sort_unstable();
+    let begun = |candidate: &&&str| {
+        word.is_ascii() && length >= 3 && candidate.len() > word.len() && candidate.starts_with(word.as_ref())
+    };
+    if let Some(candidate) = candidates.iter().find(begun) {
+        return Some(candidate);
+    }
     candidates
+        .into_iter()
         .map(|candidate| (distance(&word, candidate), candidate))
         .filter(|(distance, candidate)| {
             *distance > 0 && *distance <= allowed && candidate.chars().any(|c| word.contains(c))
