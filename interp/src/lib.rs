@@ -8,6 +8,7 @@ pub mod lower;
 pub mod number;
 pub mod program;
 pub mod resolve;
+pub mod run;
 pub mod suggest;
 pub mod table;
 pub mod unit;

@@ -1,16 +1,71 @@
 //! Texts to a checked program.
 
-use heng_grammar::diagnostic::Diagnostic;
-use heng_grammar::source::Source;
+use std::collections::BTreeMap;
 
-/// Everything that is wrong with the texts of a run. What is merely odd in the library is its authors' business.
-pub fn diagnostics(sources: &[Source]) -> Vec<Diagnostic> {
-    let mut all = Vec::new();
-    for source in sources {
-        let found = heng_grammar::parse(source).diagnostics;
-        all.extend(
-            found.into_iter().filter(|fault| fault.is_error() || !crate::project::is_embedded(source)),
-        );
+use heng_grammar::diagnostic::Diagnostic;
+use heng_grammar::tree::Script;
+use heng_interp::compile::{Compiled, compile};
+use heng_interp::resolve::{Loader, Options};
+
+use crate::project::{Texts, is_embedded};
+
+/// The texts of a run, parsed.
+pub struct Parsed {
+    main: Script,
+    by_path: BTreeMap<String, Script>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Parsed {
+    /// Parses the texts.
+    pub fn new(texts: &Texts) -> Self {
+        let mut scripts = Vec::new();
+        let mut diagnostics = Vec::new();
+        for source in &texts.sources {
+            let parsed = heng_grammar::parse(source);
+            diagnostics.extend(parsed.diagnostics);
+            scripts.push(parsed.script);
+        }
+        let by_path = texts
+            .paths
+            .iter()
+            .filter_map(|(path, id)| Some((path.clone(), scripts.get(*id)?.clone())))
+            .collect();
+        Self { main: scripts.into_iter().next().unwrap_or_default(), by_path, diagnostics }
     }
-    all
+
+    /// Compiles them. The diagnostics are those of parsing and checking; what is merely odd in the library is its authors'
+    /// business.
+    pub fn compile(&self, texts: &Texts, options: &Options) -> Compiled {
+        let mut compiled = compile(&self.main, self, options);
+        let mut all = self.diagnostics.clone();
+        all.append(&mut compiled.diagnostics);
+        let own = |fault: &Diagnostic| {
+            let source =
+                fault.labels.first().and_then(|label| crate::report::source_of(label.span, &texts.sources));
+            !source.is_some_and(is_embedded)
+        };
+        all.retain(|fault| fault.is_error() || own(fault));
+        if all.iter().any(Diagnostic::is_error) {
+            compiled.program = None;
+        }
+        compiled.diagnostics = all;
+        compiled
+    }
+}
+
+impl Loader for Parsed {
+    fn load(&self, path: &str) -> Option<Script> {
+        self.by_path.get(path).cloned()
+    }
+
+    fn paths(&self) -> Vec<String> {
+        let library = heng_stdlib::DOCUMENTS.iter().map(|document| document.path.to_owned());
+        self.by_path.keys().cloned().chain(library).collect()
+    }
+}
+
+/// Everything that is wrong with the texts of a run.
+pub fn diagnostics(texts: &Texts) -> Vec<Diagnostic> {
+    Parsed::new(texts).compile(texts, &Options::default()).diagnostics
 }

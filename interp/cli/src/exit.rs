@@ -3,9 +3,10 @@
 use std::process::ExitCode;
 
 /// The exit statuses; the numbers are promised to others and never change.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Exit {
     /// Done.
+    #[default]
     Done = 0,
     /// The script is wrong.
     Script = 1,

@@ -1,4 +1,4 @@
-//! The command line: all that reads and writes. The binary is a thin call of [`run`], so that tests run commands inside
+//! The command line: all that reads and writes. The binary is a thin call of [`execute`], so that tests run commands inside
 //! their own process.
 
 pub mod codes;
@@ -7,7 +7,8 @@ mod compile;
 mod exit;
 pub mod project;
 pub mod report;
+pub mod run;
 pub mod shell;
 
-pub use command::run;
+pub use command::execute;
 pub use exit::Exit;

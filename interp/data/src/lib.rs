@@ -21,6 +21,7 @@ mod likeness;
 mod raw;
 mod register;
 mod sheet;
+mod value;
 mod write;
 
 use heng_interp::table::fault::Complaint;
@@ -30,4 +31,5 @@ type Fallible<T> = Result<T, Box<Complaint>>;
 
 pub use input::{Input, read_table};
 pub use register::{Applied, Decision, Register, read_register};
+pub use value::read_value;
 pub use write::{Printed, Sheet, WriteError, YesNoWords, write_csv, write_json, write_whole, write_xlsx};

@@ -94,10 +94,12 @@ fn shown(script: &Path, folder: &Path, written: &str) -> String {
 fn check_one(script: &str, shell: &Shell<'_>) -> Checked {
     let loaded = Project::open(&shell.folder, script).and_then(|project| project.load());
     match loaded {
-        Ok((sources, mut diagnostics)) => {
-            diagnostics.extend(crate::compile::diagnostics(&sources));
+        Ok(texts) => {
+            let mut diagnostics = texts.diagnostics.clone();
+            diagnostics.extend(crate::compile::diagnostics(&texts));
             let wrong = diagnostics.iter().any(Diagnostic::is_error);
-            Checked { sources, diagnostics, exit: if wrong { Exit::Script } else { Exit::Done } }
+            let exit = if wrong { Exit::Script } else { Exit::Done };
+            Checked { sources: texts.sources, diagnostics, exit }
         }
         Err(trouble) => {
             Checked { sources: trouble.sources, diagnostics: trouble.diagnostics, exit: trouble.exit }

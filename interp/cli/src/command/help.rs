@@ -35,6 +35,15 @@ const CHINESE: &[(&str, &str)] = &[
     ("check/scripts", "脚本（.heng、.heng.md）或文件夹；不写就是当前文件夹"),
     ("check/data", "连同数据一起检查"),
     ("run", "照脚本算出结果，写成表，并打印汇总"),
+    ("run/script", "脚本，或有 heng.toml 的文件夹；不写就是当前文件夹"),
+    ("run/data", "一张表的数据：表名=路径，只有一张表时可只写路径；电子表格可加 #工作表；- 是标准输入"),
+    ("run/parameter", "设定参数，如 年度=2024"),
+    ("run/as_of", "评价日，如 2022-05-31"),
+    ("run/decisions", "认定登记册"),
+    ("run/output", "结果写到哪里：.csv、.xlsx 或 .json；有几张表时是文件夹"),
+    ("run/last", "作正式结果：还有认定没有作出就不运行"),
+    ("run/bom", "CSV 以字节序标记开头，供需要它的表格软件使用"),
+    ("run/faults", "把数据的全部问题写成一个 CSV 文件"),
     ("test", "跑脚本里的算例和校验，并与认可过的结果比对"),
     ("explain-code", "解释一个错误码：什么意思，最小的例子，怎么改"),
     ("explain-code/code", "错误码，如 H0203；不写就全部列出"),
@@ -71,7 +80,6 @@ pub(super) fn in_language(command: clap::Command, language: Language) -> clap::C
 }
 
 fn worded(mut command: clap::Command, verb: &str, language: Language) -> clap::Command {
-    command = command.mut_args(|argument| argument.hide_possible_values(true));
     if language == Language::English {
         return command;
     }

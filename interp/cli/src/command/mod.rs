@@ -3,6 +3,7 @@
 pub mod check;
 pub mod explain_code;
 mod help;
+pub mod run;
 
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use heng_grammar::diagnostic::Language;
@@ -15,10 +16,17 @@ use crate::shell::{Format, Shell};
 #[command(name = "heng", version, disable_help_subcommand = true)]
 struct Arguments {
     /// Language of messages (zh, en); else HENG_LANG, else the locale
-    #[arg(long, global = true, value_enum, value_name = "LANG")]
+    #[arg(long, global = true, value_enum, hide_possible_values = true, value_name = "LANG")]
     lang: Option<Lang>,
     /// How results and faults are written: text for people, plain for screen readers and logs, json for programs
-    #[arg(long, global = true, value_enum, default_value_t, value_name = "FORMAT")]
+    #[arg(
+        long,
+        global = true,
+        value_enum,
+        default_value_t,
+        hide_possible_values = true,
+        value_name = "FORMAT"
+    )]
     format: Format,
     #[command(subcommand)]
     verb: Verb,
@@ -36,12 +44,14 @@ enum Lang {
 enum Verb {
     /// Say everything that is wrong with scripts, and with their data on request
     Check(check::CheckArguments),
+    /// Evaluate a script over its data: write the tables, print the summary
+    Run(run::RunArguments),
     /// Say what an error code means, with the smallest script that causes it and the mend
     ExplainCode(explain_code::ExplainCodeArguments),
 }
 
 /// Runs the command line `words` (the program's name first).
-pub fn run(words: &[String], shell: &mut Shell<'_>) -> Exit {
+pub fn execute(words: &[String], shell: &mut Shell<'_>) -> Exit {
     shell.language = shell.environment.language(help::asked_language(words));
     let command = help::in_language(Arguments::command(), shell.language).color(if shell.out_colour {
         clap::ColorChoice::Auto
@@ -62,6 +72,7 @@ pub fn run(words: &[String], shell: &mut Shell<'_>) -> Exit {
     shell.format = arguments.format;
     let result = match arguments.verb {
         Verb::Check(arguments) => check::check(&arguments, shell),
+        Verb::Run(arguments) => run::run(&arguments, shell),
         Verb::ExplainCode(arguments) => explain_code::explain_code(&arguments, shell),
     };
     // A reader of our output that went away (`heng … | head`) is no fault.

@@ -48,7 +48,7 @@ impl Trouble {
 }
 
 /// H0901: a file that is not there.
-pub(super) fn no_such_file(path: &str) -> Diagnostic {
+pub(crate) fn no_such_file(path: &str) -> Diagnostic {
     Diagnostic::error(901, format!("没有文件「{path}」"), format!("there is no file `{path}`")).help(
         "看看路径和文件名有没有写错；路径从当前文件夹算起。",
         "check its path and name; paths start at the current folder.",
@@ -68,7 +68,7 @@ pub fn unreadable(path: &str, error: &io::Error) -> Diagnostic {
 }
 
 /// H0901: a script in another encoding.
-pub(super) fn not_utf8(path: &str) -> Diagnostic {
+pub(crate) fn not_utf8(path: &str) -> Diagnostic {
     Diagnostic::error(901, format!("「{path}」不是 UTF-8 编码的文本"), format!("`{path}` is not UTF-8 text"))
         .help(
             "用编辑器另存为 UTF-8；只有数据文件可以是 GBK 编码。",
@@ -77,7 +77,7 @@ pub(super) fn not_utf8(path: &str) -> Diagnostic {
 }
 
 /// H0902: a folder without a manifest.
-pub(super) fn no_manifest(folder: &str, scripts: usize) -> Diagnostic {
+pub(crate) fn no_manifest(folder: &str, scripts: usize) -> Diagnostic {
     let (zh, en) = match scripts {
         0 => ("里面也没有脚本".to_owned(), "and it holds no script".to_owned()),
         n => (format!("里面有 {n} 个脚本，不知道运行哪一个"), format!("and it holds {n} scripts")),
@@ -94,7 +94,7 @@ pub(super) fn no_manifest(folder: &str, scripts: usize) -> Diagnostic {
 }
 
 /// H0903: a wrong manifest.
-pub(super) fn wrong_manifest(
+pub(crate) fn wrong_manifest(
     source: &Source,
     at: Option<std::ops::Range<usize>>,
     message: &str,
@@ -132,7 +132,7 @@ fn message_zh(message: &str) -> String {
 }
 
 /// H0904: `-d` names no table, and there are several.
-pub(super) fn which_table(path: &str, tables: &[&str]) -> Diagnostic {
+pub(crate) fn which_table(path: &str, tables: &[&str]) -> Diagnostic {
     let list = tables.join("、");
     Diagnostic::error(904, format!("不知道「{path}」是哪张表的数据"), format!("for which table is `{path}`?"))
         .help(
@@ -142,7 +142,7 @@ pub(super) fn which_table(path: &str, tables: &[&str]) -> Diagnostic {
 }
 
 /// H0904: `-d` names a table that the script does not have.
-pub(super) fn unknown_table(table: &str, tables: &[&str]) -> Diagnostic {
+pub(crate) fn unknown_table(table: &str, tables: &[&str]) -> Diagnostic {
     Diagnostic::error(
         904,
         format!("脚本里没有叫「{table}」的表"),
@@ -152,7 +152,7 @@ pub(super) fn unknown_table(table: &str, tables: &[&str]) -> Diagnostic {
 }
 
 /// H0904: two files for one table.
-pub(super) fn table_twice(table: &str) -> Diagnostic {
+pub(crate) fn table_twice(table: &str) -> Diagnostic {
     Diagnostic::error(
         904,
         format!("表「{table}」给了两份数据"),
@@ -161,7 +161,7 @@ pub(super) fn table_twice(table: &str) -> Diagnostic {
 }
 
 /// H0905: a table that the run needs has no data.
-pub(super) fn no_data(tables: &[&str]) -> Diagnostic {
+pub(crate) fn no_data(tables: &[&str]) -> Diagnostic {
     let example = tables.first().copied().unwrap_or_default();
     Diagnostic::error(
         905,

@@ -21,9 +21,25 @@ pub struct Library {
     sources: Vec<Source>,
     /// Per text its folder; absent for texts that are no files.
     folders: Vec<Option<PathBuf>>,
-    /// The dotted paths that are loaded, and from which text.
-    loaded: Vec<(String, String)>,
+    /// The files of texts that others use.
+    files: Vec<PathBuf>,
+    /// The dotted paths that are loaded, and the place of their text.
+    paths: Vec<(String, usize)>,
+    /// What cannot be read.
     diagnostics: Vec<Diagnostic>,
+}
+
+/// The texts of a run.
+#[derive(Clone, Debug, Default)]
+pub struct Texts {
+    /// The texts, the main one first.
+    pub sources: Vec<Source>,
+    /// What `引用` calls them, and the place of each.
+    pub paths: Vec<(String, usize)>,
+    /// The files of the texts that are files.
+    pub files: Vec<PathBuf>,
+    /// Files that cannot be read.
+    pub diagnostics: Vec<Diagnostic>,
 }
 
 /// `引用 南通.工业企业资源集约利用综合评价`: what a text uses and where it says so.
@@ -43,9 +59,9 @@ impl Library {
         self.folders.push(folder.map(Path::to_path_buf));
     }
 
-    /// Adds the texts that the texts use, and those that these use, and so on. Gives all texts in the order found, and
-    /// what could not be found.
-    pub fn complete(mut self) -> (Vec<Source>, Vec<Diagnostic>) {
+    /// Adds the texts that the texts use, and those that these use, and so on. What is nowhere is left out: the compiler
+    /// reports it where it is used.
+    pub fn complete(mut self) -> Texts {
         let mut at = 0;
         while let Some(source) = self.sources.get(at).cloned() {
             let folder = self.folders.get(at).cloned().flatten();
@@ -54,11 +70,11 @@ impl Library {
             }
             at += 1;
         }
-        (self.sources, self.diagnostics)
+        Texts { sources: self.sources, paths: self.paths, files: self.files, diagnostics: self.diagnostics }
     }
 
     fn load(&mut self, used: &Used, folder: Option<&Path>) {
-        if self.loaded.iter().any(|(path, _)| *path == used.path) {
+        if self.paths.iter().any(|(path, _)| *path == used.path) {
             return;
         }
         match find_file(&used.path, folder) {
@@ -71,7 +87,8 @@ impl Library {
         let shown = shown_beside(file, folder, &self.sources, used);
         match read_text(file, &shown) {
             Ok(text) => {
-                self.loaded.push((used.path.clone(), shown.clone()));
+                self.paths.push((used.path.clone(), self.sources.len()));
+                self.files.push(file.to_path_buf());
                 self.add(&shown, text, file.parent());
             }
             Err(trouble) => self.diagnostics.extend(trouble.diagnostics),
@@ -79,12 +96,9 @@ impl Library {
     }
 
     fn load_embedded(&mut self, used: &Used) {
-        match embedded(&used.path) {
-            Some(document) => {
-                self.loaded.push((used.path.clone(), document.file.to_owned()));
-                self.add(&format!("{EMBEDDED}{}", document.file), document.text.to_owned(), None);
-            }
-            None => self.diagnostics.push(not_found(used)),
+        if let Some(document) = embedded(&used.path) {
+            self.paths.push((used.path.clone(), self.sources.len()));
+            self.add(&format!("{EMBEDDED}{}", document.file), document.text.to_owned(), None);
         }
     }
 }
@@ -148,32 +162,4 @@ fn shown_beside(file: &Path, folder: Option<&Path>, sources: &[Source], used: &U
             if file.extension().is_some_and(|e| e == "md") { ".heng.md" } else { ".heng" }
         ),
     }
-}
-
-/// H0711: a script that is used and is nowhere.
-fn not_found(used: &Used) -> Diagnostic {
-    let relative = used.path.replace('.', "/");
-    let mut report = Diagnostic::error(
-        711,
-        format!("找不到引用的「{}」", used.path),
-        format!("`{}` is used and cannot be found", used.path),
-    )
-    .at(used.span, "要引用的文件", "the document that is used")
-    .help(
-        format!("在脚本所在的文件夹、它的上级文件夹和自带的库里都没有 {relative}.heng 或 {relative}.heng.md。"),
-        format!("neither the script's folder, the folders above it nor the library has {relative}.heng or {relative}.heng.md."),
-    );
-    let last = used.path.rsplit('.').next().unwrap_or_default();
-    for document in
-        heng_stdlib::DOCUMENTS.iter().filter(|document| document.path.ends_with(last) && !last.is_empty())
-    {
-        report = report.mend(
-            used.span,
-            document.path,
-            format!("库里有「{}」", document.path),
-            format!("the library has `{}`", document.path),
-            false,
-        );
-    }
-    report
 }

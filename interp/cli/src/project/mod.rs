@@ -2,20 +2,19 @@
 //! command line and from `heng.toml`.
 
 mod data;
-mod fault;
+pub mod fault;
 mod library;
 mod manifest;
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use heng_grammar::diagnostic::Diagnostic;
 use heng_grammar::source::Source;
 use heng_grammar::span::SourceId;
 
-pub use data::DataFile;
+pub use data::{DataFile, assign, missing};
 pub use fault::{Trouble, unreadable};
-pub use library::{Library, is_embedded, uses_of};
+pub use library::{Library, Texts, is_embedded, uses_of};
 pub use manifest::{MANIFEST, Manifest};
 
 /// A folder with `heng.toml`, or one script.
@@ -78,15 +77,22 @@ impl Project {
         })
     }
 
-    /// The script's text and those it uses, the script first. The faults are those of finding and parsing them.
+    /// The script's text and those it uses, the script first.
     ///
     /// # Errors
     /// Where the script itself cannot be read.
-    pub fn load(&self) -> Result<(Vec<Source>, Vec<Diagnostic>), Trouble> {
+    pub fn load(&self) -> Result<Texts, Trouble> {
         let mut library = Library::default();
         let text = read_text(&self.script, &self.script_name)?;
         library.add(&self.script_name, text, self.script.parent());
-        Ok(library.complete())
+        let mut texts = library.complete();
+        texts.files.insert(0, self.script.clone());
+        Ok(texts)
+    }
+
+    /// A path of the manifest as the user would name it.
+    pub fn shown(&self, written: &str) -> String {
+        format!("{}{written}", shown_folder(&self.script_name))
     }
 }
 

@@ -46,8 +46,8 @@ fn used_scripts_are_found_beside_above_and_in_the_library() {
     write(folder.path(), "区/共用/单位.heng", "引用 市.指南\n");
     write(folder.path(), "stdlib/市/指南.heng.md", "# 指南\n");
     let project = Project::open(folder.path(), "区/评价.heng").expect("a project");
-    let (sources, faults) = project.load().expect("readable texts");
-    let names: Vec<_> = sources.iter().map(Source::name).collect();
+    let texts = project.load().expect("readable texts");
+    let names: Vec<_> = texts.sources.iter().map(Source::name).collect();
     assert_eq!(
         names,
         [
@@ -57,18 +57,8 @@ fn used_scripts_are_found_beside_above_and_in_the_library() {
             "<heng>/南通/工业企业资源集约利用综合评价.heng.md"
         ]
     );
-    assert!(faults.is_empty(), "{faults:?}");
-}
-
-#[test]
-fn a_used_script_that_is_nowhere_is_reported_at_its_name() {
-    let folder = tempfile::tempdir().expect("a folder");
-    write(folder.path(), "评价.heng", "// x\n引用 苏州.工业企业资源集约利用综合评价\n");
-    let project = Project::open(folder.path(), "评价.heng").expect("a project");
-    let (sources, faults) = project.load().expect("readable texts");
-    assert_eq!(faults[0].code.to_string(), "H0711");
-    assert_eq!(faults[0].labels[0].span.text(sources[0].text()), "苏州.工业企业资源集约利用综合评价");
-    assert_eq!(faults[0].mends[0].replacement, "南通.工业企业资源集约利用综合评价");
+    assert!(texts.diagnostics.is_empty());
+    assert_eq!(texts.paths[1], ("市.指南".to_owned(), 2));
 }
 
 #[test]

@@ -1,0 +1,145 @@
+//! `heng run`: evaluates a script over its data, writes the tables, prints the summary.
+
+use std::io;
+
+use clap::Args;
+use heng_interp::table::fault::DataFault;
+use serde_json::json;
+
+use crate::Exit;
+use crate::project::{Project, Trouble};
+use crate::report::fault::{fault_rows, faults_json, listing};
+use crate::report::{self, diagnostics_json};
+use crate::run::{self, Done, RUN_SCHEMA, Request, summary_json, summary_lines};
+use crate::shell::{Format, Shell};
+
+/// What follows `heng run`.
+#[derive(Args, Debug)]
+pub struct RunArguments {
+    /// The script, or a folder with heng.toml; the current folder where it is not given
+    #[arg(value_name = "FILE", default_value = ".", hide_default_value = true)]
+    script: String,
+    /// The data of a table: TABLE=PATH or PATH, with #SHEET for spreadsheets, - for standard input
+    #[arg(short, long, value_name = "TABLE=PATH")]
+    data: Vec<String>,
+    /// Set a parameter, such as 年度=2024
+    #[arg(short, long = "parameter", value_name = "NAME=VALUE")]
+    parameter: Vec<String>,
+    /// The date the result is made for
+    #[arg(long, value_name = "DATE")]
+    as_of: Option<String>,
+    /// The register of decisions
+    #[arg(long, value_name = "FILE")]
+    decisions: Option<String>,
+    /// Where the result goes: .csv, .xlsx or .json; a folder where there are several tables
+    #[arg(short, long, value_name = "OUT")]
+    output: Option<String>,
+    /// Refuse to run while a decision is pending
+    #[arg(long = "final")]
+    last: bool,
+    /// Begin CSV with a byte order mark, for spreadsheets that need one
+    #[arg(long)]
+    bom: bool,
+    /// Write everything that is wrong with the data to a CSV file
+    #[arg(long, value_name = "FILE")]
+    faults: Option<String>,
+}
+
+impl RunArguments {
+    fn request(&self) -> Request {
+        Request {
+            data: self.data.clone(),
+            parameters: self.parameter.clone(),
+            as_of: self.as_of.clone(),
+            decisions: self.decisions.clone(),
+            output: self.output.clone(),
+            bom: self.bom,
+            last: self.last,
+        }
+    }
+}
+
+/// Runs, and says what was done and what is wrong.
+///
+/// # Errors
+/// Where the streams cannot be written to.
+pub fn run(arguments: &RunArguments, shell: &mut Shell<'_>) -> io::Result<Exit> {
+    let project = match Project::open(&shell.folder, &arguments.script) {
+        Ok(project) => project,
+        Err(trouble) => return report::write_trouble(shell, &trouble),
+    };
+    let mut done = run::run(&project, &arguments.request(), shell);
+    if let Some(path) = &arguments.faults {
+        if let Err(trouble) = write_faults(path, &done.faults, shell) {
+            done.diagnostics.extend(trouble.diagnostics);
+            done.exit = done.exit.and(trouble.exit);
+        }
+    }
+    write_done(&done, shell)?;
+    Ok(done.exit)
+}
+
+/// Writes what came of a run in the format of the shell.
+///
+/// # Errors
+/// Where the streams cannot be written to.
+pub fn write_done(done: &Done, shell: &mut Shell<'_>) -> io::Result<()> {
+    if shell.format == Format::Json {
+        return writeln!(shell.out, "{:#}", done_json(done, shell));
+    }
+    report::write_diagnostics(shell, &done.diagnostics, &done.sources)?;
+    let listed = listing(&done.faults, &done.sources, shell.language, shell.width);
+    if !listed.is_empty() {
+        writeln!(shell.err, "{listed}")?;
+    }
+    if done.exit != Exit::Done {
+        let sentence = match (done.exit, done.faults.iter().filter(|fault| fault.is_error()).count()) {
+            (Exit::Data, count) if count > 0 => {
+                let zh = format!("数据有 {count} 处错误，没有写出结果。");
+                let en = format!("{count} errors in the data; nothing was written.");
+                shell.pick(&zh, &en).to_owned()
+            }
+            _ => shell.pick("没有写出结果。", "nothing was written.").to_owned(),
+        };
+        return writeln!(shell.err, "{sentence}");
+    }
+    if let Some(summary) = &done.summary {
+        for line in summary_lines(done, summary, shell.language, shell.width) {
+            writeln!(shell.out, "{line}")?;
+        }
+    }
+    Ok(())
+}
+
+fn done_json(done: &Done, shell: &Shell<'_>) -> serde_json::Value {
+    let counts = |list: &[(String, u64)]| -> serde_json::Map<String, serde_json::Value> {
+        list.iter().map(|(name, count)| (name.clone(), json!(count))).collect()
+    };
+    json!({
+        "schema": RUN_SCHEMA,
+        "exit": done.exit.status(),
+        "preliminary": !done.decisions.pending.is_empty(),
+        "diagnostics": diagnostics_json(&done.diagnostics, &done.sources, shell.language),
+        "faults": faults_json(&done.faults, shell.language),
+        "summary": done.summary.as_ref().map(summary_json),
+        "decisions": { "used": counts(&done.decisions.used), "pending": counts(&done.decisions.pending) },
+        "written": done.written.iter().map(|file| {
+            json!({ "file": file.shown, "rows": counts(&file.tables) })
+        }).collect::<Vec<_>>(),
+        "receipt": done.receipt,
+        "cut": done.cut.iter().map(|cut| {
+            json!({ "table": cut.table, "column": cut.column, "numbers": cut.count })
+        }).collect::<Vec<_>>(),
+    })
+}
+
+fn write_faults(path: &str, faults: &[DataFault], shell: &Shell<'_>) -> Result<(), Trouble> {
+    let mut rows = fault_rows(faults, shell.language).into_iter();
+    let headers = rows.next().unwrap_or_default();
+    let rows = rows.map(|row| row.into_iter().map(heng_data::Printed::Text).collect());
+    let sheet = heng_data::Sheet { name: "faults".to_owned(), headers, rows: Box::new(rows) };
+    let words = heng_data::YesNoWords::CHINESE;
+    let written =
+        heng_data::write_whole(&shell.path(path), &[], |out| heng_data::write_csv(out, sheet, words, true));
+    written.map_err(|error| run::unwritable(&error))
+}

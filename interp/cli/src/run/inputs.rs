@@ -1,0 +1,231 @@
+//! The tables, the register and the parameters of a run.
+
+use std::fs::File;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use heng_data::{Input, read_register, read_table};
+use heng_interp::program::{ParameterSource, Program};
+use heng_interp::table::fault::DataFault;
+use heng_interp::table::{Draft, Schema, Table, TableBuilder, link};
+use heng_interp::value::{Date, Value};
+
+use super::fault::AS_OF;
+use super::parameters::{self, Setting};
+use super::receipt::digest;
+use super::{Decisions, Request};
+use crate::Exit;
+use crate::project::{DataFile, Project, Trouble, assign, missing, unreadable};
+use crate::shell::Shell;
+
+/// A file that was read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReadFile {
+    /// The table; `认定` for the register.
+    pub table: String,
+    /// As the user named it.
+    pub shown: String,
+    /// The sheet.
+    pub sheet: Option<String>,
+    /// Where it is.
+    pub path: PathBuf,
+    /// The SHA-256 of its bytes.
+    pub digest: String,
+}
+
+/// What was read.
+#[derive(Debug, Default)]
+pub struct ReadInputs {
+    /// The tables in the program's order.
+    pub tables: Vec<Table>,
+    /// The parameters in the program's order.
+    pub parameters: Vec<Option<Value>>,
+    /// The settings as written.
+    pub set: Vec<Setting>,
+    /// The files.
+    pub files: Vec<ReadFile>,
+    /// What the register did.
+    pub decisions: Decisions,
+    /// Everything that is wrong with them.
+    pub faults: Vec<DataFault>,
+}
+
+/// Reads everything that a run needs.
+///
+/// # Errors
+/// Where the command line is wrong: a file that is not there, a table without data, a parameter that is unknown.
+pub fn read_inputs(
+    program: &Program,
+    project: &Project,
+    request: &Request,
+    shell: &mut Shell<'_>,
+) -> Result<ReadInputs, Trouble> {
+    let mut read = ReadInputs { set: parameters::settings(project, request)?, ..ReadInputs::default() };
+    read.parameters = parameters::set(program, &read.set)?;
+    let files = data_files(program, project, request, shell)?;
+    let mut drafts = Vec::with_capacity(program.tables.len());
+    for (schema, file) in program.tables.iter().zip(files) {
+        let schema = Arc::new(schema.clone());
+        let draft = match file {
+            Some(file) => read_file(&schema, &file, shell, &mut read.files)?,
+            None => empty(&schema),
+        };
+        drafts.push(draft);
+    }
+    let (tables, faults) = link(drafts);
+    read.tables = tables;
+    read.faults = faults;
+    apply_register(program, project, request, shell, &mut read)?;
+    Ok(read)
+}
+
+fn empty(schema: &Arc<Schema>) -> Draft {
+    TableBuilder::new(Arc::clone(schema), heng_interp::table::Origin::default()).finish()
+}
+
+/// Per table its file; a table of which the program reads nothing needs none.
+fn data_files(
+    program: &Program,
+    project: &Project,
+    request: &Request,
+    shell: &Shell<'_>,
+) -> Result<Vec<Option<DataFile>>, Trouble> {
+    let names: Vec<&str> = program.tables.iter().map(|schema| schema.name.as_str()).collect();
+    let given = request.data.iter().map(|written| DataFile::of_option(written, &shell.folder)).collect();
+    let shown_folder = project.shown("");
+    let manifest = project.manifest.data.iter();
+    let manifest = manifest
+        .map(|(table, path)| DataFile::of_manifest(table, path, &project.folder, &shown_folder))
+        .collect();
+    let usage = |diagnostics| Trouble { diagnostics, sources: Vec::new(), exit: Exit::Usage };
+    let files = assign(&names, given, manifest).map_err(usage)?;
+    let needed: Vec<(&str, Option<DataFile>)> = program
+        .tables
+        .iter()
+        .zip(&files)
+        .filter(|(schema, _)| schema.columns.iter().any(|column| column.used && !column.decision))
+        .map(|(schema, file)| (schema.name.as_str(), file.clone()))
+        .collect();
+    let (needed_names, needed_files): (Vec<&str>, Vec<Option<DataFile>>) = needed.into_iter().unzip();
+    match missing(&needed_names, &needed_files) {
+        Some(report) => Err(Trouble::usage(report)),
+        None => Ok(files),
+    }
+}
+
+fn read_file(
+    schema: &Arc<Schema>,
+    file: &DataFile,
+    shell: &mut Shell<'_>,
+    files: &mut Vec<ReadFile>,
+) -> Result<Draft, Trouble> {
+    let trouble = |error: &std::io::Error| Trouble::usage(unreadable(&file.shown, error));
+    let (input, digest) = if file.is_input() {
+        let mut bytes = Vec::new();
+        shell.input.read_to_end(&mut bytes).map_err(|error| trouble(&error))?;
+        let digest = digest(&mut bytes.as_slice()).unwrap_or_default();
+        (Input::bytes(shell.pick("标准输入", "standard input"), bytes), digest)
+    } else {
+        let mut opened = File::open(&file.path).map_err(|error| trouble(&error))?;
+        let digest = digest(&mut opened).map_err(|error| trouble(&error))?;
+        let opened = File::open(&file.path).map_err(|error| trouble(&error))?;
+        (Input::new(file.shown.clone(), opened), digest)
+    };
+    files.push(ReadFile {
+        table: schema.name.clone(),
+        shown: file.shown.clone(),
+        sheet: file.sheet.clone(),
+        path: file.path.clone(),
+        digest,
+    });
+    Ok(read_table(input.with_sheet(file.sheet.clone()), schema))
+}
+
+/// The register of the command line, else of the manifest: shown name and path.
+fn register_file(project: &Project, request: &Request, shell: &Shell<'_>) -> Option<(String, PathBuf)> {
+    let given = request.decisions.as_ref().map(|written| (written.clone(), shell.path(Path::new(written))));
+    given.or_else(|| {
+        let written = project.manifest.decisions.as_ref()?;
+        Some((project.shown(written), project.folder.join(written)))
+    })
+}
+
+fn apply_register(
+    program: &Program,
+    project: &Project,
+    request: &Request,
+    shell: &Shell<'_>,
+    read: &mut ReadInputs,
+) -> Result<(), Trouble> {
+    let Some((shown, path)) = register_file(project, request, shell) else {
+        read.decisions.pending = waiting(program, read);
+        return Ok(());
+    };
+    let trouble = |error: &std::io::Error| Trouble::usage(unreadable(&shown, error));
+    let digest =
+        digest(&mut File::open(&path).map_err(|error| trouble(&error))?).map_err(|error| trouble(&error))?;
+    let opened = File::open(&path).map_err(|error| trouble(&error))?;
+    let register = read_register(Input::new(shown.clone(), opened));
+    let whole: Vec<&str> = decided_whole(program).map(|(name, _)| name).collect();
+    let applied = register.apply(&mut read.tables, &whole, day(&read.set));
+    read.files.push(ReadFile { table: "认定".to_owned(), shown, sheet: None, path, digest });
+    for decision in &applied.whole {
+        let Some((_, at)) = decided_whole(program).find(|(name, _)| *name == decision.name) else { continue };
+        let Some(note) = program.parameters.get(at) else { continue };
+        let written = decision.value.as_deref().unwrap_or_default();
+        match (parameters::read(program, note, written), read.parameters.get_mut(at)) {
+            (Ok(value), Some(slot)) => *slot = Some(value),
+            (Err(report), _) => return Err(Trouble::data(*report)),
+            (Ok(_), None) => {}
+        }
+    }
+    let pending = Decisions::count(applied.pending.iter());
+    let taken = register.decisions.iter().filter(|decision| !applied.pending.contains(decision));
+    read.decisions.used = Decisions::count(taken);
+    read.decisions.pending = pending;
+    for (name, count) in waiting(program, read) {
+        match read.decisions.pending.iter_mut().find(|(known, _)| *known == name) {
+            Some((_, known)) => *known = (*known).max(count),
+            None => read.decisions.pending.push((name, count)),
+        }
+    }
+    read.faults.extend(applied.faults);
+    Ok(())
+}
+
+/// Per decision without a default how many rows still wait for one.
+fn waiting(program: &Program, read: &ReadInputs) -> Vec<(String, u64)> {
+    let mut waiting = Vec::new();
+    for table in &read.tables {
+        let schema = table.schema();
+        for at in schema.decision_columns() {
+            let (Some(rule), Some(column)) = (schema.columns.get(at), table.column(at)) else { continue };
+            let count =
+                (0..table.rows()).filter(|row| column.absence(*row as usize).is_some()).count() as u64;
+            if count > 0 && rule.used && rule.default.is_none() {
+                waiting.push((rule.name.clone(), count));
+            }
+        }
+    }
+    for (name, at) in decided_whole(program) {
+        let set = read.parameters.get(at).is_some_and(Option::is_some);
+        if !set && program.parameters.get(at).is_some_and(|note| note.default.is_none()) {
+            waiting.push((name.to_owned(), 1));
+        }
+    }
+    waiting
+}
+
+/// The decisions on the whole: name, and place among the parameters.
+fn decided_whole(program: &Program) -> impl Iterator<Item = (&str, usize)> {
+    let notes = program.parameters.iter().enumerate();
+    notes
+        .filter(|(_, note)| note.source == ParameterSource::Decision)
+        .map(|(at, note)| (note.name.as_str(), at))
+}
+
+/// The date the result is made for.
+fn day(settings: &[Setting]) -> Option<Date> {
+    let setting = settings.iter().find(|setting| setting.name == AS_OF)?;
+    Date::parse(&setting.value)
+}

@@ -1,0 +1,183 @@
+//! One run: scripts to a program, files to tables, an evaluation, results to files. Each step either gives what the next
+//! needs or stops with everything that is wrong.
+
+mod fault;
+mod inputs;
+mod parameters;
+pub mod progress;
+mod receipt;
+mod summary_json;
+mod summary_text;
+mod write;
+
+use std::path::PathBuf;
+
+use heng_data::Decision;
+use heng_grammar::diagnostic::Diagnostic;
+use heng_grammar::source::Source;
+use heng_interp::eval::{Inputs, evaluate_with};
+use heng_interp::program::Program;
+use heng_interp::resolve::Options;
+use heng_interp::run::{Cut, Summary, data_faults, unrounded_money};
+use heng_interp::table::fault::DataFault;
+
+use crate::Exit;
+use crate::compile::Parsed;
+use crate::project::{Project, Trouble};
+use crate::shell::Shell;
+use progress::Progress;
+
+pub use inputs::{ReadInputs, read_inputs};
+pub use receipt::digest;
+pub use summary_json::{RUN_SCHEMA, summary_json};
+pub use summary_text::summary_lines;
+pub use write::{Written, refused as unwritable};
+
+/// What a run is asked for.
+#[derive(Clone, Debug, Default)]
+pub struct Request {
+    /// `-d`
+    pub data: Vec<String>,
+    /// `-p`
+    pub parameters: Vec<String>,
+    /// `--as-of`
+    pub as_of: Option<String>,
+    /// `--decisions`
+    pub decisions: Option<String>,
+    /// `-o`
+    pub output: Option<String>,
+    /// `--bom`
+    pub bom: bool,
+    /// `--final`
+    pub last: bool,
+}
+
+/// What came of a run.
+#[derive(Debug, Default)]
+pub struct Done {
+    /// The texts of the program.
+    pub sources: Vec<Source>,
+    /// Warnings and notes of the scripts; all that is wrong where the run stopped.
+    pub diagnostics: Vec<Diagnostic>,
+    /// What is wrong with the data.
+    pub faults: Vec<DataFault>,
+    /// What was done, where the program was evaluated.
+    pub summary: Option<Summary>,
+    /// The register's use.
+    pub decisions: Decisions,
+    /// The files written.
+    pub written: Vec<Written>,
+    /// The receipt, where one was written.
+    pub receipt: Option<String>,
+    /// Columns whose numbers were cut.
+    pub cut: Vec<Cut>,
+    /// How the command ends.
+    pub exit: Exit,
+}
+
+/// What the register of decisions did.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Decisions {
+    /// Per decision how many entries were used.
+    pub used: Vec<(String, u64)>,
+    /// Per decision how many are pending.
+    pub pending: Vec<(String, u64)>,
+}
+
+impl Decisions {
+    /// Counts decisions by name, in the order they are first met.
+    fn count<'d>(decisions: impl Iterator<Item = &'d Decision>) -> Vec<(String, u64)> {
+        let mut counts: Vec<(String, u64)> = Vec::new();
+        for decision in decisions {
+            match counts.iter_mut().find(|(name, _)| *name == decision.name) {
+                Some((_, count)) => *count += 1,
+                None => counts.push((decision.name.clone(), 1)),
+            }
+        }
+        counts
+    }
+}
+
+/// Runs the project.
+pub fn run(project: &Project, request: &Request, shell: &mut Shell<'_>) -> Done {
+    let mut done = Done::default();
+    if let Err(trouble) = run_into(&mut done, project, request, shell) {
+        done.sources.extend(trouble.sources);
+        done.diagnostics.extend(trouble.diagnostics);
+        done.exit = trouble.exit;
+    }
+    done
+}
+
+/// A checked program with its texts.
+struct Ready {
+    program: Program,
+    files: Vec<PathBuf>,
+}
+
+fn compiled(done: &mut Done, project: &Project) -> Result<Ready, Trouble> {
+    let texts = project.load()?;
+    done.diagnostics.extend(texts.diagnostics.iter().cloned());
+    let compiled = Parsed::new(&texts).compile(&texts, &Options::default());
+    done.diagnostics.extend(compiled.diagnostics);
+    done.sources = texts.sources;
+    match compiled.program {
+        Some(program) => Ok(Ready { program, files: texts.files }),
+        None => Err(Trouble { diagnostics: Vec::new(), sources: Vec::new(), exit: Exit::Script }),
+    }
+}
+
+fn run_into(
+    done: &mut Done,
+    project: &Project,
+    request: &Request,
+    shell: &mut Shell<'_>,
+) -> Result<(), Trouble> {
+    let Ready { program, files } = compiled(done, project)?;
+    let progress = Progress::new(shell, 3);
+    progress.step(shell.pick("读取数据", "reading"));
+    let read = read_inputs(&program, project, request, shell)?;
+    done.faults.extend(read.faults.iter().cloned());
+    done.decisions = read.decisions.clone();
+    if done.faults.iter().any(DataFault::is_error) {
+        return Err(Trouble { diagnostics: Vec::new(), sources: Vec::new(), exit: Exit::Data });
+    }
+    parameters::refuse_unbound(&program, &read.parameters)?;
+    if request.last && !read.decisions.pending.is_empty() {
+        return Err(Trouble::undecided(vec![fault::pending(&read.decisions.pending)]));
+    }
+    progress.step(shell.pick("计算", "evaluating"));
+    let inputs = Inputs { tables: read.tables, parameters: read.parameters };
+    let outcome = evaluate_with(&program, &inputs, options());
+    let summary = Summary::of(&outcome);
+    done.faults.extend(data_faults(&outcome));
+    if done.faults.iter().any(DataFault::is_error) {
+        done.summary = Some(summary);
+        return Err(Trouble { diagnostics: Vec::new(), sources: Vec::new(), exit: Exit::Data });
+    }
+    let failed: Vec<Diagnostic> = fault::failed_checks(&program, &summary);
+    let money = unrounded_money(&outcome);
+    done.summary = Some(summary);
+    if !money.is_empty() {
+        return Err(Trouble { diagnostics: money, sources: Vec::new(), exit: Exit::Script });
+    }
+    if !failed.is_empty() {
+        return Err(Trouble { diagnostics: failed, sources: Vec::new(), exit: Exit::Failed });
+    }
+    progress.step(shell.pick("写出结果", "writing"));
+    let place = write::place(project, request, shell);
+    if let Some(place) = place {
+        let mut inputs_read = files;
+        inputs_read.extend(read.files.iter().map(|file| file.path.clone()));
+        write::write(done, &outcome, &place, &inputs_read, request)?;
+        receipt::write(done, &outcome, &place, &read.files, &read.set, &inputs_read)?;
+    }
+    progress.finish();
+    Ok(())
+}
+
+/// How evaluation is done; nothing here changes a result.
+fn options() -> heng_interp::eval::Options {
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    heng_interp::eval::Options { threads, ..heng_interp::eval::Options::default() }
+}

@@ -1,0 +1,111 @@
+//! The receipt beside a result: what it was made of, so that the same run can be made again. It tells no time.
+
+use std::fs::File;
+use std::io::{self, Read, Write};
+use std::path::PathBuf;
+
+use heng_data::write_whole;
+use heng_interp::eval::Outcome;
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
+
+use super::inputs::ReadFile;
+use super::parameters::Setting;
+use super::summary_json::summary_json;
+use super::write::{Place, refused};
+use super::{Done, fault};
+use crate::project::Trouble;
+
+/// The name and version of the schema.
+const RECEIPT_SCHEMA: &str = "heng.receipt/1";
+
+/// The SHA-256 of all that can be read, in hexadecimal.
+///
+/// # Errors
+/// Where reading fails.
+pub fn digest(content: &mut dyn Read) -> io::Result<String> {
+    let mut hasher = Sha256::new();
+    let mut buffer = vec![0_u8; 1 << 16];
+    loop {
+        let count = content.read(&mut buffer)?;
+        if count == 0 {
+            break;
+        }
+        hasher.update(buffer.get(..count).unwrap_or_default());
+    }
+    Ok(hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
+}
+
+/// Writes the receipt of a result.
+///
+/// # Errors
+/// Where it cannot be written.
+pub(super) fn write(
+    done: &mut Done,
+    outcome: &Outcome<'_>,
+    place: &Place,
+    files: &[ReadFile],
+    set: &[Setting],
+    inputs: &[PathBuf],
+) -> Result<(), Trouble> {
+    let receipt = receipt(done, outcome, files, set).map_err(|error| {
+        let failed = heng_data::WriteError::System(place.path.clone(), error);
+        Trouble::usage(fault::unwritable(&failed))
+    })?;
+    let place = place.receipt();
+    write_whole(&place.path, inputs, |out| writeln!(out, "{receipt:#}")).map_err(|error| refused(&error))?;
+    done.receipt = Some(place.shown);
+    Ok(())
+}
+
+fn receipt(done: &Done, outcome: &Outcome<'_>, files: &[ReadFile], set: &[Setting]) -> io::Result<Value> {
+    let scripts: Vec<Value> = done
+        .sources
+        .iter()
+        .map(|source| {
+            let digest = digest(&mut source.text().as_bytes()).unwrap_or_default();
+            json!({ "file": source.name(), "sha256": digest })
+        })
+        .collect();
+    let data: Vec<Value> = files
+        .iter()
+        .map(|file| json!({ "table": file.table, "file": file.shown, "sheet": file.sheet, "sha256": file.digest }))
+        .collect();
+    let mut outputs = Vec::new();
+    for written in &done.written {
+        let digest = digest(&mut File::open(&written.path)?)?;
+        let rows: serde_json::Map<String, Value> =
+            written.tables.iter().map(|(table, rows)| (table.clone(), json!(rows))).collect();
+        outputs.push(json!({ "file": written.shown, "sha256": digest, "rows": rows }));
+    }
+    let parameters: serde_json::Map<String, Value> =
+        set.iter().map(|setting| (setting.name.clone(), json!(setting.value))).collect();
+    let cut: Vec<Value> = done
+        .cut
+        .iter()
+        .map(|cut| json!({ "table": cut.table, "column": cut.column, "numbers": cut.count, "significant_digits": 12 }))
+        .collect();
+    Ok(json!({
+        "schema": RECEIPT_SCHEMA,
+        "engine": { "name": "heng", "version": env!("CARGO_PKG_VERSION") },
+        "policy": outcome.program().policy.as_ref().map(|p| json!({ "name": p.name, "number": p.number })),
+        "scripts": scripts,
+        "data": data,
+        "parameters": parameters,
+        "preliminary": !done.decisions.pending.is_empty(),
+        "outputs": outputs,
+        "cut": cut,
+        "counts": done.summary.as_ref().map(summary_json),
+    }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn digests_are_those_of_sha256() {
+        let empty = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+        assert_eq!(digest(&mut b"".as_slice()).expect("nothing to fail"), empty);
+    }
+}

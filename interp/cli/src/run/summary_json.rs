@@ -1,0 +1,81 @@
+//! A summary for programs.
+
+use heng_grammar::tree::{MoveKind, ParticipationKind};
+use heng_interp::run::{GradeSummary, Summary};
+use serde_json::{Value, json};
+
+/// The name and version of the schema of `heng run --format json`.
+pub const RUN_SCHEMA: &str = "heng.run/1";
+
+/// The counts of a run.
+pub fn summary_json(summary: &Summary) -> Value {
+    json!({
+        "policy": summary.policy,
+        "number": summary.number,
+        "tables": summary.tables.iter().map(|table| {
+            json!({ "name": table.name, "rows": table.rows, "file": table.file })
+        }).collect::<Vec<_>>(),
+        "participation": summary.participation.iter().map(|block| {
+            json!({
+                "table": block.table,
+                "rows": block.rows,
+                "listed": block.listed,
+                "scored": block.scored,
+                "ranked": block.ranked,
+                "entries": block.entries.iter().map(|(kind, name, articles, count)| {
+                    json!({ "kind": kind_name(*kind), "name": name, "articles": articles, "rows": count })
+                }).collect::<Vec<_>>(),
+            })
+        }).collect::<Vec<_>>(),
+        "grades": summary.grades.iter().map(grade).collect::<Vec<_>>(),
+        "readings": summary.readings.iter().map(|reading| {
+            json!({
+                "name": reading.name,
+                "question": reading.question,
+                "taken": reading.taken,
+                "arms": reading.arms,
+                "articles": reading.articles,
+            })
+        }).collect::<Vec<_>>(),
+        "parameters": summary.parameters.iter().map(|(name, value)| {
+            (name.clone(), json!(value))
+        }).collect::<serde_json::Map<_, _>>(),
+        "skipped": summary.skipped.iter().map(|skip| {
+            json!({ "name": skip.name, "function": skip.function, "used": skip.used, "skipped": skip.skipped })
+        }).collect::<Vec<_>>(),
+        "checks": summary.checks.iter().map(|(title, holds)| {
+            json!({ "title": title, "holds": holds })
+        }).collect::<Vec<_>>(),
+    })
+}
+
+fn grade(grade: &GradeSummary) -> Value {
+    let class = |count: &heng_interp::run::ClassCount| json!({ "class": count.class, "before": count.before, "after": count.after });
+    json!({
+        "name": grade.name,
+        "from": grade.from,
+        "classes": grade.classes.iter().map(class).collect::<Vec<_>>(),
+        "none": class(&grade.none),
+        "moves": grade.moves.iter().map(|part| {
+            json!({
+                "kind": if part.kind == MoveKind::Protect { "protect" } else { "punish" },
+                "name": part.name,
+                "articles": part.articles,
+                "held": part.held,
+                "changed": part.changed,
+            })
+        }).collect::<Vec<_>>(),
+        "tied": grade.tied,
+        "ties": grade.ties.iter().map(|tie| json!({ "class": tie.class, "cut": tie.cut })).collect::<Vec<_>>(),
+    })
+}
+
+fn kind_name(kind: ParticipationKind) -> &'static str {
+    match kind {
+        ParticipationKind::Unlisted => "unlisted",
+        ParticipationKind::Unscored => "unscored",
+        ParticipationKind::Unranked => "unranked",
+        ParticipationKind::Assigned => "assigned",
+        ParticipationKind::Group => "group",
+    }
+}

@@ -1,0 +1,109 @@
+//! Faults that evaluation found, with the cells they stand in.
+
+use heng_grammar::diagnostic::Message;
+use heng_grammar::span::Span;
+
+use super::summary::value_text;
+use crate::eval::{BrokenRule, Fault, Outcome};
+use crate::program::{Definition, Frame};
+use crate::table::fault::{Complaint, DataFault};
+use crate::table::{Place, Table};
+use crate::value::{Absence, Value};
+
+/// What evaluation found wrong with the data, in the order of the rows.
+pub fn data_faults(outcome: &Outcome<'_>) -> Vec<DataFault> {
+    outcome.faults().iter().map(|fault| data_fault(outcome, fault)).collect()
+}
+
+fn data_fault(outcome: &Outcome<'_>, fault: &Fault) -> DataFault {
+    let program = outcome.program();
+    let definition = fault.definition.and_then(|id| program.definition(id));
+    let name = definition.map(|d| d.path.join(".")).unwrap_or_default();
+    let table = match fault.frame {
+        Frame::Rows(table) => outcome.inputs().tables.get(table.index()),
+        Frame::Whole => None,
+    };
+    let (complaint, rule, citations) = match fault.rule {
+        BrokenRule::Requirement(id) => match program.requirements.get(id.index()) {
+            Some(requirement) => {
+                let Message { zh, en } = requirement.message.clone();
+                let found = found(outcome, fault, definition);
+                let complaint = Complaint::error(requirement.code, zh, en).found(found);
+                (complaint, requirement.span, articles(&requirement.citations))
+            }
+            None => {
+                (Complaint::error(899, "数据不合要求", "the data break a rule"), Span::default(), Vec::new())
+            }
+        },
+        BrokenRule::SharedPlace(other) => {
+            (shared_place(&name, table, other), span(definition), cited(definition))
+        }
+        BrokenRule::SharedLatest(other) => {
+            (shared_latest(&name, table, other), span(definition), cited(definition))
+        }
+    };
+    DataFault {
+        complaint,
+        table: table.map(|t| t.schema().name.clone()).unwrap_or_default(),
+        place: table.map(|t| row_place(t, fault.row)).unwrap_or_default(),
+        key: table.and_then(|t| t.key_text(fault.row)),
+        column: (!name.is_empty()).then_some(name),
+        rule: Some(rule),
+        citations,
+    }
+}
+
+fn found(outcome: &Outcome<'_>, fault: &Fault, definition: Option<&Definition>) -> String {
+    match (&fault.value, definition) {
+        (Value::Absent(Absence::Missing), _) => "缺失".to_owned(),
+        (value, Some(definition)) => value_text(outcome.program(), value, &definition.body.ty),
+        (value, None) => value.as_number().map(|n| crate::number::print(n).text).unwrap_or_default(),
+    }
+}
+
+fn span(definition: Option<&Definition>) -> Span {
+    definition.map(|d| d.span).unwrap_or_default()
+}
+
+fn cited(definition: Option<&Definition>) -> Vec<String> {
+    definition.map(|d| articles(&d.citations)).unwrap_or_default()
+}
+
+fn articles(citations: &[heng_grammar::tree::Citation]) -> Vec<String> {
+    citations.iter().map(|c| c.article.clone()).collect()
+}
+
+fn row_place(table: &Table, row: u32) -> Place {
+    table.origin().place(Some(row), None)
+}
+
+/// H0832: two rows that no key of 并列 tells apart.
+fn shared_place(name: &str, table: Option<&Table>, other: u32) -> Complaint {
+    let complaint = Complaint::error(
+        832,
+        format!("「{name}」排名时，这一行与另一行并列，写明的并列规则分不出先后"),
+        format!("in the ranking of `{name}` this row ties with another, and no tie key tells them apart"),
+    )
+    .help(
+        "在 并列 后面再写一列，最好以主键结尾。",
+        "add another key after 并列; best end with the table's key.",
+    );
+    with_other(complaint, table, other)
+}
+
+/// H0833: two rows that are both the latest.
+fn shared_latest(name: &str, table: Option<&Table>, other: u32) -> Complaint {
+    let complaint = Complaint::error(
+        833,
+        format!("「{name}」取最近一条时，有两条同样近而内容不同"),
+        format!("`{name}` takes the latest row, and two rows are equally late and differ"),
+    );
+    with_other(complaint, table, other)
+}
+
+fn with_other(complaint: Complaint, table: Option<&Table>, other: u32) -> Complaint {
+    match table {
+        Some(table) => complaint.other(row_place(table, other)),
+        None => complaint,
+    }
+}

@@ -1,0 +1,206 @@
+//! Grades in a summary: classes before and after the moves, what each move did, ties at the cuts.
+
+use std::collections::BTreeMap;
+
+use heng_grammar::tree::MoveKind;
+
+use crate::eval::Outcome;
+use crate::program::{AdjustBlock, BandBlock, Block, DefinitionId, Frame, Kind, Node, Program, Role};
+use crate::value::Absence;
+
+/// A grade: a band, or the moves on one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GradeSummary {
+    /// 最终等级
+    pub name: String,
+    /// 初评等级: the grade before the moves, where there are moves.
+    pub from: Option<String>,
+    /// Per class how many rows.
+    pub classes: Vec<ClassCount>,
+    /// Rows without a class.
+    pub none: ClassCount,
+    /// The moves in order.
+    pub moves: Vec<MoveSummary>,
+    /// Rows that tie with another and were told apart by a tie key.
+    pub tied: u64,
+    /// Ties across a cut.
+    pub ties: Vec<TieSummary>,
+}
+
+/// How many rows a class has.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ClassCount {
+    /// A
+    pub class: String,
+    /// Before the moves; the same as after where there are none.
+    pub before: u64,
+    /// After the moves.
+    pub after: u64,
+}
+
+/// What one move did.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MoveSummary {
+    /// 保护 or 惩罚
+    pub kind: MoveKind,
+    /// Its name.
+    pub name: String,
+    /// Its articles.
+    pub articles: Vec<String>,
+    /// For how many rows its condition held.
+    pub held: u64,
+    /// How many rows it put into another class.
+    pub changed: u64,
+}
+
+/// Rows of equal value on both sides of a cut.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TieSummary {
+    /// The class above the cut.
+    pub class: String,
+    /// The last place of the class.
+    pub cut: i64,
+}
+
+/// The grades of a run, in the order written; a band that moves start from is told with the moves.
+pub(super) fn grades(outcome: &Outcome<'_>) -> Vec<GradeSummary> {
+    let blocks = &outcome.program().blocks;
+    let started: Vec<DefinitionId> = blocks
+        .iter()
+        .filter_map(|block| match block {
+            Block::Adjust(block) => Some(visible(outcome.program(), block.from)),
+            _ => None,
+        })
+        .collect();
+    blocks
+        .iter()
+        .filter_map(|block| match block {
+            Block::Adjust(block) => Some(adjusted(outcome, block)),
+            Block::Band(block) if !started.contains(&block.result.definition) => Some(banded(outcome, block)),
+            _ => None,
+        })
+        .collect()
+}
+
+fn adjusted(outcome: &Outcome<'_>, block: &AdjustBlock) -> GradeSummary {
+    let start = visible(outcome.program(), block.from);
+    let before = positions(outcome, block.from);
+    let after = positions(outcome, block.result.definition);
+    let band = outcome.program().blocks.iter().find_map(|b| match b {
+        Block::Band(band) if band.result.definition == start => Some(band),
+        _ => None,
+    });
+    let (classes, none) = counts(outcome, block.choice, &before, &after);
+    let mut current = before;
+    let moves = block.moves.iter().map(|part| {
+        let next = positions(outcome, part.after);
+        let changed = current.iter().zip(&next).filter(|(a, b)| a != b).count() as u64;
+        current = next;
+        MoveSummary {
+            kind: part.kind,
+            name: part.held.name.clone(),
+            articles: part.held.citations.iter().map(|c| c.article.clone()).collect(),
+            held: yes(outcome, part.held.definition),
+            changed,
+        }
+    });
+    let moves = moves.collect();
+    let from = outcome.program().definition(start).map(|d| d.path.join("."));
+    let (tied, ties) = band.map(|band| tied(outcome, band)).unwrap_or_default();
+    GradeSummary { name: name(outcome, block.result.definition), from, classes, none, moves, tied, ties }
+}
+
+/// The definition that a hidden one only repeats: lowering keeps the grade before the moves under a name of its own.
+fn visible(program: &Program, mut id: DefinitionId) -> DefinitionId {
+    while let Some(definition) = program.definition(id) {
+        match (definition.role, &*definition.body.node) {
+            (Role::Hidden, Node::Definition(of)) => id = *of,
+            _ => break,
+        }
+    }
+    id
+}
+
+fn banded(outcome: &Outcome<'_>, block: &BandBlock) -> GradeSummary {
+    let all = positions(outcome, block.result.definition);
+    let (classes, none) = counts(outcome, block.choice, &all, &all);
+    let (tied, ties) = tied(outcome, block);
+    let name = name(outcome, block.result.definition);
+    GradeSummary { name, from: None, classes, none, moves: Vec::new(), tied, ties }
+}
+
+fn name(outcome: &Outcome<'_>, id: DefinitionId) -> String {
+    outcome.program().definition(id).map(|d| d.path.join(".")).unwrap_or_default()
+}
+
+/// How many rows say yes.
+pub(super) fn yes(outcome: &Outcome<'_>, id: DefinitionId) -> u64 {
+    outcome.yes_no(id).into_iter().filter(|answer| *answer == Ok(true)).count() as u64
+}
+
+/// The class of each row as a position in its choice.
+fn positions(outcome: &Outcome<'_>, id: DefinitionId) -> Vec<Result<i64, Absence>> {
+    let number = outcome.program().definition(id).is_some_and(|d| matches!(d.body.ty.kind, Kind::Number(_)));
+    if number {
+        return outcome.whole_numbers(id);
+    }
+    outcome.wholes(id).into_iter().map(|whole| whole.map(i64::from)).collect()
+}
+
+type Positions = [Result<i64, Absence>];
+
+fn counts(
+    outcome: &Outcome<'_>,
+    choice: crate::program::ChoiceId,
+    before: &Positions,
+    after: &Positions,
+) -> (Vec<ClassCount>, ClassCount) {
+    let members = outcome.program().choice(choice).map(|c| c.members.as_slice()).unwrap_or_default();
+    let count = |all: &Positions, at: usize| {
+        all.iter().filter(|p| p.as_ref().is_ok_and(|p| usize::try_from(*p) == Ok(at))).count() as u64
+    };
+    let classes = members.iter().enumerate().map(|(at, class)| ClassCount {
+        class: class.clone(),
+        before: count(before, at),
+        after: count(after, at),
+    });
+    let none = |all: &Positions| all.iter().filter(|p| p.is_err()).count() as u64;
+    let without = ClassCount { class: String::new(), before: none(before), after: none(after) };
+    (classes.collect(), without)
+}
+
+/// How many rows tie, and the cuts with equal values on both sides. Where populations are ranked apart, a cut is told
+/// when it is one of a single population.
+fn tied(outcome: &Outcome<'_>, block: &BandBlock) -> (u64, Vec<TieSummary>) {
+    let total = block.tied.map(|id| yes(outcome, id)).unwrap_or_default();
+    let Some(rank) = block.rank.filter(|_| total > 0) else { return (total, Vec::new()) };
+    let mut at_place: BTreeMap<i64, Vec<u32>> = BTreeMap::new();
+    for (row, place) in outcome.whole_numbers(rank).into_iter().enumerate() {
+        if let (Ok(place), Ok(row)) = (place, u32::try_from(row)) {
+            at_place.entry(place).or_default().push(row);
+        }
+    }
+    let members = outcome.program().choice(block.choice).map(|c| c.members.as_slice()).unwrap_or_default();
+    let mut ties = Vec::new();
+    for (class, cut) in &block.cuts {
+        let cuts = outcome.whole_numbers(*cut);
+        let Some(place) = cuts.into_iter().find_map(Result::ok) else { continue };
+        let (Some([above]), Some([below])) =
+            (at_place.get(&place).map(Vec::as_slice), at_place.get(&(place + 1)).map(Vec::as_slice))
+        else {
+            continue;
+        };
+        if outcome.value(block.by, *above) == outcome.value(block.by, *below) {
+            ties.push(TieSummary {
+                class: members.get(*class as usize).cloned().unwrap_or_default(),
+                cut: place,
+            });
+        }
+    }
+    (total, ties)
+}
+
+/// How many rows a frame has.
+pub(super) fn rows(outcome: &Outcome<'_>, table: crate::program::TableId) -> u64 {
+    u64::from(outcome.rows(Frame::Rows(table)))
+}

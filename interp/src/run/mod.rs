@@ -1,0 +1,14 @@
+//! What a run makes of an evaluated program, without a file in sight: the rows that are written ([`results`]), the summary
+//! ([`Summary`]), and what is wrong with the data ([`data_faults`]).
+
+mod fault;
+mod grades;
+mod inputs;
+mod result;
+mod summary;
+
+pub use fault::data_faults;
+pub use grades::{ClassCount, GradeSummary, MoveSummary, TieSummary};
+pub use inputs::parameter_rule;
+pub use result::{Cut, ResultTable, Shown, results, unrounded_money};
+pub use summary::{ParticipationSummary, ReadingSummary, SkipSummary, Summary, TableSummary, value_text};

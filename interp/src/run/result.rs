@@ -1,0 +1,201 @@
+//! The tables that are written: which rows in which order, and how each value is printed.
+
+use heng_grammar::diagnostic::Diagnostic;
+
+use crate::eval::{Outcome, Values};
+use crate::program::{Core, Frame, Kind, Output, OutputColumn, Program};
+use crate::value::{Absence, Date};
+
+/// One table to be written.
+pub struct ResultTable<'o, 'a> {
+    /// The table of the script whose rows they are; `结果` for values of the whole.
+    pub name: String,
+    /// The headers.
+    pub headers: Vec<String>,
+    outcome: &'o Outcome<'a>,
+    frame: Frame,
+    rows: Vec<u32>,
+    columns: Vec<OutputColumn>,
+}
+
+/// One cell, as it is printed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Shown {
+    /// A text, a class, a key.
+    Text(String),
+    /// A number in decimal digits.
+    Decimal(String),
+    /// 日期
+    Date(Date),
+    /// 是否
+    YesNo(bool),
+    /// No value.
+    Blank,
+}
+
+/// A column in which numbers that do not terminate were cut to 12 significant digits.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cut {
+    /// The table.
+    pub table: String,
+    /// The header.
+    pub column: String,
+    /// How many of its numbers.
+    pub count: u64,
+}
+
+/// How many rows are printed at a time.
+const AT_ONCE: usize = 4096;
+
+/// What the program writes.
+pub fn results<'o, 'a>(outcome: &'o Outcome<'a>) -> Vec<ResultTable<'o, 'a>> {
+    outcome.program().outputs.iter().map(|output| ResultTable::new(outcome, output)).collect()
+}
+
+impl<'o, 'a> ResultTable<'o, 'a> {
+    fn new(outcome: &'o Outcome<'a>, output: &Output) -> Self {
+        let program = outcome.program();
+        let mut rows = outcome.select(output.frame, output.filter.as_ref());
+        if !output.order.is_empty() {
+            rows = outcome.order(output.frame, &rows, &output.order);
+        }
+        let name = match output.frame {
+            Frame::Rows(table) => {
+                program.tables.get(table.index()).map(|t| t.name.clone()).unwrap_or_default()
+            }
+            Frame::Whole => "结果".to_owned(),
+        };
+        let headers = output.columns.iter().map(|column| column.name.clone()).collect();
+        Self { name, headers, outcome, frame: output.frame, rows, columns: output.columns.clone() }
+    }
+
+    /// How many rows it has.
+    pub fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// Whether it has none.
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// The rows, printed some thousands at a time; `cut` counts the numbers that were cut, one entry a column.
+    pub fn batches<'t>(&'t self, cut: &'t mut Vec<Cut>) -> impl Iterator<Item = Vec<Vec<Shown>>> + 't {
+        let start = cut.len();
+        cut.extend(self.headers.iter().map(|header| Cut {
+            table: self.name.clone(),
+            column: header.clone(),
+            count: 0,
+        }));
+        self.rows.chunks(AT_ONCE).map(move |rows| {
+            let counts = cut.get_mut(start..).unwrap_or_default();
+            let columns = self.columns.iter().zip(counts).map(|(column, cut)| self.print(column, rows, cut));
+            turned(columns.collect(), rows.len())
+        })
+    }
+
+    fn print(&self, column: &OutputColumn, rows: &[u32], cut: &mut Cut) -> Vec<Shown> {
+        let values = self.outcome.evaluate(&column.value, self.frame, rows);
+        if let Kind::Number(_) = column.value.ty.kind {
+            return numbers(&values, column.shown, cut);
+        }
+        (0..rows.len()).map(|at| self.other(&values, at, &column.value.ty.kind)).collect()
+    }
+
+    fn other(&self, values: &Values<'_, 'a>, at: usize, kind: &Kind) -> Shown {
+        if let Some(why) = values.absence(at) {
+            return absent(why);
+        }
+        let whole = values.whole(at);
+        match kind {
+            Kind::Text | Kind::Unknown => Shown::Text(values.text(at).unwrap_or_default().to_owned()),
+            Kind::YesNo => values.yes_no(at).map_or(Shown::Blank, Shown::YesNo),
+            Kind::Date => whole.and_then(Date::from_days).map_or(Shown::Blank, Shown::Date),
+            Kind::Year => whole.map_or(Shown::Blank, |year| Shown::Decimal(year.to_string())),
+            Kind::Choice(choice) => {
+                let member = whole.and_then(|m| usize::try_from(m).ok());
+                let members =
+                    self.outcome.program().choice(*choice).map(|c| c.members.as_slice()).unwrap_or_default();
+                member.and_then(|m| members.get(m)).map_or(Shown::Blank, |name| Shown::Text(name.clone()))
+            }
+            Kind::Reference(table) => {
+                let table = self.outcome.inputs().tables.get(table.index());
+                let row = whole.and_then(|row| u32::try_from(row).ok());
+                let key = table.zip(row).and_then(|(table, row)| table.key_text(row));
+                key.map_or(Shown::Blank, Shown::Text)
+            }
+            Kind::Number(_) => Shown::Blank,
+        }
+    }
+}
+
+fn numbers(values: &Values<'_, '_>, shown: Option<u32>, cut: &mut Cut) -> Vec<Shown> {
+    let blank = |at: usize| values.absence(at).map_or(Shown::Blank, absent);
+    match shown {
+        Some(places) => {
+            let fixed = values.fixed(places).into_iter().enumerate();
+            fixed.map(|(at, digits)| digits.map_or_else(|| blank(at), Shown::Decimal)).collect()
+        }
+        None => {
+            let printed = values.printed();
+            cut.count += printed.iter().flatten().filter(|p| !p.terminates).count() as u64;
+            let printed = printed.into_iter().enumerate();
+            printed.map(|(at, p)| p.map_or_else(|| blank(at), |p| Shown::Decimal(p.text))).collect()
+        }
+    }
+}
+
+/// 未定 is said, because it waits for somebody; the others are blank.
+fn absent(why: Absence) -> Shown {
+    match why {
+        Absence::Undecided => Shown::Text("未定".to_owned()),
+        Absence::Missing | Absence::NotApplicable => Shown::Blank,
+    }
+}
+
+/// Columns to rows.
+fn turned(columns: Vec<Vec<Shown>>, rows: usize) -> Vec<Vec<Shown>> {
+    let mut columns: Vec<_> = columns.into_iter().map(Vec::into_iter).collect();
+    (0..rows)
+        .map(|_| columns.iter_mut().map(|cells| cells.next().unwrap_or(Shown::Blank)).collect())
+        .collect()
+}
+
+/// H0912: amounts of money that would be written and neither end nor are rounded: nobody can pay a third of a fen.
+pub fn unrounded_money(outcome: &Outcome<'_>) -> Vec<Diagnostic> {
+    let program = outcome.program();
+    let mut reports = Vec::new();
+    for table in results(outcome) {
+        for column in
+            table.columns.iter().filter(|column| column.shown.is_none() && is_money(program, &column.value))
+        {
+            let values = outcome.evaluate(&column.value, table.frame, &table.rows);
+            let endless = values.printed().iter().flatten().filter(|p| !p.terminates).count();
+            if endless > 0 {
+                reports.push(endless_money(&column.name, column.value.span, endless));
+            }
+        }
+    }
+    reports
+}
+
+fn endless_money(name: &str, span: heng_grammar::span::Span, count: usize) -> Diagnostic {
+    Diagnostic::error(
+        912,
+        format!("金额「{name}」除不尽又没有取整，有 {count} 个写不完的数"),
+        format!("the amount `{name}` neither ends nor is rounded: {count} numbers cannot be written in full"),
+    )
+    .at(span, "这里算出的金额", "the amount computed here")
+    .help(
+        "在它的定义后面写 保留 2 位 或 精确到 0.01 元，说明零头怎样处理。",
+        "say how it is rounded in its definition: 保留 2 位 or 精确到 0.01 元.",
+    )
+}
+
+/// Whether an expression is an amount of money: its unit has the dimension of 元, to the power of one.
+fn is_money(program: &Program, core: &Core) -> bool {
+    let Kind::Number(number) = &core.ty.kind else { return false };
+    let mut factors = number.unit.factors.iter();
+    let (Some((unit, 1)), None) = (factors.next(), factors.next()) else { return false };
+    program.unit_name(*unit).ends_with('元')
+}
