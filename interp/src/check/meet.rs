@@ -47,6 +47,31 @@ pub fn witness(conditions: &[&Core]) -> Option<BTreeMap<Subject, Value>> {
         .map(|case| case.iter().filter_map(|(subject, known)| Some((*subject, example(known)?))).collect())
 }
 
+/// Whether all of a condition is understood, so that a [`witness`] of its negation is a row on which it fails.
+pub fn understood(condition: &Core) -> bool {
+    match condition.node.as_ref() {
+        Node::Constant(_) | Node::Column(_) | Node::Definition(_) | Node::Parameter(_) => true,
+        Node::Not(inner)
+        | Node::IfMissing(inner, _)
+        | Node::IfNotApplicable(inner, _)
+        | Node::IfAbsent(inner, _) => understood(inner),
+        Node::And(parts) | Node::Or(parts) => parts.iter().all(understood),
+        // The negation of an equality is not followed.
+        Node::Compare(Comparison::Equal | Comparison::NotEqual, ..) => false,
+        Node::Compare(_, left, right) => number(left) && number(right) && constant_side(left, right),
+        _ => false,
+    }
+}
+
+fn number(core: &Core) -> bool {
+    matches!(core.ty.kind, crate::program::Kind::Number(_))
+}
+
+fn constant_side(left: &Core, right: &Core) -> bool {
+    let constant = |core: &Core| matches!(core.node.as_ref(), Node::Constant(_));
+    (constant(left) && subject(right).is_some()) || (constant(right) && subject(left).is_some())
+}
+
 /// The ways in which a condition comes out as `wanted`.
 fn ways(condition: &Core, wanted: bool) -> Vec<Case> {
     let unknown = || vec![Case::new()];

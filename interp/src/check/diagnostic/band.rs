@@ -28,6 +28,38 @@ pub fn several_choices(name: &Name, choices: &[String]) -> Diagnostic {
     .help("让两个选项的成员不完全相同，或者合成一个", "let the choices differ, or make them one")
 }
 
+/// Classes that no choice has.
+pub fn classes_of_no_choice(name: &Name, classes: &[&str]) -> Diagnostic {
+    let (text, zh, order) = (&name.text, classes.join("、"), classes.join(" > "));
+    Diagnostic::error(
+        656,
+        format!("没有一个选项包含「{text}」的全部档次：{zh}"),
+        format!("no choice has all classes of `{text}`: {zh}"),
+    )
+    .at(name.span, "档次要先在选项里写出高低", "the classes are declared, with their order, in a choice")
+    .help(
+        format!("写一个选项，例如“选项 等级 {{ {order} }}”"),
+        format!("declare one: `choice NAME {{ {order} }}`"),
+    )
+}
+
+/// Tie keys that can leave two rows equal.
+pub fn ties_left(span: Span, keys: &[String]) -> Diagnostic {
+    let (zh, en) = match keys.first() {
+        Some(key) => (
+            format!("最后再加主键，例如“，{key} 从低到高”；或者写“并列 同档”"),
+            format!("end with the key: `, {key} ascending`; or write `ties shared`"),
+        ),
+        None => (
+            "给表写一个主键，并放在最后；或者写“并列 同档”".to_owned(),
+            "give the table a key and end with it; or write `ties shared`".to_owned(),
+        ),
+    };
+    Diagnostic::error(657, "这些并列条件分不出所有的先后", "these tie keys may leave rows equal")
+        .at(span, "最后一个要人人不同", "the last one must differ for every row")
+        .help(zh, en)
+}
+
 /// A class written twice.
 pub fn class_twice(class: &Name, before: Span) -> Diagnostic {
     let text = &class.text;

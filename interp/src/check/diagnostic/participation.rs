@@ -45,6 +45,28 @@ pub fn group_after_rest(name: &Name) -> Diagnostic {
     .help("把写“其余”的群体放到最后", "put the group of the rest last")
 }
 
+/// Two `参评` of one table.
+pub fn twice(span: Span, before: Span) -> Diagnostic {
+    Diagnostic::error(674, "这张表写了两个「参评」", "the table has two `participation` blocks")
+        .at(span, "又一个", "again")
+        .at(before, "前一个在这里", "first here")
+        .help(
+            "合成一个；改上级文件的，用“修改 { 增 参评.… }”",
+            "make them one; to change another document's, write `amend { add participation.… }`",
+        )
+}
+
+/// Groups that leave rows out.
+pub fn groups_leave_out(span: Span, row: &str) -> Diagnostic {
+    Diagnostic::error(
+        675,
+        format!("有的行不属于任何群体，例如 {row}"),
+        format!("some rows are in none of the groups, such as {row}"),
+    )
+    .at(span, "各群体在这里", "the groups are here")
+    .help("最后一个群体写“其余”，或者核对界限", "let the last group take the `rest`, or check the ends")
+}
+
 /// A scored row in no group: a fault of the data.
 pub fn in_no_group(span: Span, entries: &[&ParticipationEntry]) -> Requirement {
     let names: Vec<&str> = entries.iter().map(|entry| entry.name.text.as_str()).collect();

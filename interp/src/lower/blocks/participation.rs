@@ -6,6 +6,7 @@ use heng_grammar::tree::{Expr, Name, ParticipationEntry, ParticipationKind};
 use super::super::{Context, Declaration, Placed, Population, Scope, build};
 use super::common::{Entry, applies_or, below, declare_waiver, part};
 use crate::check::diagnostic::participation as report;
+use crate::check::meet;
 use crate::program::{
     Block, ChoiceId, ChoiceType, Comparison, Core, DefinitionId, Frame, ParticipationBlock, Role, TableId,
     Type,
@@ -33,6 +34,9 @@ pub(super) fn declare<'t>(context: &mut Context<'t>, blocks: &[(Placed<'t>, &'t 
         context.report(report::outside_rows(first.item.header));
         return;
     };
+    for (again, _) in blocks.iter().skip(1) {
+        context.report(report::twice(again.item.header, first.item.header));
+    }
     let scope = first.scope().with_population(Population::All);
     let path = vec!["参评".to_owned()];
     let mut sorted: Vec<(ParticipationKind, DefinitionId, Option<&'t Name>)> = Vec::new();
@@ -124,6 +128,7 @@ fn declare_groups<'t>(
             after.into_iter().for_each(|name| context.report(report::group_after_rest(&name)));
         }
         let mut value = none;
+        let mut conditions = Vec::new();
         for (position, entry) in entries.iter().enumerate().rev() {
             let member = build::member(choice, u32::try_from(position).unwrap_or(u32::MAX), entry.name.span);
             value = match &entry.condition {
@@ -131,11 +136,13 @@ fn declare_groups<'t>(
                 Some(condition) => {
                     let missing = entry.missing.as_ref();
                     let held = Entry { condition, unless: None, waiver: None, missing }.held(context, &inner);
+                    conditions.push(build::not(held.clone()));
                     build::if_(held, member, value, entry.span)
                 }
             };
         }
         if last.is_none() {
+            report_left_out(context, inner.frame, &conditions, header);
             value = context.require(value, report::in_no_group(header, &entries));
         }
         let reached = context.definition_value(scored, header);
@@ -154,6 +161,18 @@ fn declare_groups<'t>(
         });
     }
     (id, choice)
+}
+
+/// Where all conditions are understood, a row that none holds of is known before the run.
+fn report_left_out(context: &mut Context<'_>, frame: Frame, others: &[Core], header: Span) {
+    if !others.iter().all(meet::understood) {
+        return;
+    }
+    let others: Vec<&Core> = others.iter().collect();
+    if let Some(row) = meet::witness(&others).filter(|row| !row.is_empty()) {
+        let row = super::witness::text(context, frame, &row);
+        context.report(report::groups_leave_out(header, &row));
+    }
 }
 
 fn remember(

@@ -8,7 +8,7 @@ use heng_grammar::tree::{self, BandBound, Direction, Missing, MissingAnswer, Nam
 
 use super::super::{Context, Placed, Scope, build};
 use crate::check::diagnostic::band as report;
-use crate::program::{ChoiceId, ChoiceType, Core, Frame, TableId, Type};
+use crate::program::{ChoiceId, Core, Frame, TableId, Type};
 use crate::value::Absence;
 
 /// What the two kinds of bands share.
@@ -44,8 +44,7 @@ pub(super) fn declare<'t>(context: &mut Context<'t>, placed: Placed<'t>, band: &
     }
 }
 
-/// The only declared choice that has all classes; where several have, the one that also has what `记` names; else the
-/// classes make one, the first the highest.
+/// The only declared choice that has all classes; where several have, the one that also has what `记` names.
 fn choice_of<'t>(
     context: &mut Context<'t>,
     placed: Placed<'t>,
@@ -59,15 +58,8 @@ fn choice_of<'t>(
         return Some(*only);
     }
     if found.is_empty() {
-        let mut members: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
-        let ordered = members.len();
-        for name in recorded_names(context, table) {
-            if !members.contains(&name) {
-                members.push(name);
-            }
-        }
-        let choice = ChoiceType { name: band.name.text.clone(), members, ordered };
-        return Some(context.add_choice(placed.space, choice, band.name.span));
+        context.report(report::classes_of_no_choice(&band.name, &names));
+        return None;
     }
     let recorded: Vec<String> = recorded_names(context, table);
     let fits = |id: &&ChoiceId| recorded.iter().all(|name| context.position(**id, name).is_some());

@@ -72,11 +72,32 @@ fn report_unstated(context: &mut Context<'_>, shared: &Shared<'_>) {
     if shared.band.ties.is_none() {
         context.report(check::ties_not_stated(name, span));
     }
+    report_ties_left(context, shared);
     if shared.band.rounding.is_none() {
         context.report(check::rounding_not_stated(name, span));
     }
     if shared.band.base.is_none() {
         context.report(check::base_not_stated(name, span));
+    }
+}
+
+/// Some tie key is the table's key, or the key's columns are all among them.
+fn report_ties_left(context: &mut Context<'_>, shared: &Shared<'_>) {
+    let Some(Ties::Keys(keys, span)) = &shared.band.ties else { return };
+    let Some(schema) = context.program.tables.get(shared.table.index()) else { return };
+    let unique: Vec<String> = schema
+        .key_columns()
+        .filter_map(|at| schema.columns.get(at))
+        .map(|column| column.name.clone())
+        .collect();
+    let named = |column: &String| {
+        keys.iter().any(|key| match key.value.kind.as_ref() {
+            heng_grammar::tree::ExprKind::Name(name) => name.text == *column,
+            _ => false,
+        })
+    };
+    if unique.is_empty() || !unique.iter().all(named) {
+        context.report(report::ties_left(*span, &unique));
     }
 }
 

@@ -36,6 +36,10 @@ pub(super) fn value<'t>(
             }
             None => {
                 let rate = context.expression(tree, &table.scope);
+                // A stretch that gives nothing may say a bare 0.
+                if rate.constant_number().is_some_and(|rate| rate.is_zero()) {
+                    continue;
+                }
                 context.multiply(within, rate)
             }
         };
