@@ -19,7 +19,10 @@ fn of_block(block: &Block) -> Vec<Diagnostic> {
     match block {
         Block::Adjust(adjust) => {
             let moves = adjust.moves.iter().map(|m| &m.held);
-            moves.filter(|part| part.citations.is_empty()).map(|part| notes::uncited(&part.name, part.span)).collect()
+            moves
+                .filter(|part| part.citations.is_empty())
+                .map(|part| notes::uncited(&part.name, part.span))
+                .collect()
         }
         Block::Score(score) if score.total.citations.is_empty() => uncited_items(score),
         _ => Vec::new(),

@@ -19,7 +19,8 @@ enum Mark {
 /// Fills the order of the program; reports each round of definitions that need each other once.
 pub fn arrange(program: &mut Program) -> Vec<Diagnostic> {
     let needs: Vec<Vec<usize>> = (0..program.definitions.len()).map(|at| needed(program, at)).collect();
-    let mut search = Search { needs: &needs, marks: vec![Mark::New; needs.len()], order: Vec::new(), rounds: Vec::new() };
+    let mut search =
+        Search { needs: &needs, marks: vec![Mark::New; needs.len()], order: Vec::new(), rounds: Vec::new() };
     let mut starts: Vec<usize> = (0..needs.len()).collect();
     starts.sort_by_key(|at| program.definitions.get(*at).map(|d| (d.span.source, d.span.start)));
     for start in starts {

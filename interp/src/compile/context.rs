@@ -46,7 +46,12 @@ impl<'t> Context<'t> {
     }
 
     /// 定 and 取, strongest first: from outside, of the example, of the main document, of those it uses.
-    fn collect_overrides(&mut self, documents: &'t Documents, options: &'t Options, example: Option<&'t Example>) {
+    fn collect_overrides(
+        &mut self,
+        documents: &'t Documents,
+        options: &'t Options,
+        example: Option<&'t Example>,
+    ) {
         let outside = |tree| Override { tree, space: MAIN, notes: None };
         self.overrides.takes.extend(options.takes.iter().map(outside));
         self.overrides.takes.extend(example.into_iter().flat_map(|e| &e.takes).map(outside));

@@ -59,7 +59,10 @@ impl<'t> Context<'t> {
         }
         let path = vec![rule.name.clone()];
         let space = self.table_space(table);
-        self.name_value(space, ValueEntry { frame: Frame::Rows(table), path, entity: Entity::Column(id), span });
+        self.name_value(
+            space,
+            ValueEntry { frame: Frame::Rows(table), path, entity: Entity::Column(id), span },
+        );
         if let Some(schema) = self.program.tables.get_mut(table.index()) {
             schema.columns.push(rule);
         }
@@ -120,7 +123,13 @@ impl<'t> Context<'t> {
         }
     }
 
-    fn whole_decision(&mut self, decision: &tree::Decision, ty: Type, default: Option<Value>, entry: &Placed<'t>) {
+    fn whole_decision(
+        &mut self,
+        decision: &tree::Decision,
+        ty: Type,
+        default: Option<Value>,
+        entry: &Placed<'t>,
+    ) {
         let note = crate::program::ParameterNote {
             name: decision.name.text.clone(),
             ty,

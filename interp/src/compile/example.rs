@@ -67,7 +67,9 @@ impl<'t> Context<'t> {
     /// The value of a cell; for a reference, the key of the row it points at.
     fn cell(&mut self, tree: &'t tree::Expr, scope: &Scope, ty: &Type) -> Option<Value> {
         let crate::program::Kind::Reference(table) = ty.kind else {
-            if let (tree::ExprKind::Text(text), crate::program::Kind::Choice(choice)) = (&*tree.kind, &ty.kind) {
+            if let (tree::ExprKind::Text(text), crate::program::Kind::Choice(choice)) =
+                (&*tree.kind, &ty.kind)
+            {
                 return self.position_or_alias(scope, *choice, text).map(Value::Choice);
             }
             return self.constant(tree, scope, ty);

@@ -24,7 +24,8 @@ impl<'t> Context<'t> {
             }
             ItemKind::Alias(alias) => {
                 for name in &alias.names {
-                    let taken = self.space_mut(space).and_then(|s| insert(&mut s.aliases, name, &alias.target));
+                    let taken =
+                        self.space_mut(space).and_then(|s| insert(&mut s.aliases, name, &alias.target));
                     self.report_taken(name, taken);
                 }
             }

@@ -8,7 +8,8 @@ use crate::program::{Check, Core, Frame, Node, Output, OutputColumn, Role, Table
 impl<'t> Context<'t> {
     /// Checks and outputs; a default output where none is written.
     pub(crate) fn finish_entries(&mut self, entries: &[Placed<'t>]) {
-        let main_outputs = entries.iter().any(|e| e.space == super::MAIN && matches!(e.item.kind, ItemKind::Output(_)));
+        let main_outputs =
+            entries.iter().any(|e| e.space == super::MAIN && matches!(e.item.kind, ItemKind::Output(_)));
         for entry in entries {
             match &entry.item.kind {
                 ItemKind::Check(check) => {
@@ -82,7 +83,8 @@ impl<'t> Context<'t> {
 
     /// For each table its key and then every named definition in the order written; the named values of the whole.
     fn default_outputs(&mut self) {
-        let tables = (0_u32..).zip(self.program.tables.iter()).map(|(position, _)| Frame::Rows(TableId(position)));
+        let tables =
+            (0_u32..).zip(self.program.tables.iter()).map(|(position, _)| Frame::Rows(TableId(position)));
         let frames: Vec<Frame> = tables.chain([Frame::Whole]).collect();
         for frame in frames {
             let named = self.named_columns(frame);
@@ -130,7 +132,12 @@ impl<'t> Context<'t> {
     }
 
     /// The value at a path of names.
-    pub fn path_value(&mut self, path: &[&tree::Name], scope: &Scope, span: heng_grammar::span::Span) -> Core {
+    pub fn path_value(
+        &mut self,
+        path: &[&tree::Name],
+        scope: &Scope,
+        span: heng_grammar::span::Span,
+    ) -> Core {
         self.path(path, scope, None, span)
     }
 

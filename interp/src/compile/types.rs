@@ -9,8 +9,12 @@ use crate::table;
 use crate::value::Value;
 
 /// Words for types that are no units.
-const TYPES: [(&str, &str, Kind); 4] =
-    [("文本", "text", Kind::Text), ("是否", "yesno", Kind::YesNo), ("日期", "date", Kind::Date), ("年份", "year", Kind::Year)];
+const TYPES: [(&str, &str, Kind); 4] = [
+    ("文本", "text", Kind::Text),
+    ("是否", "yesno", Kind::YesNo),
+    ("日期", "date", Kind::Date),
+    ("年份", "year", Kind::Year),
+];
 
 impl<'t> Context<'t> {
     /// The type that follows a `:`. A count is whole unless the column says 可小数.
@@ -67,7 +71,12 @@ impl<'t> Context<'t> {
     }
 
     /// `> 0`, `-5 分 至 5 分`: bounds in the unit of `ty`, which then knows its range.
-    pub(crate) fn bounds(&mut self, bounds: &'t [tree::Bound], scope: &Scope, ty: &mut Type) -> Vec<table::Bound> {
+    pub(crate) fn bounds(
+        &mut self,
+        bounds: &'t [tree::Bound],
+        scope: &Scope,
+        ty: &mut Type,
+    ) -> Vec<table::Bound> {
         let mut known = Vec::new();
         for bound in bounds {
             let value = self.constant(&bound.value, scope, &ty.clone());
@@ -81,7 +90,13 @@ impl<'t> Context<'t> {
     }
 
     /// Reports a constant outside its declared bounds.
-    pub(crate) fn within_bounds(&mut self, value: Option<&Value>, at: &tree::Expr, bounds: &[table::Bound], written: &[tree::Bound]) {
+    pub(crate) fn within_bounds(
+        &mut self,
+        value: Option<&Value>,
+        at: &tree::Expr,
+        bounds: &[table::Bound],
+        written: &[tree::Bound],
+    ) {
         let Some(number) = value.and_then(Value::as_number) else { return };
         for (bound, tree) in bounds.iter().zip(written).filter(|(bound, _)| !bound.admits(number)) {
             self.report(types::out_of_bounds(at.span, tree.span, &bound.text()));
@@ -106,7 +121,10 @@ impl<'t> Context<'t> {
                 let names = choice.into_iter().flat_map(|c| &c.members);
                 let members = (0_u32..).zip(names).map(|(position, name)| {
                     let other = self.member_aliases.iter().filter(|((c, _), p)| c == id && **p == position);
-                    table::Member { name: name.clone(), aliases: other.map(|((_, alias), _)| alias.clone()).collect() }
+                    table::Member {
+                        name: name.clone(),
+                        aliases: other.map(|((_, alias), _)| alias.clone()).collect(),
+                    }
                 });
                 let name = choice.map(|c| c.name.clone()).unwrap_or_default();
                 table::ColumnKind::Choice(table::ChoiceRule { name, members: members.collect() })
@@ -137,7 +155,10 @@ impl<'t> Context<'t> {
         let others = variants.iter().filter(|variant| *variant != unit && !variant.is_plain());
         others
             .filter_map(|variant| {
-                Some(table::UnitSpelling { label: units.text(variant), factor: units.conversion(variant, unit)? })
+                Some(table::UnitSpelling {
+                    label: units.text(variant),
+                    factor: units.conversion(variant, unit)?,
+                })
             })
             .collect()
     }

@@ -104,7 +104,8 @@ impl<'t> Context<'t> {
             return;
         }
         let scope = Scope::of(entry.space, frame);
-        let declaration = Declaration::new(path, &scope, ty.clone(), Role::Part, span).notes(&entry.item.notes);
+        let declaration =
+            Declaration::new(path, &scope, ty.clone(), Role::Part, span).notes(&entry.item.notes);
         let id = self.declare(declaration);
         self.define(id, build::absent(Absence::Undecided, ty, span));
     }
@@ -121,8 +122,9 @@ impl<'t> Context<'t> {
         let prefix = self.space(entry.space).map(|s| s.prefix.clone()).unwrap_or_default();
         let Some(bind) = self.overrides.bind(entry.space, &prefix, path) else { return false };
         let place = Scope::of(entry.space, frame);
-        let declaration = Declaration::new(path.to_vec(), &place, Type::unknown(), Role::Part, entry.item.header)
-            .notes(bind.notes.unwrap_or(&entry.item.notes));
+        let declaration =
+            Declaration::new(path.to_vec(), &place, Type::unknown(), Role::Part, entry.item.header)
+                .notes(bind.notes.unwrap_or(&entry.item.notes));
         let (scope, ty) = (Scope::of(bind.space, frame), ty.clone());
         let declared_in = Scope::whole(entry.space);
         self.declare_on_demand(declaration, move |context| {
@@ -140,8 +142,10 @@ impl<'t> Context<'t> {
         let settable: Vec<String> = self.settable.iter().map(|(_, name)| name.clone()).collect();
         let readings: Vec<String> = self.program.blocks.iter().filter_map(reading_name).collect();
         let last = |path: &'t tree::Path| path.names.last();
-        let binds: Vec<&'t tree::Name> = self.overrides.binds.iter().filter_map(|o| last(&o.tree.target)).collect();
-        let takes: Vec<&'t tree::Name> = self.overrides.takes.iter().filter_map(|o| last(&o.tree.target)).collect();
+        let binds: Vec<&'t tree::Name> =
+            self.overrides.binds.iter().filter_map(|o| last(&o.tree.target)).collect();
+        let takes: Vec<&'t tree::Name> =
+            self.overrides.takes.iter().filter_map(|o| last(&o.tree.target)).collect();
         for name in binds.into_iter().filter(|n| !settable.contains(&n.text)) {
             self.report(names::nothing_to_override(name, false, settable.iter().map(String::as_str)));
         }

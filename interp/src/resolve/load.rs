@@ -51,7 +51,14 @@ pub fn load(main: &Script, loader: &dyn Loader) -> Documents {
 }
 
 impl Documents {
-    fn add(&mut self, path: String, script: Script, space: SpaceId, loader: &dyn Loader, open: &mut Vec<String>) {
+    fn add(
+        &mut self,
+        path: String,
+        script: Script,
+        space: SpaceId,
+        loader: &dyn Loader,
+        open: &mut Vec<String>,
+    ) {
         open.push(path.clone());
         let uses: Vec<Use> = script
             .items
@@ -137,7 +144,9 @@ impl Documents {
         };
         let name = report::dotted(target);
         let inner = self.spaces.get(space.0).and_then(|s| s.inner.get(&name)).copied();
-        let meant = |d: &Document| Some(d.space) == inner || d.path == name || policy_name(&d.script) == Some(name.as_str());
+        let meant = |d: &Document| {
+            Some(d.space) == inner || d.path == name || policy_name(&d.script) == Some(name.as_str())
+        };
         before.filter(|(_, d)| meant(d)).map(|(at, _)| at).collect()
     }
 }

@@ -21,9 +21,13 @@ pub fn unknown_document(path: &Path, known: &[String]) -> Diagnostic {
     )
     .at(path.span, "引用了它", "used here");
     match nearest(&name, known.iter().map(String::as_str)) {
-        Some(near) => diagnostic
-            .help(format!("是不是「{near}」？"), format!("did you mean `{near}`?"))
-            .mend(path.span, near, format!("改为「{near}」"), format!("write `{near}`"), false),
+        Some(near) => diagnostic.help(format!("是不是「{near}」？"), format!("did you mean `{near}`?")).mend(
+            path.span,
+            near,
+            format!("改为「{near}」"),
+            format!("write `{near}`"),
+            false,
+        ),
         None => diagnostic.help(
             "请检查名称，或把文件放在脚本旁边的同名文件夹里",
             "look at the name, or put the document beside the script in folders of its path",

@@ -4,7 +4,7 @@ use heng_grammar::diagnostic::Diagnostic;
 
 use super::{Bound, Class};
 use crate::check::figure::figure;
-use crate::check::region::{Axis, Cell, Piece, Row, survey};
+use crate::check::region::{Axis, Beyond, Cell, Piece, Row, survey};
 use crate::program::Range;
 
 /// Gaps, overlaps and classes never reached, of classes whose ends are all known; `range` is what the value can be.
@@ -19,7 +19,7 @@ pub fn thresholds(classes: &[Class], range: &Range, whole: bool, unit: &str) -> 
             Bound::Threshold(None) | Bound::Top(_) | Bound::To(..) | Bound::Bottom(_) => return Vec::new(),
         }
     }
-    let found = survey(&[Axis::Line { whole, range: range.clone() }], &rows);
+    let found = survey(&[Axis::Line { whole, range: range.clone() }], &rows, Beyond::Gap);
     let mut reports = Vec::new();
     if let Some((keys, _)) = &found.gap {
         reports.extend(classes.first().map(|class| gap(class, &shown(keys, unit))));

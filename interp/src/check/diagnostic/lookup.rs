@@ -1,8 +1,10 @@
 //! H068x and H069x: `查表`.
 
-use heng_grammar::diagnostic::Diagnostic;
+use heng_grammar::diagnostic::{Diagnostic, Message};
 use heng_grammar::span::Span;
 use heng_grammar::tree::Name;
+
+use crate::program::{Requirement, RequirementTest};
 
 /// A key that no row covers.
 pub fn gap(name: &Name, span: Span, keys: &str, count: usize) -> Diagnostic {
@@ -174,4 +176,19 @@ pub fn overlap_of_no_numbers(span: Span) -> Diagnostic {
     )
     .at(span, "这张表有不是数值的结果", "an output of this table is no number")
     .help("改写各行，使它们不重叠", "write rows that do not overlap")
+}
+
+/// A key that no row speaks of: a fault of the data.
+pub fn no_row(name: &Name, span: Span) -> Requirement {
+    let text = &name.text;
+    Requirement {
+        test: RequirementTest::Present,
+        code: 881,
+        message: Message::new(
+            format!("「{text}」没有一行管到这一行的情形"),
+            format!("no row of `{text}` covers this row's keys"),
+        ),
+        span,
+        citations: Vec::new(),
+    }
 }

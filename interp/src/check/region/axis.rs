@@ -42,6 +42,13 @@ pub enum Piece {
 }
 
 impl Axis {
+    /// Whether a piece lies below the lowest or above the highest end that a cell names: beyond what the table speaks of.
+    pub fn is_beyond<'a>(&self, piece: &Piece, cells: impl Iterator<Item = &'a Cell>) -> bool {
+        let Piece::Line(_, at) = piece else { return false };
+        let named = ends(&Range::default(), cells);
+        named.first().is_some_and(|lowest| at < lowest) || named.last().is_some_and(|highest| at > highest)
+    }
+
     /// The pieces that the cells of this axis cut it into, in order.
     pub fn pieces<'a>(&self, cells: impl Iterator<Item = &'a Cell>) -> Vec<Piece> {
         match self {

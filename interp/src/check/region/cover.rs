@@ -11,6 +11,15 @@ pub struct Row {
     pub rank: usize,
 }
 
+/// Whether keys beyond the ends that a table names are a gap.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Beyond {
+    /// They are: classes must hold every value.
+    Gap,
+    /// They are what the table does not speak of; the data decide whether it matters.
+    Allowed,
+}
+
 /// What was found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Findings {
@@ -28,15 +37,17 @@ pub struct Findings {
 const LIMIT: usize = 200_000;
 
 /// Looks at every combination of pieces of the axes.
-pub fn survey(axes: &[Axis], rows: &[Row]) -> Findings {
+pub fn survey(axes: &[Axis], rows: &[Row], beyond: Beyond) -> Findings {
     let pieces: Vec<Vec<Piece>> = axes
         .iter()
         .enumerate()
         .map(|(position, axis)| axis.pieces(rows.iter().filter_map(|row| row.cells.get(position))))
         .collect();
     let mut search = Search {
+        axes,
         pieces: &pieces,
         rows,
+        beyond,
         seen: 0,
         reached: vec![false; rows.len()],
         findings: Findings::default(),
@@ -54,7 +65,9 @@ pub fn survey(axes: &[Axis], rows: &[Row]) -> Findings {
 }
 
 struct Search<'a> {
+    axes: &'a [Axis],
     pieces: &'a [Vec<Piece>],
+    beyond: Beyond,
     rows: &'a [Row],
     seen: usize,
     reached: Vec<bool>,
@@ -93,6 +106,9 @@ impl Search<'_> {
     fn leaf(&mut self, path: &[Piece], alive: &[usize]) {
         self.seen += 1;
         let Some(best) = alive.iter().map(|row| self.rank(*row)).min() else {
+            if self.beyond == Beyond::Allowed && self.is_beyond(path) {
+                return;
+            }
             match &mut self.findings.gap {
                 Some((_, count)) => *count += 1,
                 none => *none = Some((path.to_vec(), 1)),
@@ -108,6 +124,12 @@ impl Search<'_> {
                 self.overlap(*first, *second, path);
             }
         }
+    }
+
+    fn is_beyond(&self, path: &[Piece]) -> bool {
+        path.iter().zip(self.axes).enumerate().any(|(position, (piece, axis))| {
+            axis.is_beyond(piece, self.rows.iter().filter_map(|row| row.cells.get(position)))
+        })
     }
 
     fn overlap(&mut self, first: usize, second: usize, path: &[Piece]) {

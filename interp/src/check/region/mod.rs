@@ -9,4 +9,4 @@ mod cover;
 mod tests;
 
 pub use axis::{Axis, Cell, Piece, contains};
-pub use cover::{Findings, Row, survey};
+pub use cover::{Beyond, Findings, Row, survey};

@@ -36,7 +36,7 @@ fn shown(pieces: &[Piece]) -> String {
 #[test]
 fn whole_keys_have_no_gap_between_100_and_101() {
     let rows = [line(vec![closed(0, 100)]), line(vec![closed(101, 300)]), line(vec![at_least(301)])];
-    let found = survey(&[count()], &rows);
+    let found = survey(&[count()], &rows, Beyond::Gap);
     assert_eq!(found, Findings { complete: true, ..Findings::default() });
 }
 
@@ -44,7 +44,7 @@ fn whole_keys_have_no_gap_between_100_and_101() {
 fn the_same_table_on_a_fraction_has_two_gaps() {
     let axis = Axis::Line { whole: false, range: at_least(0) };
     let rows = [line(vec![closed(0, 100)]), line(vec![closed(101, 300)]), line(vec![at_least(301)])];
-    let (keys, count) = survey(&[axis], &rows).gap.unwrap();
+    let (keys, count) = survey(&[axis], &rows, Beyond::Gap).gap.unwrap();
     assert_eq!(count, 2);
     assert_eq!(shown(&keys), "201/2");
 }
@@ -57,7 +57,7 @@ fn the_staff_table_as_printed_overlaps_at_30() {
         line(vec![closed(101, 300)]),
         line(vec![at_least(301)]),
     ];
-    let found = survey(&[count()], &rows);
+    let found = survey(&[count()], &rows, Beyond::Gap);
     assert_eq!(found.overlaps.len(), 1);
     let (first, second, keys) = &found.overlaps[0];
     assert_eq!((*first, *second, shown(keys)), (0, 1, "30".to_owned()));
@@ -71,11 +71,16 @@ fn rest_gives_way_and_is_masked_when_nothing_is_left() {
     let later = Row { cells: vec![members(&[0]), Cell::Line(vec![at_least(2024)])], rank: 0 };
     let rest = Row { cells: vec![Cell::Any, Cell::Any], rank: 2 };
     let years = Axis::Line { whole: true, range: Range::default() };
-    let found = survey(&[Axis::Members(2), years.clone()], &[named.clone(), later.clone(), rest.clone()]);
+    let found = survey(
+        &[Axis::Members(2), years.clone()],
+        &[named.clone(), later.clone(), rest.clone()],
+        Beyond::Gap,
+    );
     assert_eq!(found, Findings { complete: true, ..Findings::default() });
-    let found = survey(&[Axis::Members(1), years.clone()], &[named.clone(), later.clone(), rest]);
+    let found =
+        survey(&[Axis::Members(1), years.clone()], &[named.clone(), later.clone(), rest], Beyond::Gap);
     assert_eq!(found.masked, [2]);
-    let found = survey(&[Axis::Members(2), years], &[named, later]);
+    let found = survey(&[Axis::Members(2), years], &[named, later], Beyond::Gap);
     let (keys, _) = found.gap.unwrap();
     assert_eq!(shown(&keys), "#1,2022");
 }
@@ -83,17 +88,26 @@ fn rest_gives_way_and_is_masked_when_nothing_is_left() {
 #[test]
 fn the_range_of_a_type_bounds_the_gaps() {
     let axis = Axis::Line { whole: false, range: closed(0, 1) };
-    let found = survey(&[axis], &[line(vec![at_most(1)])]);
+    let found = survey(&[axis], &[line(vec![at_most(1)])], Beyond::Gap);
     assert_eq!(found.gap, None);
     let axis = Axis::Line { whole: false, range: closed(0, 1) };
     let half_open = Range { lower: None, upper: Some((RBig::from(1), false)) };
-    let (keys, count) = survey(&[axis], &[line(vec![half_open])]).gap.unwrap();
+    let (keys, count) = survey(&[axis], &[line(vec![half_open])], Beyond::Gap).gap.unwrap();
     assert_eq!((shown(&keys).as_str(), count), ("1", 1));
 }
 
 #[test]
 fn a_table_without_keys_is_covered_by_one_row() {
-    let found = survey(&[], &[Row { cells: vec![], rank: 0 }]);
+    let found = survey(&[], &[Row { cells: vec![], rank: 0 }], Beyond::Gap);
     assert_eq!(found, Findings { complete: true, ..Findings::default() });
-    assert!(survey(&[], &[]).gap.is_some());
+    assert!(survey(&[], &[], Beyond::Gap).gap.is_some());
+}
+
+#[test]
+fn what_a_table_does_not_speak_of_is_no_gap_of_a_lookup() {
+    let years = Axis::Line { whole: true, range: Range::default() };
+    let rows = [line(vec![closed(2022, 2023)]), line(vec![at_least(2025)])];
+    let found = survey(&[years], &rows, Beyond::Allowed);
+    let (keys, count) = found.gap.unwrap();
+    assert_eq!((shown(&keys).as_str(), count), ("2024", 1));
 }

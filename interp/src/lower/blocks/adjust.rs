@@ -89,7 +89,9 @@ fn declare_move<'t>(
     each: Option<&'t Missing>,
 ) -> DeclaredMove<'t> {
     let own = below(path, &[&entry.name.text]);
-    let waiver = entry.in_principle.then(|| declare_waiver(context, scope, &own, &entry.name).0);
+    let waiver = entry
+        .in_principle
+        .then(|| declare_waiver(context, scope, &own, &entry.name, &entry.notes.citations).0);
     let after_path = below(&own, &["之后"]);
     let declaration =
         Declaration::new(own, scope, Type::yes_no(), Role::Part, entry.span).notes(&entry.notes);

@@ -1,15 +1,12 @@
 //! What the blocks share: conditions that hold, waivers, sums, and what depends on the row.
 
 use heng_grammar::span::Span;
-use heng_grammar::tree::{Expr, Missing, Name};
+use heng_grammar::tree::{Citation, Expr, Missing, Name};
 
-use super::super::symbols::{Entity, ValueEntry};
 use super::super::{Context, Scope, build};
 use crate::program::{
-    ColumnId, Core, DefinitionId, Frame, Link, Node, ParameterNote, ParameterSource, Part, Program, Type,
-    Unit,
+    Core, DefinitionId, Frame, Link, Node, ParameterNote, ParameterSource, Part, Program, Type, Unit,
 };
-use crate::table::{ColumnKind, ColumnRule};
 use crate::value::{Absence, Value};
 
 /// An entry that may hold of a row: `当 … 除非 … 原则上 缺失 …`.
@@ -106,25 +103,15 @@ pub(super) fn declare_waiver(
     scope: &Scope,
     entry: &[String],
     name: &Name,
+    citations: &[Citation],
 ) -> Waiver {
     let path = below(entry, &["豁免"]);
     let prefix = context.space(scope.space).map(|s| s.prefix.clone()).unwrap_or_default();
     let full = prefix.iter().chain(&path).cloned().collect::<Vec<_>>().join(".");
     match scope.frame {
         Frame::Rows(table) => {
-            let mut rule = ColumnRule::decision(full, ColumnKind::YesNo);
-            rule.default = Some(Value::YesNo(false));
-            rule.span = Some(name.span);
-            let column = context.program.tables.get_mut(table.index()).map(|schema| {
-                schema.columns.push(rule);
-                ColumnId(u32::try_from(schema.columns.len().saturating_sub(1)).unwrap_or(u32::MAX))
-            });
-            let column = column.unwrap_or(ColumnId(u32::MAX));
-            if let Some(columns) = context.columns.get_mut(table.index()) {
-                columns.push(Type::yes_no());
-            }
-            let entity = Entity::Column(column);
-            context.name_value(scope.space, ValueEntry { frame: scope.frame, path, entity, span: name.span });
+            let default = Some(Value::YesNo(false));
+            let column = context.decision_column(table, &full, Type::yes_no(), default, name.span, citations);
             Waiver(Core::new(Node::Column(column), Type::yes_no(), name.span))
         }
         Frame::Whole => {
@@ -134,7 +121,7 @@ pub(super) fn declare_waiver(
                 default: Some(Value::YesNo(false)),
                 source: ParameterSource::Decision,
                 span: Some(name.span),
-                citations: Vec::new(),
+                citations: citations.to_vec(),
             };
             let id = context.add_parameter(scope.space, note);
             Waiver(Core::new(Node::Parameter(id), Type::yes_no(), name.span))

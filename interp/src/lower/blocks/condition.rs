@@ -25,7 +25,10 @@ pub(super) fn declare<'t>(context: &mut Context<'t>, placed: Placed<'t>, block: 
     let scope = placed.scope();
     let path = vec![block.name.text.clone()];
     let mut items = Vec::new();
-    let waiver = block.body.in_principle.then(|| declare_waiver(context, &scope, &path, &block.name).0);
+    let waiver = block
+        .body
+        .in_principle
+        .then(|| declare_waiver(context, &scope, &path, &block.name, &placed.item.notes.citations).0);
     let header = placed.item.header;
     let place = Place { path, notes: &placed.item.notes, role: Role::Named, span: header, waiver };
     let id = declare_group(context, &scope, &block.body, place, None, 0, &mut items);
@@ -98,13 +101,17 @@ fn declare_entry<'t>(
     items: &mut Vec<(u32, String, DefinitionId)>,
 ) -> DefinitionId {
     let own = below(path, &[&entry.name.text]);
-    let waiver = entry.in_principle.then(|| declare_waiver(context, scope, &own, &entry.name).0);
+    let waiver = entry
+        .in_principle
+        .then(|| declare_waiver(context, scope, &own, &entry.name, &entry.notes.citations).0);
     let missing = entry.missing.as_ref().or(each);
     let test = match &entry.body {
         ConditionBody::Test(_) => None,
         ConditionBody::Group(tree) => {
             let path = below(&own, &["（组）"]);
-            let waiver = tree.in_principle.then(|| declare_waiver(context, scope, &path, &entry.name).0);
+            let waiver = tree
+                .in_principle
+                .then(|| declare_waiver(context, scope, &path, &entry.name, &entry.notes.citations).0);
             let place = Place { path, notes: &entry.notes, role: Role::Hidden, span: entry.span, waiver };
             Some(declare_group(context, scope, tree, place, missing, depth + 1, items))
         }

@@ -57,10 +57,9 @@ pub(super) fn declare<'t>(context: &mut Context<'t>, blocks: &[(Placed<'t>, &'t 
         let out: Vec<DefinitionId> =
             sorted.iter().filter(|(kind, _, _)| without.contains(kind)).map(|(_, id, _)| *id).collect();
         let declaration = Declaration::new(below(&path, names), &scope, Type::yes_no(), Role::Part, header);
-        let id = context.declare(declaration.notes(&first.item.notes));
-        let body = none_of(context, &out, header);
-        context.define(id, body);
-        id
+        context.declare_on_demand(declaration.notes(&first.item.notes), move |context| {
+            none_of(context, &out, header)
+        })
     };
     use ParticipationKind::{Assigned, Unlisted, Unranked, Unscored};
     let scored = whether(&[], &[Unlisted, Unscored, Assigned]);
@@ -89,7 +88,9 @@ fn declare_entry<'t>(
     before: Vec<DefinitionId>,
 ) -> DefinitionId {
     let path = vec!["参评".to_owned(), entry.name.text.clone()];
-    let waiver = entry.in_principle.then(|| declare_waiver(context, scope, &path, &entry.name).0);
+    let waiver = entry
+        .in_principle
+        .then(|| declare_waiver(context, scope, &path, &entry.name, &entry.notes.citations).0);
     let declaration =
         Declaration::new(path, scope, Type::yes_no(), Role::Part, entry.span).notes(&entry.notes);
     let scope = scope.clone();

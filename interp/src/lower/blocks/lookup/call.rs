@@ -103,7 +103,7 @@ fn value<'t>(
     }
     let mut rows: Vec<&Row<'t>> = table.rows.iter().collect();
     rows.sort_by_key(|row| row.rank());
-    let mut found = build::absent(Absence::NotApplicable, ty.clone(), span);
+    let mut found = beyond(context, table, &ty, span);
     for row in rows.into_iter().rev() {
         let Some(tree) = row.values.get(output) else { continue };
         let given = given(context, table, tree, &ty);
@@ -117,6 +117,17 @@ fn value<'t>(
         };
     }
     found
+}
+
+/// What a key that no row speaks of gives: a year before the first or after the last is not in force (不适用); any other
+/// key is a fault of the data.
+fn beyond(context: &mut Context<'_>, table: &Table<'_>, ty: &Type, span: Span) -> Core {
+    let dated = table.keys.iter().any(|key| matches!(key.kind, Kind::Year | Kind::Date));
+    if dated || table.tree.overlap.is_some() || table.keys.is_empty() {
+        return build::absent(Absence::NotApplicable, ty.clone(), span);
+    }
+    let none = build::absent(Absence::Missing, ty.clone(), span);
+    context.require(none, report::no_row(&table.tree.name, table.tree.name.span))
 }
 
 /// The value of an output cell.

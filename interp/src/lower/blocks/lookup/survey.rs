@@ -11,7 +11,7 @@ use super::super::witness;
 use super::{Cell, Row, Table, Test, call, marginal, read};
 use crate::check::diagnostic::lookup as report;
 use crate::check::figure::figure;
-use crate::check::region::{self, Axis, Piece, survey};
+use crate::check::region::{self, Axis, Beyond, Piece, survey};
 use crate::program::{ChoiceId, Core, Kind, Node, Range, Type};
 use crate::value::{Date, Value};
 
@@ -31,7 +31,7 @@ pub(in super::super) fn check<'t>(context: &mut Context<'t>, placed: Placed<'t>,
     let rows: Option<Vec<region::Row>> =
         table.rows.iter().map(|row| region_row(row, &table.keys, &texts)).collect();
     let (Some(axes), Some(rows)) = (axes, rows) else { return };
-    let found = survey(&axes, &rows);
+    let found = survey(&axes, &rows, Beyond::Allowed);
     let name = &tree.name;
     if let Some((keys, count)) = &found.gap {
         let keys = key_text(context, &table, &texts, keys);

@@ -42,22 +42,20 @@ pub(super) fn declare<'t>(
         _ => {}
     }
     let written = entry.clauses.value.as_ref();
-    let named = context.find_value(&frame.scope, &[&entry.name.text]).is_some();
-    let value = (baseline.is_some() || written.is_some() || named)
-        .then(|| declare_value(context, frame, entry, path, written));
+    let value = Some(declare_value(context, frame, entry, path, (written, baseline.is_some())));
     let baseline = baseline.map(|tree| declare_baseline(context, frame, entry, path, tree));
     let parts = Parts { entry, clauses, path: path.to_vec(), value, baseline };
     let points = declare_points(context, frame, parts);
     DeclaredItem { entry, inner, depth: 0, points, named: points, value, baseline }
 }
 
-/// 本项值: 指标, else what the item's own name means outside the block.
+/// 本项值: 指标, else what the item's own name means outside the block; an item by 计 alone need not have one.
 fn declare_value<'t>(
     context: &mut Context<'t>,
     frame: &Frame<'t>,
     entry: &'t ScoreEntry,
     path: &[String],
-    written: Option<&'t Expr>,
+    (written, needed): (Option<&'t Expr>, bool),
 ) -> DefinitionId {
     let scope = frame.scope.clone();
     let span = written.map_or(entry.name.span, |tree| tree.span);
@@ -65,9 +63,12 @@ fn declare_value<'t>(
     context.declare_on_demand(declaration.notes(&entry.notes), move |context| {
         let value = match written {
             Some(tree) => context.expression(tree, &scope),
-            None => context.name(&entry.name, &scope),
+            None if needed || context.find_value(&scope, &[&entry.name.text]).is_some() => {
+                context.name(&entry.name, &scope)
+            }
+            None => return build::unknown(span),
         };
-        context.numeric(value)
+        if needed { context.numeric(value) } else { value }
     })
 }
 
@@ -140,8 +141,8 @@ fn item_scope<'t>(
     let span = parts.entry.name.span;
     let mut scope = frame.scope.clone();
     for (name, id) in [("本项值", parts.value), ("本项基准", parts.baseline)] {
-        if let Some(id) = id {
-            let value = context.definition_value(id, span);
+        let value = id.map(|id| context.definition_value(id, span)).filter(|value| !value.ty.is_unknown());
+        if let Some(value) = value {
             scope = scope.with_local(name, value);
         }
     }

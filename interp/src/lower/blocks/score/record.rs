@@ -35,7 +35,7 @@ fn remember<'t>(context: &mut Context<'t>, block: &Declared<'t>) -> Option<Score
             part: part(&context.program, &item.entry.name.text, item.named),
             depth: item.depth,
             weight: weight.clone(),
-            value: item.value,
+            value: item.value.filter(|id| !context.definition_type(*id).is_unknown()),
             baseline: item.baseline,
         });
         report_unreachable(context, item);
