@@ -2,6 +2,7 @@
 
 use heng_grammar::{parse, source::Source, span::SourceId};
 use heng_tests::{outline::outline, report::report};
+use std::collections::BTreeSet;
 use std::path::Path;
 
 fn each(folder: &str, check: impl Fn(&str, &Source)) {
@@ -36,5 +37,62 @@ fn the_corpus_parses() {
                 insta::assert_snapshot!(name, outline(&parsed.script.items));
             }
         });
+    });
+}
+
+/// The codes that the grammar's own reports carry, read from where they are made.
+fn codes_of_the_parser() -> BTreeSet<String> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("grammar/src/parser");
+    let files = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| std::fs::read_to_string(entry.unwrap().path()).unwrap());
+    files
+        .flat_map(|text| {
+            let parts = text.split("Diagnostic::error(").skip(1);
+            let numbers = parts
+                .map(|part| part.trim_start().chars().take_while(char::is_ascii_digit).collect::<String>());
+            numbers
+                .filter(|number| !number.is_empty())
+                .map(|number| format!("H{number:0>4}"))
+                .collect::<Vec<_>>()
+        })
+        .collect()
+}
+
+#[test]
+fn every_code_of_the_parser_has_a_script() {
+    let reported = std::cell::RefCell::new(BTreeSet::new());
+    each("parse", |_, source| {
+        reported.borrow_mut().extend(parse(source).diagnostics.iter().map(|fault| fault.code.to_string()));
+    });
+    let reported = reported.into_inner();
+    let codes = codes_of_the_parser();
+    assert!(codes.len() > 30, "{codes:?}");
+    let silent: Vec<_> = codes.difference(&reported).collect();
+    assert!(silent.is_empty(), "no script in tests/parse is reported with {silent:?}");
+}
+
+#[test]
+fn a_mend_leaves_text_that_is_read_differently() {
+    each("parse", |name, source| {
+        for fault in parse(source).diagnostics {
+            for mend in &fault.mends {
+                let mut text = source.text().to_owned();
+                text.replace_range(mend.span.range(), &mend.replacement);
+                let mended = Source::new(SourceId(0), source.name(), text);
+                let left = parse(&mended).diagnostics.into_iter().filter(|left| {
+                    left.code == fault.code
+                        && left.labels.first().map(|label| label.span)
+                            == fault.labels.first().map(|label| label.span)
+                });
+                assert_eq!(
+                    left.count(),
+                    0,
+                    "{name}: {} is still there after `{}`",
+                    fault.code,
+                    mend.replacement
+                );
+            }
+        }
     });
 }

@@ -134,10 +134,14 @@ fn made(name: String, fields: Vec<(Option<String>, Form)>) -> Form {
         .filter(|(field, _)| !matches!(field.as_deref(), Some("span" | "header" | "source")))
         .filter(|(_, value)| !is_place(value))
         .map(|(field, value)| (field, simplify(value)))
-        .filter(|(field, value)| field.is_none() || field.as_deref() == Some("quantifier") || !is_nothing(value))
+        .filter(|(field, value)| {
+            field.is_none() || field.as_deref() == Some("quantifier") || !is_nothing(value)
+        })
         .collect();
     match name.as_str() {
-        "Some" if matches!(fields.as_slice(), [(_, Form::Word(word))] if word == "false") => Form::Word("no".to_owned()),
+        "Some" if matches!(fields.as_slice(), [(_, Form::Word(word))] if word == "false") => {
+            Form::Word("no".to_owned())
+        }
         "Some" | "Expr" | "Box" | "Plain" => take_only(name, fields),
         "Name" if fields.iter().any(|(field, _)| field.as_deref() == Some("text")) => {
             Form::Word(unquoted(&take(&fields, "text")))

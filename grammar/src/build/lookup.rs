@@ -151,11 +151,17 @@ impl Builder<'_> {
             self.report(structure::no_printed_table(header.span));
             return;
         };
+        // Markdown makes every row as wide as the first.
+        if table.header.len() != keys + outputs {
+            let cells: Vec<Span> = table.header.iter().map(|cell| cell.span).collect();
+            let span = row_span(&cells, table.span);
+            self.report(structure::printed_table_width(span, keys + outputs, cells.len()));
+            return;
+        }
         for row in &table.rows {
             let cells: Vec<Span> = row.iter().map(|cell| cell.span).collect();
-            if cells.len() != keys + outputs {
-                let span = row_span(&cells, table.span);
-                self.report(structure::printed_row_width(span, keys + outputs, cells.len()));
+            if cells.iter().any(|&cell| self.said(cell).trim().is_empty()) {
+                self.report(structure::empty_cell(row_span(&cells, table.span)));
                 continue;
             }
             gathered.rows.extend(self.printed_row(&cells, keys, table.span));

@@ -257,14 +257,21 @@ pub(crate) fn no_printed_table(span: Span) -> Diagnostic {
     )
 }
 
-/// A row of a printed table with a wrong number of cells.
-pub(crate) fn printed_row_width(span: Span, needed: usize, found: usize) -> Diagnostic {
+/// A printed table with a wrong number of columns.
+pub(crate) fn printed_table_width(span: Span, needed: usize, found: usize) -> Diagnostic {
     Diagnostic::error(
         227,
-        format!("表格的这一行应有 {needed} 格，实有 {found} 格"),
-        format!("this row of the table needs {needed} cells and has {found}"),
+        format!("这张表应有 {needed} 列，实有 {found} 列"),
+        format!("this table needs {needed} columns and has {found}"),
     )
     .at(span, "先是各个条件，再是各个结果", "first the keys, then the outputs")
+}
+
+/// A row of a printed table with an empty cell.
+pub(crate) fn empty_cell(row: Span) -> Diagnostic {
+    Diagnostic::error(239, "表格的这一行有空格子", "this row of the table has an empty cell")
+        .at(row, "每一格都要有值", "every cell needs a value")
+        .help("与上一行相同写「同上」", "write `same` for what is as in the row above")
 }
 
 /// `续` and nothing after it.
