@@ -22,22 +22,22 @@ pub fn unclosed(scan: &Scan<'_>, at: usize) -> Option<Found> {
     let end = token.start + text.trim_end().len();
     let fault = Diagnostic::error(
         code,
-        format!("「{open}」到行末还没有结束"),
+        format!("`{open}` 到行末还没有结束"),
         format!("`{open}` is not closed before the end of the line"),
     )
     .at(
         Span { end: span.start + u32::try_from(open.len_utf8()).unwrap_or(1), ..span },
-        format!("缺与它配对的「{close}」"),
+        format!("缺与它配对的 `{close}`"),
         format!("its partner `{close}` is missing"),
     )
     .help(
-        format!("补上「{close}」；引号要成对，不能用别的引号结束"),
+        format!("补上 `{close}`；引号要成对，不能用别的引号结束"),
         format!("write `{close}`; a quotation ends only with the partner of its opener"),
     )
     .mend(
         scan.source.span(end, end),
         close.clone(),
-        format!("在行末补上「{close}」"),
+        format!("在行末补上 `{close}`"),
         format!("add `{close}` at the end of the line"),
         false,
     );

@@ -2,8 +2,6 @@
 //!
 //! Parsing never fails and never panics: what cannot be read is reported and left out, everything else is built.
 
-#[cfg(test)]
-mod differential;
 mod expected;
 pub(crate) mod failure;
 mod grammar;

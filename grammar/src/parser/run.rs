@@ -30,12 +30,7 @@ pub(crate) fn match_rule(rule: Rule, text: &str, span: Span) -> Result<Node<'_>,
     let offset = span.range().start;
     match HengParser::parse(rule, piece) {
         Ok(mut pairs) => match pairs.next() {
-            Some(pair) => {
-                let node = Node::new(pair, span.source, piece, offset);
-                #[cfg(test)]
-                super::differential::note(&node);
-                Ok(node)
-            }
+            Some(pair) => Ok(Node::new(pair, span.source, piece, offset)),
             None => Err(Fault::Unexpected { at: offset, expected: vec![rule] }),
         },
         Err(error) => Err(fault(error, offset)),

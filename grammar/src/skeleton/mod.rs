@@ -53,7 +53,8 @@ pub struct Entry {
     pub citations: Vec<Citation>,
     /// The text for the grammar: from the first word to before the `{` or to the end of the entry, without blanks,
     /// comments and citations at either end. Line breaks inside are continuation; a line inside may still end in a
-    /// comment or a citation, which the grammar passes over as it passes over blanks. Empty for a block without header.
+    /// comment or a citation, which the grammar passes over as it passes over blanks. Never empty: a block without a
+    /// header is reported and left out.
     pub header: Span,
     /// The block in braces, if there is one.
     pub body: Option<Body>,

@@ -95,7 +95,8 @@ impl<'a> Reader<'a> {
     fn entry_into(&mut self, entries: &mut Vec<Entry>, kind: BlockContext, doc: Vec<String>) {
         let before = self.faults.len();
         let entry = self.entry(kind, doc);
-        let only_citations = entry.header.start == entry.header.end && entry.body.is_none();
+        let headless = entry.header.start == entry.header.end;
+        let only_citations = headless && entry.body.is_none();
         match entries.last_mut() {
             Some(last) if only_citations => {
                 // A line of citations under a block is the block's.
@@ -106,6 +107,8 @@ impl<'a> Reader<'a> {
                 self.faults
                     .extend(entry.citations.iter().map(|citation| fault::misplaced_citation(citation.span)));
             }
+            // Reported already; the grammar could make nothing of it.
+            _ if headless => {}
             _ => entries.push(entry),
         }
     }

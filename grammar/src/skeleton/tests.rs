@@ -130,7 +130,7 @@ fn citations_are_lifted_out() {
         "x = a @第一条 / b",
         "TopLevel | x = a @第一条 / b @第一条\n! H0136 条款出处写在了一条的中间 「@第一条」",
     );
-    check("x = a @ b", "TopLevel | x = a @ b\n! H0137 「@」后面没有条款 「@」");
+    check("x = a @ b", "TopLevel | x = a @ b\n! H0137 `@` 后面没有条款 「@」");
     check("x = a @第一条\n  + b @第二条", "TopLevel | x = a @第一条 ↵ + b @第一条 @第二条");
 }
 
@@ -138,33 +138,33 @@ fn citations_are_lifted_out() {
 fn an_unclosed_bracket_stays_within_its_entry() {
     check(
         "对 T {\n  x = 取大(a, b\n  y = c\n  评分 s {\n    甲 45\n  }\n}",
-        "TopLevel | 对 T\n  For | x = 取大(a, b\n  For | y = c\n  For | 评分 s\n    Score | 甲 45\n! H0130 「(」没有与它配对的「)」 「(」 「」",
+        "TopLevel | 对 T\n  For | x = 取大(a, b\n  For | y = c\n  For | 评分 s\n    Score | 甲 45\n! H0130 `(` 没有与它配对的 `)` 「(」 「」",
     );
     check(
         "x = a)\ny = (b]\nz = [(c]",
-        "TopLevel | x = a)\nTopLevel | y = (b]\nTopLevel | z = [(c]\n! H0131 多了一个「)」 「)」\n! H0132 「(」不能用「]」结束 「]」 「(」\n! H0130 「(」没有与它配对的「)」 「(」 「」",
+        "TopLevel | x = a)\nTopLevel | y = (b]\nTopLevel | z = [(c]\n! H0131 多了一个 `)` 「)」\n! H0132 `(` 不能用 `]` 结束 「]」 「(」\n! H0130 `(` 没有与它配对的 `)` 「(」 「」",
     );
     check(
         "对 T (a {\n b = 1\n}",
-        "TopLevel | 对 T (a\n  For | b = 1\n! H0130 「(」没有与它配对的「)」 「(」 「」",
+        "TopLevel | 对 T (a\n  For | b = 1\n! H0130 `(` 没有与它配对的 `)` 「(」 「」",
     );
 }
 
 #[test]
 fn an_unclosed_block_ends_where_the_indentation_says() {
-    let expected = "TopLevel | 对 T\n  For | 评分 s\n    Score | 甲 45\n  For | 分档 g 依 s\n    Band | A 前 10%\nTopLevel | x = 1\n! H0133 这一块没有结束的「}」 「{」 「评分 s」 「」";
+    let expected = "TopLevel | 对 T\n  For | 评分 s\n    Score | 甲 45\n  For | 分档 g 依 s\n    Band | A 前 10%\nTopLevel | x = 1\n! H0133 这一块没有结束的 `}` 「{」 「评分 s」 「」";
     check("对 T {\n  评分 s {\n    甲 45\n  分档 g 依 s {\n    A 前 10%\n  }\n}\nx = 1", expected);
     check(
         "对 T {\n  评分 s {\n    甲 45\n}\nx = 1",
-        "TopLevel | 对 T\n  For | 评分 s\n    Score | 甲 45\nTopLevel | x = 1\n! H0133 这一块没有结束的「}」 「{」 「评分 s」 「」",
+        "TopLevel | 对 T\n  For | 评分 s\n    Score | 甲 45\nTopLevel | x = 1\n! H0133 这一块没有结束的 `}` 「{」 「评分 s」 「」",
     );
     check(
         "评分 s {\n甲 45\n表 T {\na: 元\n}",
-        "TopLevel | 评分 s\n  Score | 甲 45\nTopLevel | 表 T\n  Table | a: 元\n! H0133 这一块没有结束的「}」 「{」 「评分 s」 「」",
+        "TopLevel | 评分 s\n  Score | 甲 45\nTopLevel | 表 T\n  Table | a: 元\n! H0133 这一块没有结束的 `}` 「{」 「评分 s」 「」",
     );
     check(
         "对 T {\n  a = 1",
-        "TopLevel | 对 T\n  For | a = 1\n! H0133 这一块没有结束的「}」 「{」 「对 T」 「」",
+        "TopLevel | 对 T\n  For | a = 1\n! H0133 这一块没有结束的 `}` 「{」 「对 T」 「」",
     );
 }
 
@@ -172,10 +172,10 @@ fn an_unclosed_block_ends_where_the_indentation_says() {
 fn an_extra_brace_does_not_close_what_is_around_it() {
     check(
         "对 T {\n  评分 s {\n    甲 45\n  }\n  }\n  y = 1\n}\nz = 2",
-        "TopLevel | 对 T\n  For | 评分 s\n    Score | 甲 45\n  For | y = 1\nTopLevel | z = 2\n! H0134 多了一个「}」 「}」",
+        "TopLevel | 对 T\n  For | 评分 s\n    Score | 甲 45\n  For | y = 1\nTopLevel | z = 2\n! H0134 多了一个 `}` 「}」",
     );
-    check("}\nx = 1", "TopLevel | x = 1\n! H0134 多了一个「}」 「}」");
-    check("{ a = 1 }", "TopLevel |\n  Unknown | a = 1\n! H0135 这一块没有标题 「{」");
+    check("}\nx = 1", "TopLevel | x = 1\n! H0134 多了一个 `}` 「}」");
+    check("{ a = 1 }\nx = 1", "TopLevel | x = 1\n! H0135 这一块没有标题 「{」");
 }
 
 #[test]

@@ -79,18 +79,6 @@ fn units_are_cut_longest_first() {
     assert!(!units.knows("万"));
 }
 
-/// The keywords of the grammar, as `(中文…, English…)` alternatives of each rule `kw_…`.
-fn keywords_of_the_grammar() -> Vec<(&'static str, Vec<&'static str>)> {
-    let grammar = include_str!("../../heng.pest");
-    let rules = grammar.lines().filter(|line| line.starts_with("kw_") && line.contains("= @{"));
-    rules
-        .map(|line| (line.split(' ').next().unwrap(), line.split('"').skip(1).step_by(2).collect()))
-        .collect()
-}
-
-/// Spellings beside the words of the table: a longer one, and the sign of a year (2022年), which is no keyword.
-const VARIANTS: &[&str] = &["位小数", "年"];
-
 /// Concepts of blocks whose grammar is not written yet, and of words the grammar reads as ordinary names.
 fn is_plain_or_later(concept: Concept) -> bool {
     let word = concept.word();
@@ -155,26 +143,12 @@ const LATER: &[Concept] = &[
 ];
 
 #[test]
-fn every_keyword_of_the_grammar_is_in_the_table() {
-    let rules = keywords_of_the_grammar();
-    assert!(rules.len() > 100);
-    for (rule, words) in rules {
-        let known: Vec<&str> = words.iter().copied().filter(|word| !VARIANTS.contains(word)).collect();
-        for word in &known {
-            let concept =
-                concepts(word).first().unwrap_or_else(|| panic!("{rule}: {word} is not in the table"));
-            let both =
-                concepts(word).iter().any(|c| known.contains(&c.word().zh) && known.contains(&c.word().en));
-            assert!(both, "{rule} must hold both words of {concept:?}");
-        }
-    }
-}
-
-#[test]
 fn every_word_of_the_table_is_in_the_grammar() {
-    let rules = keywords_of_the_grammar();
+    let grammar = include_str!("../../heng.pest");
+    let rules: String =
+        grammar.lines().filter(|line| line.starts_with("kw_") && !line.starts_with("kw_year ")).collect();
     for &concept in Concept::ALL {
-        let written = rules.iter().any(|(_, words)| words.contains(&concept.word().zh));
+        let written = rules.contains(&format!("\"{}\"", concept.word().zh));
         assert!(written || is_plain_or_later(concept), "{concept:?} has no keyword rule");
         assert!(!(written && LATER.contains(&concept)), "{concept:?} is in the grammar by now");
     }
