@@ -19,9 +19,9 @@ use std::collections::BTreeMap;
 
 use dashu_ratio::RBig;
 use heng_grammar::span::Span;
-use heng_grammar::tree::{Argument, ItemKind, Name, ParticipationEntry};
+use heng_grammar::tree::{Argument, Expr, ExprKind, ItemKind, Name, ParticipationEntry};
 
-use super::{Context, Placed, Scope, SpaceId};
+use super::{Context, Entity, Placed, Scope, SpaceId};
 use crate::program::{Core, DefinitionId, Frame, TableId};
 
 /// What the blocks have declared.
@@ -108,6 +108,42 @@ pub fn attainable(context: &mut Context<'_>, block: DefinitionId) -> Option<RBig
     }
     let (end, _) = ty.as_number()?.range.upper.clone()?;
     Some(end)
+}
+
+/// The definition that the argument of 理论最高 names: what a block can reach is the same for every row, so that of a
+/// table is seen outside its `对` too, where only one table has it.
+pub fn named(context: &Context<'_>, tree: &Expr, scope: &Scope) -> Option<DefinitionId> {
+    let path = path_of(tree)?;
+    if let Some(id) = context.find_definition(scope, &path) {
+        return Some(id);
+    }
+    // `企业.科技创新计分`: the table is named.
+    if let Some((table, rest)) = path.split_first().filter(|(_, rest)| !rest.is_empty())
+        && let Some(table) = context.table_named(scope, table)
+    {
+        return context.find_definition(&Scope::row(context.table_space(table), table), rest);
+    }
+    let values = context.space(scope.space)?.values();
+    let mut found: Vec<DefinitionId> = values
+        .filter(|entry| entry.path.iter().map(String::as_str).eq(path.iter().copied()))
+        .filter_map(|entry| match entry.entity {
+            Entity::Definition(id) => Some(id),
+            _ => None,
+        })
+        .collect();
+    found.pop().filter(|_| found.is_empty())
+}
+
+fn path_of(tree: &Expr) -> Option<Vec<&str>> {
+    match tree.kind.as_ref() {
+        ExprKind::Name(name) => Some(vec![&name.text]),
+        ExprKind::Field(base, name) => {
+            let mut path = path_of(base)?;
+            path.push(&name.text);
+            Some(path)
+        }
+        _ => None,
+    }
 }
 
 /// `准入门槛(园区级别).亩均税收`: a lookup as a function; none where `name` is no lookup.

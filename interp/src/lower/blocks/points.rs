@@ -28,7 +28,7 @@ pub(super) fn points<'t>(context: &mut Context<'t>, tree: &'t Expr, scope: &Scop
     context.expect(tree, scope, &Type::number(unit.clone()))
 }
 
-/// A cap or floor: points, or a multiple of the weight where it is written in 倍 or %.
+/// A cap or floor: points, or a multiple of the weight where it is in 倍 or %.
 pub(super) fn limit<'t>(
     context: &mut Context<'t>,
     tree: &'t Expr,
@@ -36,25 +36,24 @@ pub(super) fn limit<'t>(
     unit: &Unit,
     weight: Option<&Core>,
 ) -> Core {
-    let multiple = is_multiple(tree);
-    match weight {
-        Some(weight) if multiple => {
-            let times = context.expression(tree, scope);
-            let product = context.multiply(weight.clone(), times);
-            known(context.convert(product, unit, Some(tree.span)), unit)
+    if let (Some(weight), false) = (weight, is_bare(tree)) {
+        let value = context.expression_as(tree, scope, &Type::number(unit.clone()));
+        let own = value.ty.unit().cloned().unwrap_or_default();
+        if !own.is_plain()
+            && context.program.units.is_dimensionless(&own)
+            && !context.program.units.is_count(&own)
+        {
+            let product = context.multiply(weight.clone(), value);
+            return known(context.convert(product, unit, Some(tree.span)), unit);
         }
-        _ => points(context, tree, scope, unit),
+        return context.fit(value, &Type::number(unit.clone()), None);
     }
+    points(context, tree, scope, unit)
 }
 
-fn is_multiple(tree: &Expr) -> bool {
-    match tree.kind.as_ref() {
-        ExprKind::Number(number) => number.unit.as_ref().is_some_and(|unit| {
-            matches!(unit.factors.as_slice(), [(name, 1)] if ["倍", "%", "x", "times"].contains(&name.text.as_str()))
-        }),
-        ExprKind::Bracketed(inner) => is_multiple(inner),
-        _ => false,
-    }
+/// A number without a unit.
+fn is_bare(tree: &Expr) -> bool {
+    matches!(tree.kind.as_ref(), ExprKind::Number(number) if number.unit.is_none())
 }
 
 /// A constant as a plain constant, so that its size is known.

@@ -206,7 +206,10 @@ impl<'t> Context<'t> {
         let [Argument { value: Some(tree), .. }] = arguments else {
             return self.fail(types::argument_count(span, &name.text, "1", arguments.len()), span);
         };
-        let block = self.expression(tree, scope);
+        let block = match blocks::named(self, tree, scope) {
+            Some(id) => self.definition_value(id, tree.span),
+            None => self.expression(tree, scope),
+        };
         let Node::Definition(id) = &*block.node else {
             return match block.ty.is_unknown() {
                 true => build::unknown(span),
