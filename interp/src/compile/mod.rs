@@ -61,8 +61,8 @@ pub fn compile(main: &Script, loader: &dyn Loader, options: &Options) -> Compile
     let mut context = Context::new();
     context.diagnostics.clone_from(&documents.diagnostics);
     let entries = context.enter(&documents, options, chosen);
-    blocks::declare(&mut context, &entries);
     context.declare_values(&entries);
+    blocks::declare(&mut context, &entries);
     blocks::lower(&mut context, &entries);
     context.demand_all();
     context.finish_entries(&entries);

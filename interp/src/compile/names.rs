@@ -1,5 +1,7 @@
 //! Units, choices, sets, aliases, lookups: names that stand outside `对`.
 
+use std::collections::BTreeMap;
+
 use heng_grammar::span::Span;
 use heng_grammar::tree::{self, ItemKind, Name};
 
@@ -59,10 +61,16 @@ impl<'t> Context<'t> {
         let name = &declaration.name;
         let there = self.program.units.declared(&name.text);
         let Some(value) = &declaration.value else {
+            let base = there.and_then(|id| Some((id, self.program.units.get(id)?)));
+            let same = base.is_some_and(|(id, u)| {
+                u.whole == declaration.whole && u.dimension == BTreeMap::from([(id, 1)]) && !self.own_units.contains(&id)
+            });
             match there {
+                Some(_) if same => {}
                 Some(_) => self.report(units::declared_twice(name)),
                 None => {
-                    self.program.units.add_base(&name.text, declaration.whole);
+                    let id = self.program.units.add_base(&name.text, declaration.whole);
+                    self.own_units.push(id);
                 }
             }
             return;
@@ -73,11 +81,15 @@ impl<'t> Context<'t> {
         let dimension = self.program.units.dimension(&of);
         match there.and_then(|id| self.program.units.get(id)) {
             // A document may repeat what every script knows: 单位 亿元 = 10000 万元.
-            Some(same) if same.factor == factor && same.dimension == dimension => {}
+            Some(same)
+                if same.factor == factor
+                    && same.dimension == dimension
+                    && there.is_none_or(|id| !self.own_units.contains(&id)) => {}
             Some(_) => self.report(units::declared_twice(name)),
             None => {
                 let whole = declaration.whole;
-                self.program.units.add(NamedUnit { name: name.text.clone(), dimension, factor, whole });
+                let id = self.program.units.add(NamedUnit { name: name.text.clone(), dimension, factor, whole });
+                self.own_units.push(id);
             }
         }
     }

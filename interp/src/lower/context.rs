@@ -11,7 +11,7 @@ use super::{Scope, SpaceId};
 use crate::check::diagnostic::{cycle, names};
 use crate::program::{
     ChoiceId, ColumnId, Core, Definition, DefinitionId, Frame, Kind, Node, ParameterNote, Program, Role,
-    TableId, Type,
+    TableId, Type, UnitId,
 };
 use crate::unit::Units;
 use crate::value::{Absence, Value};
@@ -108,6 +108,8 @@ pub struct Context<'t> {
     pub(crate) columns: Vec<Vec<Type>>,
     /// Open values and parameters by name: what 定 may set.
     pub(crate) settable: Vec<(SpaceId, String)>,
+    /// Units that the documents declare themselves.
+    pub(crate) own_units: Vec<UnitId>,
     /// In which space each table was declared.
     pub(crate) table_spaces: Vec<SpaceId>,
     /// What the blocks have declared.
@@ -128,6 +130,7 @@ impl<'t> Context<'t> {
             member_aliases: BTreeMap::new(),
             columns: Vec::new(),
             settable: Vec::new(),
+            own_units: Vec::new(),
             table_spaces: Vec::new(),
             blocks: super::blocks::Blocks::default(),
             bodies: Vec::new(),

@@ -187,6 +187,12 @@ impl Context<'_> {
         let (Some(l), Some(r)) = (left.ty.as_number(), right.ty.as_number()) else {
             return build::unknown(span);
         };
+        if [(&l.unit, &r.unit), (&r.unit, &l.unit)]
+            .iter()
+            .any(|(a, b)| self.is_percentage_point(a) && !b.is_plain() && !self.is_percentage_point(b))
+        {
+            return self.fail(units::percentage_point(span), span);
+        }
         let units = &self.program.units;
         let scaled = match operator {
             Operator::Divide => units.quotient(&l.unit, &r.unit),

@@ -107,7 +107,13 @@ impl<'t> Context<'t> {
         let prefix = self.space(place.scope.space).map(|s| s.prefix.clone()).unwrap_or_default();
         let over = self.overrides.take(place.scope.space, &prefix, &place.path);
         let name = over.map(|o| &o.tree.arm).or(place.reading.taken.as_ref());
-        let Some(name) = name else { return (None, place.span) };
+        if place.reading.arms.len() < 2 {
+            self.report(names::one_arm(&place.reading.name));
+        }
+        let Some(name) = name else {
+            self.report(names::reading_not_taken(&place.reading.name));
+            return (None, place.span);
+        };
         let position = place.reading.arms.iter().position(|arm| arm.name.text == name.text);
         if position.is_none() {
             let arms: Vec<String> = place.reading.arms.iter().map(|arm| arm.name.text.clone()).collect();

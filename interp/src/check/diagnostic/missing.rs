@@ -8,7 +8,7 @@ use super::types::Described;
 /// A yes/no or a score that may be missing is used without an answer.
 pub fn unanswered(span: Span, answer: &str, yes_no: bool) -> Diagnostic {
     let (zh, en) = if yes_no { ("这个是否", "this yes/no") } else { ("这个值", "this value") };
-    let end = Span { start: span.end, ..span };
+    let (start, end) = (Span { end: span.start, ..span }, Span { start: span.end, ..span });
     Diagnostic::error(
         501,
         format!("{zh}可能缺失，缺失时怎么办没有写明"),
@@ -19,9 +19,10 @@ pub fn unanswered(span: Span, answer: &str, yes_no: bool) -> Diagnostic {
         format!("写明缺失时的取值，如「缺失时 {answer}」；条目上可写「缺失 适用」或「缺失 不适用」"),
         format!("say what holds then: `if_missing {answer}`; an entry may say `missing applies` or `missing not_applicable`"),
     )
+    .mend(start, "(", "在这里写明（左括号）", "say it here (opening bracket)", false)
     .mend(
         end,
-        format!(" 缺失时 {answer}"),
+        format!(") 缺失时 {answer}"),
         format!("缺失时当作 {answer}"),
         format!("take {answer} where it is missing"),
         false,

@@ -252,3 +252,28 @@ pub fn unknown_set<'a>(name: &Name, known: impl IntoIterator<Item = &'a str>) ->
     .at(name.span, "这个集合没有声明过", "this set is not declared");
     with_nearest(diagnostic, name, known)
 }
+
+/// A reading of which nobody has said how it is taken.
+pub fn reading_not_taken(name: &Name) -> Diagnostic {
+    Diagnostic::warning(
+        318,
+        format!("读法「{}」还没有取哪一种", name.text),
+        format!("nobody has said which arm of the reading `{}` is taken", name.text),
+    )
+    .at(name.span, "用到它的运行会被拒绝", "a run that needs it is refused")
+    .help(
+        format!("在读法里写「取 …」，或在后面的文件里写「取 {} = …」", name.text),
+        format!("write `take …` in the reading, or `take {} = …` in a later document", name.text),
+    )
+}
+
+/// A reading with nothing to choose from.
+pub fn one_arm(name: &Name) -> Diagnostic {
+    Diagnostic::error(
+        319,
+        format!("读法「{}」只写了一种读法", name.text),
+        format!("the reading `{}` has one arm only", name.text),
+    )
+    .at(name.span, "至少要有两种，才需要取舍", "there is a choice between two or more")
+    .help("只有一种时请写成普通定义", "write a definition where there is one")
+}

@@ -241,8 +241,11 @@ impl<'t> Context<'t> {
         span: Span,
     ) -> Option<Option<Core>> {
         let Some(value) = value else {
-            if *function == AggregateFunction::Count {
-                return Some(None);
+            match function {
+                AggregateFunction::Count => return Some(None),
+                // 存在(名下 事故 当 …): is there a row at all.
+                AggregateFunction::Any => return Some(Some(build::yes_no(true, span))),
+                _ => {}
             }
             self.report(types::argument_count(span, &name.text, "1", 0));
             return None;

@@ -37,7 +37,7 @@ impl<'t> Context<'t> {
         for (position, tree) in trees.into_iter().enumerate() {
             let value =
                 if position == leader { lead.clone() } else { self.elaborate(tree, scope, Some(&lead.ty)) };
-            values.push(self.text_as_member(tree, value, &lead.ty, scope));
+            values.push(value);
         }
         let pairs = values.iter().zip(values.iter().skip(1)).zip(rest);
         let links: Vec<(Comparator, Core, Core)> =

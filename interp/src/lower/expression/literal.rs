@@ -24,7 +24,7 @@ impl Context<'_> {
         let unit = self.unit(unit);
         let single = unit.single();
         let name = single.map(|id| self.program.units.name(id).to_owned()).unwrap_or_default();
-        if name == "年" && year.is_some() {
+        if name == "年" && value >= RBig::from(*YEARS.start()) {
             self.report(units::year_as_duration(number.span, &number.digits));
         }
         if self.program.units.is_count(&unit) && !value.is_int() {

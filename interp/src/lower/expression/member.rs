@@ -22,7 +22,7 @@ impl<'t> Context<'t> {
         }
     }
 
-    /// A text that stands against a choice is read as a member: `区["通州区"]`, `名称 = "通州区"`.
+    /// A text that stands against a choice is read as a member: `区["通州区"]`.
     pub(super) fn text_as_member(&mut self, tree: &Expr, value: Core, ty: &Type, scope: &Scope) -> Core {
         let (ExprKind::Text(text), Kind::Choice(choice)) = (&*tree.kind, &ty.kind) else { return value };
         match self.position_or_alias(scope, *choice, text) {
@@ -91,7 +91,6 @@ impl<'t> Context<'t> {
             return self.elements(list, value, scope, found);
         }
         let core = self.elaborate(element, scope, Some(&value.ty));
-        let core = self.text_as_member(element, core, &value.ty, scope);
         let core = self.fit(core, &value.ty, Some(value.span));
         match *core.node {
             Node::Constant(constant) if !core.ty.is_unknown() => found.constants.push(constant),
