@@ -141,16 +141,15 @@ fn clause_literals(rule: Rule) -> Vec<&'static str> {
 /// `保留2位`, `每项上限` as the name of an item: words of the language without a blank between them.
 pub(crate) fn words_as_name(name: &str, span: Span) -> Option<Diagnostic> {
     let ends = name.char_indices().skip(1).map(|(at, _)| at);
-    let cuts = ends.filter_map(|at| name.split_at_checked(at)).filter(|(front, _)| front.chars().count() > 1);
-    let (keyword, rest) = cuts
-        .filter(|(front, rest)| {
-            let opens = concepts(front).iter().any(|concept| {
-                concept.word().role == Role::Entry || *concept == Concept::Round || *concept == Concept::Show
-            });
-            let goes_on = concepts(rest).iter().any(|concept| concept.word().role == Role::Clause);
-            opens && (goes_on || rest.starts_with(|c: char| c.is_ascii_digit()))
-        })
-        .next()?;
+    let mut cuts =
+        ends.filter_map(|at| name.split_at_checked(at)).filter(|(front, _)| front.chars().count() > 1);
+    let (keyword, rest) = cuts.find(|(front, rest)| {
+        let opens = concepts(front).iter().any(|concept| {
+            concept.word().role == Role::Entry || *concept == Concept::Round || *concept == Concept::Show
+        });
+        let goes_on = concepts(rest).iter().any(|concept| concept.word().role == Role::Clause);
+        opens && (goes_on || rest.starts_with(|c: char| c.is_ascii_digit()))
+    })?;
     Some(blank_missing(span, name, keyword, &format!("{keyword} {rest}")))
 }
 
