@@ -3,7 +3,36 @@
 //! **Reading.** [`read_table`] takes an [`Input`] (a file, or bytes) and a [`Schema`](heng_interp::table::Schema), and gives a
 //! [`Draft`](heng_interp::table::Draft): the table, and everything that is wrong with the file, with places. What the file is
 //! (CSV in any encoding or delimiter, XLSX, XLSB, XLS, ODS, JSON) is seen from its content. When all tables are read,
-//! [`link`](heng_interp::table::link) resolves the references between them.
+//! [`link`](heng_interp::table::link) resolves the references between them; drafts stand in the order of the program's tables, and
+//! a table without a file is [`Table::empty`](heng_interp::table::Table::empty).
+//!
+//! ```
+//! use std::sync::Arc;
+//! use heng_data::{Input, Printed, Sheet, YesNoWords, read_table, write_csv};
+//! use heng_interp::table::{ColumnKind, ColumnRule, NumberRule, Schema, link};
+//!
+//! let mut key = ColumnRule::new("企业编号", ColumnKind::Text);
+//! key.key = true;
+//! let unit = NumberRule { unit: "万元".into(), ..NumberRule::default() };
+//! let tax = ColumnRule::new("实缴税金", ColumnKind::Number(unit));
+//! let schema = Arc::new(Schema { name: "企业".into(), columns: vec![key, tax], span: None });
+//!
+//! let file = "企业编号,实缴税金（万元）\nE1,\"1,234.50\"\n".as_bytes().to_vec();
+//! let (tables, faults) = link(vec![read_table(Input::bytes("企业.csv", file), &schema)]);
+//! assert!(faults.is_empty(), "each would be a report: {:?}", faults[0].to_diagnostic());
+//! assert_eq!(tables[0].cell_text(0, 1), "1234.5");
+//! assert_eq!(tables[0].place(0, 1).name().zh, "企业.csv 第 2 行 B 列");
+//!
+//! let rows = (0..tables[0].rows()).map(|row| vec![Printed::Decimal(tables[0].cell_text(row, 1))]);
+//! let sheet = Sheet { name: "结果".into(), headers: vec!["实缴税金".into()], rows: Box::new(rows) };
+//! let mut out = Vec::new();
+//! write_csv(&mut out, sheet, YesNoWords::CHINESE, false)?;
+//! assert_eq!(out, "实缴税金\n1234.5\n".as_bytes());
+//! # std::io::Result::Ok(())
+//! ```
+//!
+//! Progress: an [`Input`] takes anything that reads and seeks, so a caller wraps the file in a reader that counts. Text files are
+//! read up to three times: for the encoding (twice where it is not UTF-8) and for the rows.
 //!
 //! **Decisions.** [`read_register`] reads the register; [`Register::apply`] puts the decisions that hold on a day into the tables.
 //!

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use dashu_ratio::RBig;
 
+use super::complaints::{Complaints, Located};
 use super::fault::{self, Complaint, DataFault};
 use super::{Cells, Column, ColumnKind, ColumnRule, Decimal, KeyIndex, Origin, Schema, Table};
 use crate::value::{Absence, Date, Value};
@@ -38,15 +39,8 @@ pub struct TableBuilder {
     columns: Vec<Column>,
     rows: u32,
     origin: Origin,
-    complaints: Vec<Located>,
+    complaints: Complaints,
     reports: Vec<DataFault>,
-}
-
-/// A complaint and its row and column in the table.
-struct Located {
-    row: Option<u32>,
-    column: Option<usize>,
-    complaint: Complaint,
 }
 
 /// A table that is complete but for its `→` columns, which still hold the keys as written; see [`link`](super::link).
@@ -66,7 +60,7 @@ impl TableBuilder {
             if schema.reads(i) || c.decision { Column::for_kind(&c.kind) } else { Column::unread() }
         };
         let columns = schema.columns.iter().enumerate().map(column).collect();
-        Self { schema, columns, rows: 0, origin, complaints: Vec::new(), reports: Vec::new() }
+        Self { schema, columns, rows: 0, origin, complaints: Complaints::default(), reports: Vec::new() }
     }
 
     /// Adds a row: `number` is its number in the file (from 1), `read` gives the cell of a column of the schema or says what is
@@ -100,7 +94,7 @@ impl TableBuilder {
                 }
             };
             if let Some(complaint) = complaint {
-                self.complaints.push(Located { row: Some(row), column: Some(index), complaint });
+                self.complaints.push(Some(row), Some(index), complaint);
             }
         }
         self.origin.rows.push(number);
@@ -118,7 +112,7 @@ impl TableBuilder {
 
     /// Reports what is wrong with the row added last, or with the whole where there is none.
     pub fn complain(&mut self, column: Option<usize>, complaint: Complaint) {
-        self.complaints.push(Located { row: self.rows.checked_sub(1), column, complaint });
+        self.complaints.push(self.rows.checked_sub(1), column, complaint);
     }
 
     /// Adds a fault that is known with its place: of the file, of its header, of a row not taken.
@@ -137,9 +131,8 @@ impl TableBuilder {
         let (mut complaints, mut faults) = (self.complaints, self.reports);
         let table =
             Table { schema: self.schema, rows: self.rows, columns: self.columns, index, origin: self.origin };
-        complaints.extend(duplicate_keys(&table, &duplicates));
-        complaints.sort_by_key(|c| (c.row, c.column));
-        faults.extend(complaints.into_iter().map(|c| locate(&table, c)));
+        check_duplicates(&table, &duplicates, &mut complaints);
+        faults.extend(complaints.finish().into_iter().map(|c| locate(&table, c)));
         Draft { table, faults }
     }
 
@@ -150,30 +143,19 @@ impl TableBuilder {
         let (Cells::Decimal(cells), ColumnKind::Number(number)) = (column.cells(), &rule.kind) else {
             return;
         };
-        let mut found = Vec::new();
+        let present = |row: &u32| column.absence(*row as usize).is_none();
         if number.whole {
-            let fractions = super::bounds::fractions(cells);
-            found.extend(
-                fractions
-                    .into_iter()
-                    .map(|row| (row, fault::not_whole(rule, &text(cells, row), &number.unit))),
-            );
+            for row in super::bounds::fractions(cells).into_iter().filter(present) {
+                let complaint = fault::not_whole(rule, &text(cells, row), &number.unit);
+                self.complaints.push(Some(row), Some(index), complaint);
+            }
         }
         for bound in &rule.bounds {
-            let outside = super::bounds::outside(cells, bound);
-            found.extend(
-                outside
-                    .into_iter()
-                    .map(|row| (row, fault::out_of_bounds(rule, bound, &text(cells, row), &number.unit))),
-            );
+            for row in super::bounds::outside(cells, bound).into_iter().filter(present) {
+                let complaint = fault::out_of_bounds(rule, bound, &text(cells, row), &number.unit);
+                self.complaints.push(Some(row), Some(index), complaint);
+            }
         }
-        let present = |row: &u32| column.absence(*row as usize).is_none();
-        let located = found.into_iter().filter(|(row, _)| present(row)).map(|(row, complaint)| Located {
-            row: Some(row),
-            column: Some(index),
-            complaint,
-        });
-        self.complaints.extend(located);
     }
 }
 
@@ -215,16 +197,14 @@ pub(super) fn cell_of(value: &Value) -> Cell<'_> {
     }
 }
 
-fn duplicate_keys(table: &Table, pairs: &[(u32, u32)]) -> Vec<Located> {
-    let Some(column) = table.schema.key_columns().next() else { return Vec::new() };
+fn check_duplicates(table: &Table, pairs: &[(u32, u32)], complaints: &mut Complaints) {
+    let Some(column) = table.schema.key_columns().next() else { return };
     let keys: Vec<&Column> = table.schema.key_columns().filter_map(|i| table.column(i)).collect();
     let named = |row: u32| keys.iter().any(|k| k.absence(row as usize).is_none());
-    let twice = pairs.iter().filter(|(first, _)| named(*first)).map(|&(first, later)| {
+    for &(first, later) in pairs.iter().filter(|(first, _)| named(*first)) {
         let key = table.key_text(later).unwrap_or_default();
-        let complaint = fault::duplicate_key(&key, table.place(first, column));
-        Located { row: Some(later), column: Some(column), complaint }
-    });
-    twice.collect()
+        complaints.push(Some(later), Some(column), fault::duplicate_key(&key, table.place(first, column)));
+    }
 }
 
 fn locate(table: &Table, located: Located) -> DataFault {

@@ -10,6 +10,7 @@ pub mod fault;
 mod bounds;
 mod builder;
 mod column;
+mod complaints;
 mod decide;
 mod decimal;
 mod index;

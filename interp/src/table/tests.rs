@@ -188,3 +188,14 @@ fn decisions_are_undecided_until_the_register_fills_them() {
     assert!(table.replace(0, vec![(0, Value::Text("E9".into()))]));
     assert_eq!(table.find(&Value::Text("E9".into())), Some(0));
 }
+
+#[test]
+fn a_fault_in_every_row_of_a_large_table_is_counted_and_not_listed_in_full() {
+    let mut builder = TableBuilder::new(accidents(), origin("事故.csv", &["企业"]));
+    for number in 2..12_002 {
+        builder.push_row(number, |_| Ok(Cell::Blank));
+    }
+    let faults = builder.finish().faults;
+    assert_eq!(faults.len(), 10_001);
+    assert_eq!(faults[10_000].complaint.title.zh, "H0821 另有 2000 处没有列出");
+}

@@ -67,6 +67,15 @@ pub fn wrong_type(column: &ColumnRule) -> Complaint {
     .expected(zh, en)
 }
 
+/// More faults of one kind than are worth listing.
+pub fn unlisted(code: u16, count: u32) -> Complaint {
+    Complaint::note(
+        829,
+        format!("H{code:04} 另有 {count} 处没有列出"),
+        format!("{count} more of H{code:04} are not listed"),
+    )
+}
+
 impl crate::table::ColumnKind {
     /// The short word for what a cell should hold: (Chinese, English).
     pub fn noun(&self) -> (&str, &str) {
