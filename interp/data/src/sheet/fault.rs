@@ -36,6 +36,14 @@ pub fn not_a_spreadsheet(error: &str) -> Complaint {
     )
 }
 
+/// So damaged that it could not be taken apart.
+pub fn damaged() -> Complaint {
+    Complaint::error(819, "电子表格已经损坏", "the spreadsheet is damaged").help(
+        "用 Excel 或 WPS 打开后重新另存为 .xlsx",
+        "open it in a spreadsheet program and save it again as .xlsx",
+    )
+}
+
 /// Protected by a password.
 pub fn locked() -> Complaint {
     Complaint::error(818, "电子表格有密码保护", "the spreadsheet is protected by a password")

@@ -22,22 +22,32 @@ type Book = Sheets<Box<dyn ReadSeek>>;
 
 /// Reads a sheet of a spreadsheet into a table: the one called `wanted`, else the first that has the columns.
 pub fn read(content: Box<dyn ReadSeek>, wanted: Option<&str>, schema: &Arc<Schema>, origin: Origin) -> Draft {
-    let name = origin.file.clone().unwrap_or_default();
-    let table = open(content, &name).and_then(|mut book| {
-        let (sheet, layout) = choose(&mut book, wanted, schema)?;
-        let origin = Origin { sheet: Some(Arc::from(sheet.as_str())), ..origin.clone() };
-        if matches!(book, Sheets::Xlsx(_)) {
-            let mut rows = Stream::open(&mut book, &sheet)?;
-            rows.skip(layout.rows)?;
-            return Ok(fill(schema, origin, &layout, &mut rows));
-        }
-        let mut rows = grid(&mut book, &sheet)?;
-        rows.skip(layout.rows);
-        let mut draft = fill(schema, origin, &layout, &mut rows);
-        draft.faults.extend(fault::fractions_of_percent(&draft.table));
-        Ok(draft)
-    });
+    // The library that takes spreadsheets apart panics on some damaged ones; nothing of it outlives the call.
+    let read = std::panic::AssertUnwindSafe(|| read_sheet(content, wanted, schema, &origin));
+    let table = std::panic::catch_unwind(read).unwrap_or_else(|_| Err(fault::damaged().into()));
     table.unwrap_or_else(|complaint| failed(schema, origin, complaint))
+}
+
+fn read_sheet(
+    content: Box<dyn ReadSeek>,
+    wanted: Option<&str>,
+    schema: &Arc<Schema>,
+    origin: &Origin,
+) -> Fallible<Draft> {
+    let name = origin.file.clone().unwrap_or_default();
+    let mut book = open(content, &name)?;
+    let (sheet, layout) = choose(&mut book, wanted, schema)?;
+    let origin = Origin { sheet: Some(Arc::from(sheet.as_str())), ..origin.clone() };
+    if matches!(book, Sheets::Xlsx(_)) {
+        let mut rows = Stream::open(&mut book, &sheet)?;
+        rows.skip(layout.rows)?;
+        return Ok(fill(schema, origin, &layout, &mut rows));
+    }
+    let mut rows = grid(&mut book, &sheet)?;
+    rows.skip(layout.rows);
+    let mut draft = fill(schema, origin, &layout, &mut rows);
+    draft.faults.extend(fault::fractions_of_percent(&draft.table));
+    Ok(draft)
 }
 
 fn open(mut content: Box<dyn ReadSeek>, name: &str) -> Fallible<Book> {

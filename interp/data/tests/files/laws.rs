@@ -1,6 +1,6 @@
 //! What holds for every table.
 
-use super::common::{firms, report, shown};
+use super::common::{firms, path, report, shown};
 use heng_data::{Input, Printed, Sheet, YesNoWords, read_table, write_csv, write_json, write_xlsx};
 use heng_interp::value::Date;
 use proptest::prelude::*;
@@ -108,5 +108,23 @@ proptest! {
     fn no_bytes_bring_the_reader_down(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
         let draft = read_table(Input::bytes("a.csv", bytes), &firms());
         prop_assert!(!draft.faults.is_empty());
+    }
+
+    #[test]
+    fn no_damage_to_a_spreadsheet_brings_the_reader_down(
+        file in prop::sample::select(vec!["firms.xlsx", "firms.ods", "firms.xls"]),
+        changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 0..8),
+        length in prop::option::of(any::<prop::sample::Index>()),
+    ) {
+        let mut bytes = std::fs::read(path(file)).expect("the test's file is there");
+        for (place, byte) in changes {
+            let place = place.index(bytes.len());
+            bytes[place] = byte;
+        }
+        if let Some(length) = length {
+            bytes.truncate(length.index(bytes.len()));
+        }
+        let draft = read_table(Input::bytes(file, bytes), &firms());
+        prop_assert!(draft.table.rows() <= 3 || !draft.faults.is_empty());
     }
 }
