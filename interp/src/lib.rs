@@ -4,6 +4,7 @@ pub mod amend;
 pub mod check;
 pub mod compile;
 pub mod eval;
+pub mod example;
 pub mod lower;
 pub mod number;
 pub mod program;

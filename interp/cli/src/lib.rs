@@ -9,6 +9,7 @@ pub mod project;
 pub mod report;
 pub mod run;
 pub mod shell;
+pub mod test;
 
 pub use command::execute;
 pub use exit::Exit;

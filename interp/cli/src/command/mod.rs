@@ -4,6 +4,7 @@ pub mod check;
 pub mod explain_code;
 mod help;
 pub mod run;
+pub mod test;
 
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use heng_grammar::diagnostic::Language;
@@ -46,6 +47,8 @@ enum Verb {
     Check(check::CheckArguments),
     /// Evaluate a script over its data: write the tables, print the summary
     Run(run::RunArguments),
+    /// Run the worked examples and checks of scripts, and compare results with accepted ones
+    Test(test::TestArguments),
     /// Say what an error code means, with the smallest script that causes it and the mend
     ExplainCode(explain_code::ExplainCodeArguments),
 }
@@ -73,6 +76,7 @@ pub fn execute(words: &[String], shell: &mut Shell<'_>) -> Exit {
     let result = match arguments.verb {
         Verb::Check(arguments) => check::check(&arguments, shell),
         Verb::Run(arguments) => run::run(&arguments, shell),
+        Verb::Test(arguments) => test::run(&arguments, shell),
         Verb::ExplainCode(arguments) => explain_code::explain_code(&arguments, shell),
     };
     // A reader of our output that went away (`heng … | head`) is no fault.

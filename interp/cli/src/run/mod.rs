@@ -20,6 +20,7 @@ use heng_interp::program::Program;
 use heng_interp::resolve::Options;
 use heng_interp::run::{Cut, Summary, data_faults, unrounded_money};
 use heng_interp::table::fault::DataFault;
+use heng_interp::value::Value;
 
 use crate::Exit;
 use crate::compile::Parsed;
@@ -174,6 +175,14 @@ fn run_into(
     }
     progress.finish();
     Ok(())
+}
+
+/// The parameters that the examples of a project run with: those of its manifest.
+///
+/// # Errors
+/// Where one of them does not fit.
+pub fn example_parameters(program: &Program, project: &Project) -> Result<Vec<Option<Value>>, Trouble> {
+    parameters::set(program, &parameters::settings(project, &Request::default())?)
 }
 
 /// How evaluation is done; nothing here changes a result.

@@ -1,0 +1,68 @@
+//! Tests of a library: its 算例, its 校验, and the results that were accepted before.
+
+mod accepted;
+mod examples;
+
+use heng_grammar::diagnostic::Diagnostic;
+use heng_grammar::source::Source;
+use heng_interp::example::Verdict;
+use heng_interp::resolve::Options;
+use heng_interp::table::fault::DataFault;
+
+use crate::Exit;
+use crate::compile::Parsed;
+use crate::project::Project;
+use crate::shell::Shell;
+
+pub use accepted::{Accepted, Difference};
+
+/// What came of the tests of one project.
+#[derive(Debug, Default)]
+pub struct Tested {
+    /// The script, as the user named it.
+    pub script: String,
+    /// The texts of the program.
+    pub sources: Vec<Source>,
+    /// What is wrong besides failed tests; for a failed example, where and how.
+    pub diagnostics: Vec<Diagnostic>,
+    /// What is wrong with the data.
+    pub faults: Vec<DataFault>,
+    /// The examples.
+    pub examples: Vec<Verdict>,
+    /// The checks on the project's data: what each says, and whether it holds.
+    pub checks: Vec<(String, bool)>,
+    /// The comparison with the accepted result, where the project has data.
+    pub accepted: Option<Accepted>,
+    /// How the command ends.
+    pub exit: Exit,
+}
+
+/// Runs all tests of a project. With `accept`, results are recorded instead of compared.
+pub fn test(project: &Project, accept: bool, shell: &mut Shell<'_>) -> Tested {
+    let mut tested = Tested { script: project.script_name.clone(), ..Tested::default() };
+    let texts = match project.load() {
+        Ok(texts) => texts,
+        Err(trouble) => {
+            tested.diagnostics = trouble.diagnostics;
+            tested.exit = trouble.exit;
+            return tested;
+        }
+    };
+    let parsed = Parsed::new(&texts);
+    let compiled = parsed.compile(&texts, &Options::default());
+    tested.sources.clone_from(&texts.sources);
+    if compiled.program.is_none() {
+        tested.diagnostics = compiled.diagnostics;
+        tested.exit = Exit::Script;
+        return tested;
+    }
+    for (position, tree) in compiled.examples.iter().enumerate() {
+        if tree.document.is_empty() {
+            examples::run(&mut tested, &parsed, &texts, position, project);
+        }
+    }
+    if !project.manifest.data.is_empty() {
+        accepted::compare(&mut tested, project, accept, shell);
+    }
+    tested
+}
