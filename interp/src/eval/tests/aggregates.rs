@@ -106,6 +106,31 @@ fn rows_that_belong_to_this_one() {
 }
 
 #[test]
+fn whether_there_is_a_row_at_all() {
+    let exists = |filter: Option<Core>| {
+        let mut a = aggregate(Any, None);
+        a.table = TableId(1);
+        a.link = Link::Own(ColumnId(0));
+        a.filter = filter;
+        y(Node::Aggregate(a))
+    };
+    assert_eq!(each(exists(None), &table()), ["是", "否", "是", "是"]);
+    assert_eq!(each(exists(Some(less(c("3"), col(1)))), &table()), ["是", "否", "否", "是"]);
+    let mut whole_table = aggregate(Any, None);
+    whole_table.filter = Some(less(c("100"), col(1)));
+    assert_eq!(one(y(Node::Aggregate(whole_table))), "否");
+}
+
+#[test]
+fn rows_of_this_one_that_share_a_key_with_it() {
+    let mut a = aggregate(Sum, Some(col(1)));
+    a.table = TableId(1);
+    a.link = Link::Own(ColumnId(0));
+    a.group = vec![GroupKey { inner: col(1), outer: add(col(1), col(2)) }];
+    assert_eq!(each(n(Node::Aggregate(a)), &table()), ["4", "0", "0", "0"]);
+}
+
+#[test]
 fn all_rows_that_stand_in_a_relation_to_this_one() {
     let mut a = aggregate(Count, None);
     a.filter = Some(less(n(Node::Outer(col(1))), col(1)));
