@@ -13,6 +13,8 @@ mod participation;
 mod points;
 mod score;
 mod tally;
+#[cfg(test)]
+mod tests;
 mod witness;
 
 use std::collections::BTreeMap;
