@@ -55,15 +55,6 @@ pub fn unknown_unit(name: &Name, known: &[&str]) -> Diagnostic {
     }
 }
 
-/// A count that is not whole.
-pub fn not_whole(span: Span, unit: &str) -> Diagnostic {
-    Diagnostic::error(423, format!("{unit}只能是整数"), format!("amounts of {unit} are whole")).at(
-        span,
-        "不是整数",
-        "not whole",
-    )
-}
-
 /// 百分点 multiplied with another unit.
 pub fn percentage_point(span: Span) -> Diagnostic {
     Diagnostic::error(

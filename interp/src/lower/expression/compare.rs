@@ -29,6 +29,9 @@ impl<'t> Context<'t> {
         scope: &Scope,
         span: Span,
     ) -> Core {
+        if let (Some(arguments), [(comparator, rate)]) = (super::growth::growth(first), rest) {
+            return self.compared_growth(arguments, *comparator, rate, scope, span);
+        }
         let trees: Vec<&'t Expr> = std::iter::once(first).chain(rest.iter().map(|(_, e)| e)).collect();
         let leader = trees.iter().position(|tree| !self.is_bare(tree, scope)).unwrap_or(0);
         let lead = trees.get(leader).map(|tree| self.elaborate(tree, scope, None));

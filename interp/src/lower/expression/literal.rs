@@ -27,9 +27,6 @@ impl Context<'_> {
         if name == "年" && value >= RBig::from(*YEARS.start()) {
             self.report(units::year_as_duration(number.span, &number.digits));
         }
-        if self.program.units.is_count(&unit) && !value.is_int() {
-            self.report(units::not_whole(number.span, &name));
-        }
         build::number(value, unit, number.span)
     }
 

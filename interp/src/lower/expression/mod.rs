@@ -4,6 +4,7 @@ mod aggregate;
 mod arithmetic;
 mod call;
 mod compare;
+mod growth;
 mod index;
 mod literal;
 mod member;
