@@ -63,7 +63,9 @@ impl<'t> Context<'t> {
         let Some(value) = &declaration.value else {
             let base = there.and_then(|id| Some((id, self.program.units.get(id)?)));
             let same = base.is_some_and(|(id, u)| {
-                u.whole == declaration.whole && u.dimension == BTreeMap::from([(id, 1)]) && !self.own_units.contains(&id)
+                u.whole == declaration.whole
+                    && u.dimension == BTreeMap::from([(id, 1)])
+                    && !self.own_units.contains(&id)
             });
             match there {
                 Some(_) if same => {}
@@ -88,7 +90,8 @@ impl<'t> Context<'t> {
             Some(_) => self.report(units::declared_twice(name)),
             None => {
                 let whole = declaration.whole;
-                let id = self.program.units.add(NamedUnit { name: name.text.clone(), dimension, factor, whole });
+                let id =
+                    self.program.units.add(NamedUnit { name: name.text.clone(), dimension, factor, whole });
                 self.own_units.push(id);
             }
         }

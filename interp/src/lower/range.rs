@@ -109,16 +109,36 @@ pub fn negative(ty: &Type) -> Type {
 /// What is known of a product's or quotient's sign; `unit` is that of the result.
 pub fn product(operator: Operator, a: &Type, b: &Type, unit: Unit) -> Type {
     let Some((x, y)) = numbers(a, b) else { return Type::unknown() };
-    let range = if is_positive(&x.range) && is_positive(&y.range) {
-        positive()
-    } else if is_nonnegative(&x.range) && is_nonnegative(&y.range) {
-        nonnegative()
-    } else {
-        Range::default()
+    let range = match product_range(operator, &x.range, &y.range) {
+        Some(range) => range,
+        None if is_positive(&x.range) && is_positive(&y.range) => positive(),
+        None if is_nonnegative(&x.range) && is_nonnegative(&y.range) => nonnegative(),
+        None => Range::default(),
     };
     let whole = operator == Operator::Multiply && x.whole && y.whole;
     let nonzero = never_zero(x) && (operator == Operator::Divide || never_zero(y));
     Type::present(Kind::Number(Number { unit, whole, range, nonzero }))
+}
+
+/// The range of a product one of whose factors lies between two ends that are not below zero: what is known of the other
+/// factor is known of the product. Ends that may not be reached count as reached, but for a product above zero.
+fn product_range(operator: Operator, a: &Range, b: &Range) -> Option<Range> {
+    if operator != Operator::Multiply {
+        return None;
+    }
+    let ends = |range: &Range| {
+        let (lower, upper) = (range.lower.as_ref()?.0.clone(), range.upper.as_ref()?.0.clone());
+        (lower >= RBig::ZERO).then_some((lower, upper))
+    };
+    let (factor, (least, most)) = ends(b).map(|ends| (a, ends)).or_else(|| ends(a).map(|ends| (b, ends)))?;
+    let times = |end: &RBig, outward: bool| if outward { end * &most } else { end * &least };
+    let lower = factor.lower.as_ref().map(|(end, _)| times(end, *end < RBig::ZERO));
+    let upper = factor.upper.as_ref().map(|(end, _)| times(end, *end >= RBig::ZERO));
+    let above = is_positive(a) && is_positive(b);
+    Some(Range {
+        lower: lower.map(|end| (end.clone(), !(above && end.is_zero()))),
+        upper: upper.map(|end| (end, true)),
+    })
 }
 
 /// The type of a number in another unit; the factor is above zero.

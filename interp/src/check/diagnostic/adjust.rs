@@ -1,6 +1,6 @@
 //! H064x: `调档`, beside the pairs of moves ([`crate::check::moves`]).
 
-use heng_grammar::diagnostic::{Diagnostic, Message, Severity};
+use heng_grammar::diagnostic::Diagnostic;
 use heng_grammar::span::Span;
 use heng_grammar::tree::Name;
 
@@ -87,16 +87,4 @@ pub fn outside_order(name: &Name) -> Diagnostic {
     )
     .at(name.span, "没有高低", "neither above nor below")
     .help("换成有高低的档次，或用“调为”", "name a grade of the order, or use `set`")
-}
-
-/// A move that no article asks for.
-pub fn own_choice(name: &Name, span: Span) -> Diagnostic {
-    let text = &name.text;
-    let title = Message::new(
-        format!("「{text}」没有注明条款，算作本办法自己的规定"),
-        format!("`{text}` cites no article: it is the script's own choice"),
-    );
-    Diagnostic::new(648, Severity::Note, title)
-        .at(span, "这一条", "this move")
-        .help("有依据的，在后面写 @第…条", "where an article asks for it, cite it: `@…`")
 }

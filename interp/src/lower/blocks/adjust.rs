@@ -206,11 +206,6 @@ pub(super) fn finish(context: &mut Context<'_>) {
         };
         context.program.blocks.push(Block::Adjust(adjust));
         report_pairs(context, block, choice);
-        let own = block.moves.iter().filter(|m| m.entry.notes.citations.is_empty());
-        let own: Vec<_> = own.map(|m| (m.entry.name.clone(), m.entry.span)).collect();
-        if own.len() < block.moves.len() {
-            own.iter().for_each(|(name, span)| context.report(report::own_choice(name, *span)));
-        }
     }
     context.blocks.adjusts = declared;
 }

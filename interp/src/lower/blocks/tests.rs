@@ -120,3 +120,14 @@ fn names_declared_later_serve_participation_and_scores() {
     );
     assert!(program.find(&["总分", "亩均"]).is_some() && program.find(&["参评", "小户"]).is_some());
 }
+
+#[test]
+fn a_bounded_product_is_within_reach() {
+    let program = program(
+        "对 企业 { 计分 得分 { 读法 件 \"按比例还是满三件\" { 按比例 取小(专利 / 3 件, 1) × 2 分；满 若 专利 ≥ 3 件 则 2 分 否则 0 分；取 按比例 } } }",
+    );
+    let Some(Block::Tally(tally)) = program.blocks.iter().find(|b| matches!(b, Block::Tally(_))) else {
+        panic!()
+    };
+    assert_eq!(tally.attainable.as_ref().map(figure), Some("2".to_owned()));
+}
