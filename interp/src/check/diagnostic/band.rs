@@ -81,7 +81,7 @@ pub fn recorded_as_unknown(name: &Name, choice: &str, members: &[String]) -> Dia
     .at(name.span, format!("可用的有：{list}"), format!("members: {list}"))
     .help(
         format!("在选项里补上，例如“{choice} {{ …；{text} }}”（分号后面的不参加排序）"),
-        format!("add it to the choice: members after `;` are outside the order"),
+        "add it to the choice: members after `;` are outside the order".to_string(),
     )
 }
 

@@ -24,7 +24,7 @@ pub fn units_differ(span: Span, is: &Described, whole: Span, should: &Described)
         format!("同一个计分里，这一项是 {}，别的是 {}", is.zh, should.zh),
         format!("this entry is in {}, the others in {}", is.en, should.en),
     )
-    .at(span, format!("{}", is.zh), format!("{}", is.en))
+    .at(span, is.zh.to_string(), is.en.to_string())
     .at(whole, format!("合计用 {}", should.zh), format!("added up in {}", should.en))
     .help("一个计分只能用一种量：都用分，或都用万元", "one tally adds amounts of one kind")
 }

@@ -104,7 +104,7 @@ fn collect_names<'t>(tree: &'t Expr, names: &mut Vec<&'t str>) {
             [condition, then, otherwise].into_iter().for_each(|tree| collect_names(tree, names));
         }
         ExprKind::Negate(inner) | ExprKind::Bracketed(inner) | ExprKind::Field(inner, _) => {
-            collect_names(inner, names)
+            collect_names(inner, names);
         }
         _ => {}
     }

@@ -13,7 +13,9 @@ use crate::value::Absence;
 /// The arguments of a call of 年均增长.
 pub(super) fn growth(tree: &Expr) -> Option<&[Argument]> {
     match &*tree.kind {
-        ExprKind::Call(name, arguments) if matches!(name.text.as_str(), "年均增长" | "average_growth") => Some(arguments),
+        ExprKind::Call(name, arguments) if matches!(name.text.as_str(), "年均增长" | "average_growth") => {
+            Some(arguments)
+        }
         ExprKind::Bracketed(inner) => growth(inner),
         _ => None,
     }

@@ -40,7 +40,7 @@ pub(super) fn declare<'t>(context: &mut Context<'t>, placed: Placed<'t>, band: &
             context.report(crate::check::band::mixed(&band.name.text, rank.span, value.span));
         }
         (None, Some(_)) => threshold::declare(context, shared),
-        (_, None) => ranked::declare(context, shared),
+        (_, None) => ranked::declare(context, &shared),
     }
 }
 

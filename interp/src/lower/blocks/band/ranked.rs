@@ -37,17 +37,17 @@ pub(super) fn declare_by<'t>(context: &mut Context<'t>, shared: &Shared<'t>) -> 
 }
 
 /// Declares the place, the base, the cuts and the class.
-pub(super) fn declare<'t>(context: &mut Context<'t>, shared: Shared<'t>) {
-    report_unstated(context, &shared);
-    let by = declare_by(context, &shared);
-    let takes_part = declare_takes_part(context, &shared, by);
-    let groups = declare_groups(context, &shared);
-    let rank = declare_rank(context, &shared, by, takes_part, &groups);
-    let base = declare_base(context, &shared, takes_part, &groups);
-    let tied = declare_tied(context, &shared, by, takes_part, &groups);
+pub(super) fn declare<'t>(context: &mut Context<'t>, shared: &Shared<'t>) {
+    report_unstated(context, shared);
+    let by = declare_by(context, shared);
+    let takes_part = declare_takes_part(context, shared, by);
+    let groups = declare_groups(context, shared);
+    let rank = declare_rank(context, shared, by, takes_part, &groups);
+    let base = declare_base(context, shared, takes_part, &groups);
+    let tied = declare_tied(context, shared, by, takes_part, &groups);
     let made = Made { by, takes_part, rank, base };
-    let cuts = declare_cuts(context, &shared, &made);
-    let id = declare_class(context, &shared, &made, &cuts);
+    let cuts = declare_cuts(context, shared, &made);
+    let id = declare_class(context, shared, &made, &cuts);
     let positions = cuts.iter().filter_map(|(class, cut)| {
         let name = shared.band.classes.get(*class)?;
         Some((context.position_or_alias(&shared.scope, shared.choice, &name.class.text)?, *cut))

@@ -143,7 +143,7 @@ fn region_cell(tests: &[Test], ty: &Type, texts: &[String]) -> Option<region::Ce
                 }
             }
             Test::Between(lower, upper) if line => {
-                ranges.push(Range { lower: end(lower)?, upper: end(upper)? })
+                ranges.push(Range { lower: end(lower)?, upper: end(upper)? });
             }
             Test::Between(lower, upper) => members.extend(between(lower, upper, ty)?),
         }

@@ -36,7 +36,7 @@ pub(super) fn declare<'t>(
     let baseline = clauses.get(|c| c.baseline.as_ref());
     match (points, baseline) {
         (Some(points), Some(baseline)) => {
-            context.report(report::two_ways(&entry.name, points.span, baseline.span))
+            context.report(report::two_ways(&entry.name, points.span, baseline.span));
         }
         (None, None) => context.report(report::no_way(&entry.name)),
         _ => {}
