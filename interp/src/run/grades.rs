@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use heng_grammar::tree::MoveKind;
 
 use crate::eval::Outcome;
-use crate::program::{AdjustBlock, BandBlock, Block, DefinitionId, Frame, Kind, Node, Program, Role};
+use crate::program::{
+    AdjustBlock, BandBlock, Block, ChoiceId, DefinitionId, Frame, Kind, Node, Program, Role, TableId,
+};
 use crate::value::Absence;
 
 /// A grade: a band, or the moves on one.
@@ -17,7 +19,7 @@ pub struct GradeSummary {
     pub from: Option<String>,
     /// Per class how many rows.
     pub classes: Vec<ClassCount>,
-    /// Rows without a class.
+    /// Listed rows without a class.
     pub none: ClassCount,
     /// The moves in order.
     pub moves: Vec<MoveSummary>,
@@ -90,7 +92,7 @@ fn adjusted(outcome: &Outcome<'_>, block: &AdjustBlock) -> GradeSummary {
         Block::Band(band) if band.result.definition == start => Some(band),
         _ => None,
     });
-    let (classes, none) = counts(outcome, block.choice, &before, &after);
+    let (classes, none) = counts(outcome, (block.table, block.choice), &before, &after);
     let mut current = before;
     let moves = block.moves.iter().map(|part| {
         let next = positions(outcome, part.after);
@@ -123,7 +125,7 @@ fn visible(program: &Program, mut id: DefinitionId) -> DefinitionId {
 
 fn banded(outcome: &Outcome<'_>, block: &BandBlock) -> GradeSummary {
     let all = positions(outcome, block.result.definition);
-    let (classes, none) = counts(outcome, block.choice, &all, &all);
+    let (classes, none) = counts(outcome, (block.table, block.choice), &all, &all);
     let (tied, ties) = tied(outcome, block);
     let name = name(outcome, block.result.definition);
     GradeSummary { name, from: None, classes, none, moves: Vec::new(), tied, ties }
@@ -151,7 +153,7 @@ type Positions = [Result<i64, Absence>];
 
 fn counts(
     outcome: &Outcome<'_>,
-    choice: crate::program::ChoiceId,
+    (table, choice): (TableId, ChoiceId),
     before: &Positions,
     after: &Positions,
 ) -> (Vec<ClassCount>, ClassCount) {
@@ -164,7 +166,11 @@ fn counts(
         before: count(before, at),
         after: count(after, at),
     });
-    let none = |all: &Positions| all.iter().filter(|p| p.is_err()).count() as u64;
+    let listed = super::result::listed(outcome.program(), Frame::Rows(table)).map(|id| outcome.yes_no(id));
+    let in_list = |row: usize| listed.as_ref().is_none_or(|listed| listed.get(row) == Some(&Ok(true)));
+    let none = |all: &Positions| {
+        all.iter().enumerate().filter(|(row, p)| p.is_err() && in_list(*row)).count() as u64
+    };
     let without = ClassCount { class: String::new(), before: none(before), after: none(after) };
     (classes.collect(), without)
 }
@@ -201,6 +207,6 @@ fn tied(outcome: &Outcome<'_>, block: &BandBlock) -> (u64, Vec<TieSummary>) {
 }
 
 /// How many rows a frame has.
-pub(super) fn rows(outcome: &Outcome<'_>, table: crate::program::TableId) -> u64 {
+pub(super) fn rows(outcome: &Outcome<'_>, table: TableId) -> u64 {
     u64::from(outcome.rows(Frame::Rows(table)))
 }

@@ -3,7 +3,7 @@
 use heng_grammar::diagnostic::Diagnostic;
 
 use crate::eval::{Outcome, Values};
-use crate::program::{Core, Frame, Kind, Output, OutputColumn, Program};
+use crate::program::{Block, Core, DefinitionId, Frame, Kind, Output, OutputColumn, Program};
 use crate::value::{Absence, Date};
 
 /// One table to be written.
@@ -56,6 +56,10 @@ impl<'o, 'a> ResultTable<'o, 'a> {
     fn new(outcome: &'o Outcome<'a>, output: &Output) -> Self {
         let program = outcome.program();
         let mut rows = outcome.select(output.frame, output.filter.as_ref());
+        if let Some(listed) = listed(program, output.frame).filter(|_| output.filter.is_none()) {
+            let listed = outcome.yes_no(listed);
+            rows.retain(|row| listed.get(*row as usize) == Some(&Ok(true)));
+        }
         if !output.order.is_empty() {
             rows = outcome.order(output.frame, &rows, &output.order);
         }
@@ -159,6 +163,15 @@ fn turned(columns: Vec<Vec<Shown>>, rows: usize) -> Vec<Vec<Shown>> {
     (0..rows)
         .map(|_| columns.iter_mut().map(|cells| cells.next().unwrap_or(Shown::Blank)).collect())
         .collect()
+}
+
+/// The yes/no of 参评 that says whether a row is in the list: a table is written for those that are, unless it says itself
+/// which rows it wants.
+pub(super) fn listed(program: &Program, frame: Frame) -> Option<DefinitionId> {
+    program.blocks.iter().find_map(|block| match block {
+        Block::Participation(block) if Frame::Rows(block.table) == frame => Some(block.listed),
+        _ => None,
+    })
 }
 
 /// H0912: amounts of money that would be written and neither end nor are rounded: nobody can pay a third of a fen.

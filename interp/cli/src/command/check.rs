@@ -6,11 +6,14 @@ use std::path::Path;
 use clap::Args;
 use heng_grammar::diagnostic::Diagnostic;
 use heng_grammar::source::Source;
+use heng_interp::table::fault::DataFault;
 use serde_json::json;
 
 use crate::Exit;
 use crate::project::{self, Project, Trouble};
+use crate::report::fault::{faults_json, listing};
 use crate::report::{self, DIAGNOSTICS_SCHEMA, Tally};
+use crate::run::{self, Request};
 use crate::shell::{Format, Shell};
 
 /// What follows `heng check`.
@@ -19,12 +22,42 @@ pub struct CheckArguments {
     /// Scripts (.heng, .heng.md) or folders; the current folder where none is given
     #[arg(value_name = "FILE")]
     scripts: Vec<String>,
+    /// Check the data too: those of heng.toml, and those given here
+    #[arg(long)]
+    data: bool,
+    /// The data of a table: TABLE=PATH or PATH
+    #[arg(short = 'd', long = "table", value_name = "TABLE=PATH")]
+    table: Vec<String>,
+    /// Set a parameter, such as 年度=2024
+    #[arg(short, long = "parameter", value_name = "NAME=VALUE")]
+    parameter: Vec<String>,
+    /// The date the result is made for
+    #[arg(long, value_name = "DATE")]
+    as_of: Option<String>,
+    /// The register of decisions
+    #[arg(long, value_name = "FILE")]
+    decisions: Option<String>,
+}
+
+impl CheckArguments {
+    /// The run that checks the data, where they are to be checked; it writes nothing.
+    fn request(&self) -> Option<Request> {
+        (self.data || !self.table.is_empty()).then(|| Request {
+            data: self.table.clone(),
+            parameters: self.parameter.clone(),
+            as_of: self.as_of.clone(),
+            decisions: self.decisions.clone(),
+            dry: true,
+            ..Request::default()
+        })
+    }
 }
 
 /// One script with all that it uses.
 struct Checked {
     sources: Vec<Source>,
     diagnostics: Vec<Diagnostic>,
+    faults: Vec<DataFault>,
     exit: Exit,
 }
 
@@ -38,13 +71,22 @@ pub fn check(arguments: &CheckArguments, shell: &mut Shell<'_>) -> io::Result<Ex
         Err(trouble) => return report::write_trouble(shell, &trouble),
     };
     let mut exit = Exit::Done;
-    let mut json = Vec::new();
+    let (mut json, mut faults) = (Vec::new(), Vec::new());
     let mut total = Tally::default();
     for script in &scripts {
-        let checked = check_one(script, shell);
+        let checked = match arguments.request() {
+            Some(request) => check_data(script, &request, shell),
+            None => check_one(script, shell),
+        };
+        let listed = listing(&checked.faults, &checked.sources, shell.language, shell.width);
         exit = exit.and(checked.exit);
         total = total.plus(Tally::of(&checked.diagnostics));
+        total = total.plus(Tally::of_faults(&checked.faults));
         report::write_diagnostics(shell, &checked.diagnostics, &checked.sources)?;
+        if !listed.is_empty() && shell.format != Format::Json {
+            writeln!(shell.err, "{listed}")?;
+        }
+        faults.extend(faults_json(&checked.faults, shell.language).as_array().cloned().unwrap_or_default());
         json.extend(
             report::diagnostics_json(&checked.diagnostics, &checked.sources, shell.language)
                 .as_array()
@@ -56,7 +98,7 @@ pub fn check(arguments: &CheckArguments, shell: &mut Shell<'_>) -> io::Result<Ex
         writeln!(
             shell.out,
             "{:#}",
-            json!({ "schema": DIAGNOSTICS_SCHEMA, "scripts": scripts, "diagnostics": json })
+            json!({ "schema": DIAGNOSTICS_SCHEMA, "scripts": scripts, "diagnostics": json, "faults": faults })
         )?;
     } else {
         conclude(shell, scripts.len(), total)?;
@@ -99,11 +141,34 @@ fn check_one(script: &str, shell: &Shell<'_>) -> Checked {
             diagnostics.extend(crate::compile::diagnostics(&texts));
             let wrong = diagnostics.iter().any(Diagnostic::is_error);
             let exit = if wrong { Exit::Script } else { Exit::Done };
-            Checked { sources: texts.sources, diagnostics, exit }
+            Checked { sources: texts.sources, diagnostics, faults: Vec::new(), exit }
         }
-        Err(trouble) => {
-            Checked { sources: trouble.sources, diagnostics: trouble.diagnostics, exit: trouble.exit }
+        Err(trouble) => stopped(trouble),
+    }
+}
+
+fn stopped(trouble: Trouble) -> Checked {
+    Checked {
+        sources: trouble.sources,
+        diagnostics: trouble.diagnostics,
+        faults: Vec::new(),
+        exit: trouble.exit,
+    }
+}
+
+/// The script and its data, evaluated for what is wrong with them.
+fn check_data(script: &str, request: &Request, shell: &mut Shell<'_>) -> Checked {
+    match Project::open(&shell.folder, script) {
+        Ok(project) => {
+            let done = run::run(&project, request, shell);
+            Checked {
+                sources: done.sources,
+                diagnostics: done.diagnostics,
+                faults: done.faults,
+                exit: done.exit,
+            }
         }
+        Err(trouble) => stopped(trouble),
     }
 }
 

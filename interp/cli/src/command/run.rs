@@ -55,6 +55,7 @@ impl RunArguments {
             output: self.output.clone(),
             bom: self.bom,
             last: self.last,
+            dry: false,
         }
     }
 }

@@ -13,6 +13,7 @@ use std::io;
 use heng_grammar::diagnostic::{Diagnostic, Language, Severity};
 use heng_grammar::source::Source;
 use heng_grammar::span::Span;
+use heng_interp::table::fault::DataFault;
 use serde_json::json;
 
 pub use json::{DIAGNOSTICS_SCHEMA, diagnostics_json};
@@ -38,6 +39,16 @@ impl Tally {
     /// Counts `diagnostics`.
     pub fn of(diagnostics: &[Diagnostic]) -> Self {
         let count = |severity| diagnostics.iter().filter(|d| d.severity == severity).count();
+        Self {
+            errors: count(Severity::Error),
+            warnings: count(Severity::Warning),
+            notes: count(Severity::Note),
+        }
+    }
+
+    /// Counts faults of data.
+    pub fn of_faults(faults: &[DataFault]) -> Self {
+        let count = |severity| faults.iter().filter(|fault| fault.complaint.severity == severity).count();
         Self {
             errors: count(Severity::Error),
             warnings: count(Severity::Warning),

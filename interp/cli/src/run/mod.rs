@@ -51,6 +51,8 @@ pub struct Request {
     pub bom: bool,
     /// `--final`
     pub last: bool,
+    /// Nothing is written.
+    pub dry: bool,
 }
 
 /// What came of a run.

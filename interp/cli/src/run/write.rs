@@ -55,6 +55,9 @@ fn extension(name: &str) -> Option<&str> {
 
 /// `-o`, else what the manifest says; nowhere where neither does.
 pub(super) fn place(project: &Project, request: &Request, shell: &Shell<'_>) -> Option<Place> {
+    if request.dry {
+        return None;
+    }
     if let Some(written) = &request.output {
         return Some(Place { shown: written.clone(), path: shell.path(Path::new(written)) });
     }
