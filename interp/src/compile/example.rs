@@ -5,7 +5,7 @@ use heng_grammar::tree::{self, Example};
 
 use crate::check::diagnostic::names;
 use crate::lower::{Context, Scope};
-use crate::program::{ColumnId, Core, TableId, Type};
+use crate::program::{ColumnId, Core, Node, ParameterSource, TableId, Type};
 use crate::value::Value;
 
 /// An example, ready to run on its program.
@@ -43,7 +43,29 @@ impl<'t> Context<'t> {
             .iter()
             .map(|expected| (self.condition(&expected.condition, &scope, None), expected.span))
             .collect();
-        ExampleProgram { title: example.title.clone(), rows, expectations, parameters: Vec::new() }
+        let parameters = example.binds.iter().filter_map(|bind| self.set_by_example(bind, &scope)).collect();
+        ExampleProgram { title: example.title.clone(), rows, expectations, parameters }
+    }
+
+    /// `定 年度 = 2021年`: what only a run or a register sets; other values are bound before.
+    fn set_by_example(
+        &mut self,
+        bind: &'t tree::Bind,
+        scope: &Scope,
+    ) -> Option<(crate::program::ParameterId, Value)> {
+        let [name] = bind.target.names.as_slice() else { return None };
+        let (id, ty) = match self.built_in_parameter(&name.text, name.span) {
+            Some(Core { node, ty, .. }) => match *node {
+                Node::Parameter(id) => (id, ty),
+                _ => return None,
+            },
+            None => {
+                let id = self.program.parameter(&name.text)?;
+                let note = self.program.parameters.get(id.index())?;
+                (id, (note.source == ParameterSource::Decision).then(|| note.ty.clone())?)
+            }
+        };
+        self.constant(&bind.value, scope, &ty).map(|value| (id, value))
     }
 
     fn example_row(&mut self, row: &'t tree::ExampleRow, scope: &Scope) -> Option<ExampleRow> {

@@ -137,13 +137,22 @@ impl<'t> Context<'t> {
         true
     }
 
+    fn set_by_runs(&self, target: &tree::Path) -> bool {
+        let [name] = target.names.as_slice() else { return false };
+        let parameters = &self.program.parameters;
+        matches!(name.text.as_str(), "年度" | "fiscal_year" | "评价日" | "as_of")
+            || parameters.iter().any(|p| p.name == name.text && p.source == ParameterSource::Decision)
+    }
+
     /// 定 and 取 that reach nothing.
     pub(crate) fn report_overrides(&mut self) {
         let settable: Vec<String> = self.settable.iter().map(|(_, name)| name.clone()).collect();
         let readings: Vec<String> = self.program.blocks.iter().filter_map(reading_name).collect();
         let last = |path: &'t tree::Path| path.names.last();
-        let binds: Vec<&'t tree::Name> =
-            self.overrides.binds.iter().filter_map(|o| last(&o.tree.target)).collect();
+        // An example and a run may also set what no document binds: 年度, 评价日, a decision on the whole.
+        let binds = self.overrides.binds.iter();
+        let binds = binds.filter(|o| o.notes.is_some() || !self.set_by_runs(&o.tree.target));
+        let binds: Vec<&'t tree::Name> = binds.filter_map(|o| last(&o.tree.target)).collect();
         let takes: Vec<&'t tree::Name> =
             self.overrides.takes.iter().filter_map(|o| last(&o.tree.target)).collect();
         for name in binds.into_iter().filter(|n| !settable.contains(&n.text)) {
