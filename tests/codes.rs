@@ -24,7 +24,9 @@ fn read_all(folder: &str, extension: &str) -> Vec<(PathBuf, String)> {
 fn codes() -> BTreeSet<u16> {
     let mut codes = BTreeSet::new();
     for (_, text) in read_all("grammar/src", "rs") {
-        for marker in ["Diagnostic::error(", "Diagnostic::warning(", "needs_quotes(scan, at, count, ", "=> 10"] {
+        for marker in
+            ["Diagnostic::error(", "Diagnostic::warning(", "needs_quotes(scan, at, count, ", "=> 10"]
+        {
             for (at, _) in text.match_indices(marker) {
                 let skip = if marker == "=> 10" { 3 } else { marker.len() };
                 let after = text.get(at + skip..).unwrap_or("").trim_start();
@@ -40,10 +42,14 @@ fn codes() -> BTreeSet<u16> {
 
 #[test]
 fn every_code_of_the_grammar_has_a_case() {
-    let snapshots: String = read_all("tests/snapshots/parse", "snap").into_iter().map(|(_, text)| text).collect();
+    let snapshots: String =
+        read_all("tests/snapshots/parse", "snap").into_iter().map(|(_, text)| text).collect();
     let codes = codes();
     assert!(codes.len() > 30, "only {} codes were found", codes.len());
-    let missing: Vec<String> =
-        codes.iter().map(|code| format!("H{code:04}")).filter(|code| !snapshots.contains(code.as_str())).collect();
+    let missing: Vec<String> = codes
+        .iter()
+        .map(|code| format!("H{code:04}"))
+        .filter(|code| !snapshots.contains(code.as_str()))
+        .collect();
     assert!(missing.is_empty(), "no case in tests/parse gives {missing:?}");
 }

@@ -40,7 +40,8 @@ fn fences(markdown: &str) -> Vec<Fence> {
 fn heng(folder: &Path, words: &[&str]) -> (heng::Exit, String) {
     let (mut out, mut err) = (Vec::new(), Vec::new());
     let mut input = std::io::empty();
-    let words: Vec<String> = ["heng", "--lang", "zh"].iter().chain(words).map(|word| (*word).to_owned()).collect();
+    let words: Vec<String> =
+        ["heng", "--lang", "zh"].iter().chain(words).map(|word| (*word).to_owned()).collect();
     let exit = heng::execute(&words, &mut Shell::quiet(folder, &mut out, &mut err, &mut input));
     (exit, String::from_utf8_lossy(&[out, err].concat()).into_owned())
 }
@@ -63,7 +64,9 @@ fn every_script_of_the_reference_does_what_the_page_says() {
         };
         tried += 1;
         let right = match fence.note.as_str() {
-            code if code.starts_with('H') => exit == heng::Exit::Script && said.contains(&format!("[{code}]")),
+            code if code.starts_with('H') => {
+                exit == heng::Exit::Script && said.contains(&format!("[{code}]"))
+            }
             "" => exit == heng::Exit::Done && fence.text.contains("算例"),
             _ => exit == heng::Exit::Done,
         };

@@ -12,34 +12,51 @@ use crate::vocabulary::Concept;
 pub(super) fn merged(text: &str, entries: &[Entry]) -> (Vec<Entry>, Vec<Diagnostic>) {
     let mut made = Vec::new();
     let mut faults = Vec::new();
-    add(text, entries, &mut made, &mut faults);
+    let nowhere = add(text, entries, &mut made, &mut faults);
+    faults.extend(nowhere.iter().filter_map(|entry| {
+        block_name(text, entry.header).map(|name| structure::nothing_to_continue(entry.header, name))
+    }));
     (made, faults)
 }
 
-fn add(text: &str, entries: &[Entry], made: &mut Vec<Entry>, faults: &mut Vec<Diagnostic>) {
+/// Adds `entries` to `made`; gives back each `续` whose block is not among them, for the block around to find.
+fn add(text: &str, entries: &[Entry], made: &mut Vec<Entry>, faults: &mut Vec<Diagnostic>) -> Vec<Entry> {
+    let mut elsewhere = Vec::new();
     for entry in entries {
-        if head_of(text, entry.header) != Some(Rule::kw_continue) {
-            made.push(entry.clone());
+        if head_of(text, entry.header) == Some(Rule::kw_continue) {
+            elsewhere.extend(go_on(text, entry, made, faults));
             continue;
         }
-        let Some(name) = block_name(text, entry.header).filter(|name| !Concept::Continue.is(name)) else {
-            faults.push(structure::continue_without_name(entry.header));
-            continue;
-        };
-        match find(text, made, &fold(name))
-            .and_then(|block| block.body.as_mut().map(|body| (body, &mut block.citations)))
-        {
-            Some((body, citations)) => {
-                citations.extend(entry.citations.iter().cloned());
-                if let Some(more) = &entry.body {
-                    add(text, &more.entries, &mut body.entries, faults);
-                } else {
-                    faults.push(structure::body_missing(entry.header));
-                }
-            }
-            None => faults.push(structure::nothing_to_continue(entry.header, name)),
+        let mut entry = entry.clone();
+        let mut outer = Vec::new();
+        if let Some(body) = entry.body.as_mut() {
+            let written = std::mem::take(&mut body.entries);
+            outer = add(text, &written, &mut body.entries, faults);
+        }
+        made.push(entry);
+        for entry in outer {
+            elsewhere.extend(go_on(text, &entry, made, faults));
         }
     }
+    elsewhere
+}
+
+/// Adds the entries of a `续` to the block it names; gives it back where `made` does not hold that block.
+fn go_on(text: &str, entry: &Entry, made: &mut [Entry], faults: &mut Vec<Diagnostic>) -> Option<Entry> {
+    let Some(name) = block_name(text, entry.header).filter(|name| !Concept::Continue.is(name)) else {
+        faults.push(structure::continue_without_name(entry.header));
+        return None;
+    };
+    let Some(block) = find(text, made, &fold(name)) else { return Some(entry.clone()) };
+    block.citations.extend(entry.citations.iter().cloned());
+    match (&mut block.body, &entry.body) {
+        (Some(body), Some(more)) => add(text, &more.entries, &mut body.entries, faults),
+        _ => {
+            faults.push(structure::body_missing(entry.header));
+            Vec::new()
+        }
+    };
+    None
 }
 
 /// The last block called `name`, at any depth: a document goes on with what it said last.

@@ -1,0 +1,32 @@
+//! The corpus of what scripts do: every worked example under `tests/run` comes out as it says.
+
+use std::path::Path;
+
+use heng::shell::Shell;
+
+/// Runs `heng test` in `folder`; its exit status and all it wrote.
+fn heng_test(folder: &Path) -> (heng::Exit, String) {
+    let (mut out, mut err) = (Vec::new(), Vec::new());
+    let mut input = std::io::empty();
+    let words = ["heng", "--lang", "zh", "test", "."].map(str::to_owned);
+    let exit = heng::execute(&words, &mut Shell::quiet(folder, &mut out, &mut err, &mut input));
+    (exit, String::from_utf8_lossy(&[out, err].concat()).into_owned())
+}
+
+#[test]
+fn every_worked_example_comes_out() {
+    let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/run");
+    let (exit, said) = heng_test(&corpus);
+    assert_eq!(exit, heng::Exit::Done, "{said}");
+    assert!(said.matches("通过").count() > 150, "the corpus was not found\n{said}");
+}
+
+#[test]
+fn the_library_and_the_example_counties_pass_their_own_examples() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    for folder in ["stdlib/南通", "examples/海门区", "examples/如皋市"] {
+        let (exit, said) = heng_test(&root.join(folder));
+        assert_eq!(exit, heng::Exit::Done, "{folder}\n{said}");
+        assert!(said.contains("通过"), "{folder} has no examples\n{said}");
+    }
+}
