@@ -30,3 +30,33 @@ fn the_library_and_the_example_counties_pass_their_own_examples() {
         assert!(said.contains("通过"), "{folder} has no examples\n{said}");
     }
 }
+
+/// Folders with `heng.toml` are run: the table and the summary are those of the snapshot.
+#[test]
+fn every_folder_gives_its_table_and_its_summary() {
+    let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/run");
+    let scratch = tempfile::tempdir().unwrap();
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path("snapshots/run");
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    let folders = std::fs::read_dir(&corpus).unwrap().map(|entry| entry.unwrap());
+    let mut names: Vec<String> = folders
+        .filter(|entry| entry.path().join("heng.toml").is_file())
+        .map(|entry| entry.file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    assert!(!names.is_empty());
+    for name in names {
+        let result = scratch.path().join("r.csv").to_string_lossy().into_owned();
+        let (mut out, mut err) = (Vec::new(), Vec::new());
+        let mut input = std::io::empty();
+        let words = ["heng", "--lang", "zh", "run", &name, "-o", &result].map(str::to_owned);
+        let exit = heng::execute(&words, &mut Shell::quiet(&corpus, &mut out, &mut err, &mut input));
+        assert_eq!(exit, heng::Exit::Done, "{name}\n{}", String::from_utf8_lossy(&err));
+        let summary = String::from_utf8_lossy(&out).into_owned();
+        let summary = summary.split("\n写出\n").next().unwrap_or_default();
+        let table = std::fs::read_to_string(&result).unwrap();
+        settings.bind(|| insta::assert_snapshot!(name, format!("{table}\n{summary}")));
+    }
+}

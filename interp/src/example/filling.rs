@@ -120,10 +120,10 @@ fn shown(program: &Program, rule: &ColumnRule, value: Option<&Value>) -> String 
 fn texts_of(program: &Program) -> Vec<String> {
     let mut texts = vec!["任意".to_owned()];
     let mut note = |value: &Value| {
-        if let Value::Text(text) = value {
-            if !texts.contains(text) {
-                texts.push(text.clone());
-            }
+        if let Value::Text(text) = value
+            && !texts.contains(text)
+        {
+            texts.push(text.clone());
         }
     };
     for definition in &program.definitions {

@@ -107,9 +107,21 @@ fn adjusted(outcome: &Outcome<'_>, block: &AdjustBlock) -> GradeSummary {
         }
     });
     let moves = moves.collect();
-    let from = outcome.program().definition(start).map(|d| d.path.join("."));
+    let from = Some(start_name(outcome.program(), block, start));
     let (tied, ties) = band.map(|band| tied(outcome, band)).unwrap_or_default();
     GradeSummary { name: name(outcome, block.result.definition), from, classes, none, moves, tied, ties }
+}
+
+/// The name of the grade before the moves: a definition's, or a column's.
+fn start_name(program: &Program, block: &AdjustBlock, start: DefinitionId) -> String {
+    let Some(definition) = program.definition(start) else { return String::new() };
+    let column = match &*definition.body.node {
+        Node::Column(column) => {
+            program.tables.get(block.table.index()).and_then(|t| t.columns.get(column.index()))
+        }
+        _ => None,
+    };
+    column.map_or_else(|| definition.path.join("."), |column| column.name.clone())
 }
 
 /// The definition that a hidden one only repeats: lowering keeps the grade before the moves under a name of its own.

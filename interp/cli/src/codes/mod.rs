@@ -12,6 +12,8 @@ use heng_grammar::diagnostic::Language;
 ///
 /// 中文说明。
 ///
+/// ---
+///
 /// What it means.
 ///
 /// ```heng
@@ -106,6 +108,7 @@ fn parse(text: &'static str) -> Option<Page> {
         data: Vec::new(),
     };
     let mut fence: Option<&'static str> = None;
+    let mut english = false;
     for line in rest.lines() {
         match (fence, line.strip_prefix("```")) {
             (None, Some(info)) => {
@@ -116,8 +119,12 @@ fn parse(text: &'static str) -> Option<Page> {
             }
             (Some(_), Some("")) => fence = None,
             (Some(info), _) => page.push_fenced(info, line),
-            (None, None) => page.push_prose(line),
+            (None, None) if line == "---" => english = true,
+            (None, None) => page.push_prose(line.trim_end(), english),
         }
+    }
+    for meaning in [&mut page.meaning_zh, &mut page.meaning_en] {
+        meaning.truncate(meaning.trim_end().len());
     }
     Some(page)
 }
@@ -137,77 +144,14 @@ impl Page {
         body.push('\n');
     }
 
-    /// Prose is Chinese or English by its paragraph: Chinese has Han characters outside quotes of code.
-    fn push_prose(&mut self, line: &str) {
-        if line.trim().is_empty() {
-            return;
+    fn push_prose(&mut self, line: &str, english: bool) {
+        let body = if english { &mut self.meaning_en } else { &mut self.meaning_zh };
+        if !(body.is_empty() && line.is_empty()) {
+            body.push_str(line);
+            body.push('\n');
         }
-        let han = line.chars().filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c)).count();
-        let latin = line
-            .split_whitespace()
-            .filter(|word| word.starts_with(|c: char| c.is_ascii_alphabetic()))
-            .count();
-        let body = if han > 2 * latin { &mut self.meaning_zh } else { &mut self.meaning_en };
-        body.push_str(line.trim());
-        body.push('\n');
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    const PAGE: &str = "# H0203 缺少权重 | a weight is missing\n\n每一项都要写权重。\n\nEach item says its weight, such as `权重 20`.\n\n```heng\n评分 x\n```\n\n```csv 企业\n编号\nE1\n```\n\n```mend\n评分 y\n```\n";
-
-    #[test]
-    fn a_page_has_two_languages_a_script_and_a_mend() {
-        let page = parse(PAGE).expect("a page");
-        assert_eq!((page.code, page.title_zh, page.title_en), ("H0203", "缺少权重", "a weight is missing"));
-        assert_eq!(page.meaning_zh, "每一项都要写权重。\n");
-        assert_eq!(page.meaning_en, "Each item says its weight, such as `权重 20`.\n");
-        assert_eq!((page.script.as_str(), page.mend.as_str()), ("评分 x\n", "评分 y\n"));
-        assert_eq!(page.data, [("企业", "编号\nE1\n".to_owned())]);
-    }
-
-    #[test]
-    fn a_page_prints_in_the_language_asked_for() {
-        let page = parse(PAGE).expect("a page");
-        let text = page.text(Language::Chinese);
-        assert!(
-            text.starts_with("H0203  缺少权重\n\n每一项都要写权重。\n\n这样写会出这个错：\n\n    评分 x\n"),
-            "{text}"
-        );
-        assert!(!text.contains("Each item"));
-        assert!(page.text(Language::English).contains("Mended:\n\n    评分 y\n"));
-    }
-
-    #[test]
-    fn every_page_is_listed_parses_and_is_named_by_its_code() {
-        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/codes/pages");
-        let mut files: Vec<_> = std::fs::read_dir(folder)
-            .expect("the folder of pages")
-            .map(|entry| entry.expect("an entry").file_name().into_string().expect("a name"))
-            .filter_map(|name| name.strip_suffix(".md").map(str::to_owned))
-            .collect();
-        files.sort();
-        let listed: Vec<_> = pages().iter().map(|page| page.code.to_owned()).collect();
-        assert_eq!(listed, files, "codes/list.rs and codes/pages differ");
-        for page in pages() {
-            assert!(
-                !page.meaning_zh.is_empty() && !page.meaning_en.is_empty(),
-                "{} lacks a language",
-                page.code
-            );
-            assert!(!page.script.is_empty() || !page.commands.is_empty(), "{} lacks a script", page.code);
-        }
-    }
-
-    #[test]
-    fn codes_are_found_however_they_are_written() {
-        let Some(first) = pages().into_iter().next() else { return };
-        let number = first.code.trim_start_matches(['H', '0']);
-        assert_eq!(find(&format!("h{number}")).map(|page| page.code), Some(first.code));
-        assert_eq!(find("H9999"), None);
-        assert_eq!(find("水"), None);
-    }
-}
+mod tests;

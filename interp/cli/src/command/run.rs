@@ -70,11 +70,11 @@ pub fn run(arguments: &RunArguments, shell: &mut Shell<'_>) -> io::Result<Exit> 
         Err(trouble) => return report::write_trouble(shell, &trouble),
     };
     let mut done = run::run(&project, &arguments.request(), shell);
-    if let Some(path) = &arguments.faults {
-        if let Err(trouble) = write_faults(path, &done.faults, shell) {
-            done.diagnostics.extend(trouble.diagnostics);
-            done.exit = done.exit.and(trouble.exit);
-        }
+    if let Some(path) = &arguments.faults
+        && let Err(trouble) = write_faults(path, &done.faults, shell)
+    {
+        done.diagnostics.extend(trouble.diagnostics);
+        done.exit = done.exit.and(trouble.exit);
     }
     write_done(&done, shell)?;
     Ok(done.exit)

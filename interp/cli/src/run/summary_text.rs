@@ -308,7 +308,7 @@ impl Page {
         if done.written.is_empty() {
             let nothing = self
                 .pick("没有写结果文件；用 -o 结果.csv 写出。", "nothing; write the result with -o FILE.csv.");
-            self.paragraph(&nothing.to_owned());
+            self.paragraph(nothing);
             return;
         }
         let mut table = TextTable::new([("", Align::Left), ("", Align::Right), ("", Align::Left)]);
