@@ -14,7 +14,30 @@ use heng_grammar::tree::{Amend, Change, ChangeBody, ChangeVerb, Item, ItemKind, 
 
 /// Carries out every change of `amend` on `scripts`, the documents it may change; returns all that could not be done.
 pub fn amend(amend: &Amend, scripts: &mut [Script]) -> Vec<Diagnostic> {
-    amend.changes.iter().filter_map(|change| apply(change, scripts).err()).collect()
+    amend.changes.iter().filter_map(|change| apply(&with_notes(change), scripts).err()).collect()
+}
+
+/// What is put in place carries the citations of the change that put it there.
+fn with_notes(change: &Change) -> Change {
+    let mut change = change.clone();
+    let own = match &mut change.body {
+        Some(ChangeBody::Column(body)) => &mut body.notes,
+        Some(ChangeBody::Move(body)) => &mut body.notes,
+        Some(ChangeBody::ScoreEntry(body)) => &mut body.notes,
+        Some(ChangeBody::TallyEntry(body)) => &mut body.notes,
+        Some(ChangeBody::BandClass(body)) => &mut body.notes,
+        Some(ChangeBody::Condition(body)) => &mut body.notes,
+        Some(ChangeBody::Participation(body)) => &mut body.notes,
+        Some(ChangeBody::Item(body)) => &mut body.notes,
+        None => return change,
+    };
+    if own.citations.is_empty() {
+        own.citations.clone_from(&change.notes.citations);
+    }
+    if own.doc.is_empty() {
+        own.doc.clone_from(&change.notes.doc);
+    }
+    change
 }
 
 fn apply(change: &Change, scripts: &mut [Script]) -> Result<(), Diagnostic> {

@@ -76,6 +76,9 @@ pub struct Pair {
     pub row: String,
 }
 
+/// How many pairs a note spells out.
+const SHOWN: usize = 8;
+
 /// One note for a block: its order decides these pairs.
 pub fn note(block: &str, span: Span, pairs: &[Pair]) -> Option<Diagnostic> {
     if pairs.is_empty() {
@@ -88,13 +91,16 @@ pub fn note(block: &str, span: Span, pairs: &[Pair]) -> Option<Diagnostic> {
     );
     let mut report =
         Diagnostic::new(641, Severity::Note, title).at(span, "次序由这里定", "the order is set here");
-    for pair in pairs {
+    for pair in pairs.iter().take(SHOWN) {
         let ((first, _), (second, _), [from, written, reversed]) = (&pair.first, &pair.second, &pair.grades);
         let row = if pair.row.is_empty() { String::new() } else { format!("（{}）", pair.row) };
         report = report.help(
             format!("「{first}」与「{second}」：{from} 档的企业{row}，照写的次序是 {written}，反过来是 {reversed}"),
             format!("`{first}` and `{second}`: from {from}{row} to {written} as written, {reversed} the other way round"),
         );
+    }
+    if let Some(more) = count.checked_sub(SHOWN).filter(|more| *more > 0) {
+        report = report.help(format!("另有 {more} 对"), format!("and {more} pairs more"));
     }
     Some(report)
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use heng_grammar::diagnostic::Diagnostic;
+use heng_grammar::span::SourceId;
 
 use super::diagnostic::notes;
 use super::walk::walk;
@@ -53,8 +54,8 @@ pub fn mark(program: &mut Program, example: Option<&ExampleProgram>) {
     }
 }
 
-/// Notes the named definitions that no result reads.
-pub fn unused(program: &Program) -> Vec<Diagnostic> {
+/// Notes the named definitions of one document that no result reads; a library may offer more than a county takes.
+pub fn unused(program: &Program, document: SourceId) -> Vec<Diagnostic> {
     let mut reached: BTreeSet<usize> = BTreeSet::new();
     let mut waiting: Vec<(&Core, Frame)> = results(program).collect();
     while let Some((core, frame)) = waiting.pop() {
@@ -71,6 +72,7 @@ pub fn unused(program: &Program) -> Vec<Diagnostic> {
     let blocks: BTreeSet<usize> = program.blocks.iter().filter_map(block_value).collect();
     let named = program.definitions.iter().enumerate().filter(|(_, d)| d.role == Role::Named);
     named
+        .filter(|(_, d)| d.span.source == document)
         .filter(|(at, _)| !reached.contains(at) && !blocks.contains(at))
         .map(|(_, d)| notes::unused(&d.path.join("."), d.span))
         .collect()

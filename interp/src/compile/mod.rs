@@ -77,7 +77,7 @@ pub fn compile(main: &Script, loader: &dyn Loader, options: &Options) -> Compile
     check::used::mark(&mut program, example.as_ref());
     if !diagnostics.iter().any(Diagnostic::is_error) {
         diagnostics.extend(check::citation::uncited(&program));
-        diagnostics.extend(check::used::unused(&program));
+        diagnostics.extend(check::used::unused(&program, main.source));
     }
     let order: Vec<heng_grammar::span::SourceId> = documents.list.iter().map(|d| d.script.source).collect();
     sort(&mut diagnostics, &order);
