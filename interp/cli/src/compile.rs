@@ -7,7 +7,7 @@ use heng_grammar::tree::Script;
 use heng_interp::compile::{Compiled, compile};
 use heng_interp::resolve::{Loader, Options};
 
-use crate::project::{Texts, is_embedded};
+use crate::project::Texts;
 
 /// The texts of a run, parsed.
 pub struct Parsed {
@@ -41,9 +41,7 @@ impl Parsed {
         let mut all = self.diagnostics.clone();
         all.append(&mut compiled.diagnostics);
         let own = |fault: &Diagnostic| {
-            let source =
-                fault.labels.first().and_then(|label| crate::report::source_of(label.span, &texts.sources));
-            !source.is_some_and(is_embedded)
+            fault.labels.first().is_none_or(|label| texts.own.contains(&label.span.source))
         };
         all.retain(|fault| fault.is_error() || own(fault));
         if all.iter().any(Diagnostic::is_error) {

@@ -3,6 +3,7 @@
 use std::io;
 
 use clap::Args;
+use heng_grammar::diagnostic::Severity;
 use heng_interp::table::fault::DataFault;
 use serde_json::json;
 
@@ -88,7 +89,15 @@ pub fn write_done(done: &Done, shell: &mut Shell<'_>) -> io::Result<()> {
     if shell.format == Format::Json {
         return writeln!(shell.out, "{:#}", done_json(done, shell));
     }
-    report::write_diagnostics(shell, &done.diagnostics, &done.sources)?;
+    let (notes, weighty): (Vec<_>, Vec<_>) =
+        done.diagnostics.iter().cloned().partition(|diagnostic| diagnostic.severity == Severity::Note);
+    report::write_diagnostics(shell, &weighty, &done.sources)?;
+    if !notes.is_empty() {
+        let zh = format!("脚本有 {} 个提示，用 heng check 查看。", notes.len());
+        let en = format!("{} notes on the script; heng check shows them.", notes.len());
+        let sentence = shell.pick(&zh, &en).to_owned();
+        writeln!(shell.err, "{sentence}")?;
+    }
     let listed = listing(&done.faults, &done.sources, shell.language, shell.width);
     if !listed.is_empty() {
         writeln!(shell.err, "{listed}")?;

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use heng_grammar::diagnostic::Diagnostic;
 use heng_grammar::source::Source;
-use heng_grammar::span::Span;
+use heng_grammar::span::{SourceId, Span};
 use heng_grammar::tree::ItemKind;
 
 use super::{next_id, read_text};
@@ -36,6 +36,9 @@ pub struct Texts {
     pub sources: Vec<Source>,
     /// What `引用` calls them, and the place of each.
     pub paths: Vec<(String, usize)>,
+    /// The texts that are the project's own: in the folder of its script or below. What is merely odd in others is their
+    /// authors' business.
+    pub own: Vec<SourceId>,
     /// The files of the texts that are files.
     pub files: Vec<PathBuf>,
     /// Files that cannot be read.
@@ -70,7 +73,19 @@ impl Library {
             }
             at += 1;
         }
-        Texts { sources: self.sources, paths: self.paths, files: self.files, diagnostics: self.diagnostics }
+        let home = self.folders.first().cloned().flatten();
+        let inside = |folder: &Option<PathBuf>| {
+            folder.as_ref().zip(home.as_ref()).is_some_and(|(f, h)| f.starts_with(h))
+        };
+        let own = self.sources.iter().zip(&self.folders).filter(|(_, folder)| inside(folder));
+        let own = own.map(|(source, _)| source.id()).collect();
+        Texts {
+            sources: self.sources,
+            paths: self.paths,
+            own,
+            files: self.files,
+            diagnostics: self.diagnostics,
+        }
     }
 
     fn load(&mut self, used: &Used, folder: Option<&Path>) {
@@ -115,11 +130,6 @@ pub fn uses_of(source: &Source) -> Vec<Used> {
         span: path.span,
     })
     .collect()
-}
-
-/// Whether a text is one of the embedded library.
-pub fn is_embedded(source: &Source) -> bool {
-    source.name().starts_with(EMBEDDED)
 }
 
 /// The file of a dotted path: `南通/评价.heng` beside the script, in a folder above it, or in a `stdlib` folder of one.

@@ -14,7 +14,7 @@ use heng_grammar::span::SourceId;
 
 pub use data::{DataFile, assign, missing};
 pub use fault::{Trouble, unreadable};
-pub use library::{Library, Texts, is_embedded, uses_of};
+pub use library::{Library, Texts, uses_of};
 pub use manifest::{MANIFEST, Manifest};
 
 /// A folder with `heng.toml`, or one script.

@@ -49,7 +49,10 @@ impl Group<'_> {
     fn write(&self, lines: &mut Vec<String>, sources: &[Source], language: Language, width: usize) {
         let Some(first) = self.faults.first() else { return };
         let zh = language == Language::Chinese;
-        lines.push(self.heading(first, language));
+        lines.extend(wrap(&self.heading(first, language), width));
+        if let Some(file) = self.file() {
+            lines.push(format!("  {file}"));
+        }
         lines.extend(self.table(language).lines(2, width.max(60)));
         let rest = self.faults.len().saturating_sub(LISTED);
         if rest > 0 {
@@ -76,14 +79,24 @@ impl Group<'_> {
         let column = self.column.map(|column| format!(".{column}")).unwrap_or_default();
         let word = severity_word(first.complaint.severity, language);
         let title = first.complaint.title.get(language);
-        let example = if self.same_title() { title.to_owned() } else { String::new() };
         let (comma, colon) = if language == Language::Chinese { ("，", "：") } else { (", ", ": ") };
         let places = match language {
             Language::Chinese => format!("{count} 处"),
             Language::English => format!("{count} {}", if count == 1 { "place" } else { "places" }),
         };
-        let tail = if example.is_empty() { String::new() } else { format!("{colon}{example}") };
+        let more = match (self.same_title(), language) {
+            (true, _) => "",
+            (false, Language::Chinese) => " 等",
+            (false, Language::English) => ", and others",
+        };
+        let tail = format!("{colon}{title}{more}");
         format!("[{}] {word}: {}{column}{comma}{places}{tail}", self.code, self.table)
+    }
+
+    /// The file they are all in.
+    fn file(&self) -> Option<&str> {
+        let file = self.faults.first()?.place.file.as_deref()?;
+        Some(file).filter(|file| self.faults.iter().all(|fault| fault.place.file.as_deref() == Some(file)))
     }
 
     fn same_title(&self) -> bool {
@@ -97,7 +110,7 @@ impl Group<'_> {
         let zh = language == Language::Chinese;
         let has = |test: fn(&DataFault) -> bool| self.faults.iter().any(|fault| test(fault));
         let columns: Vec<(bool, &str, Reader)> = vec![
-            (true, if zh { "位置" } else { "place" }, |f, l| f.place.name().get(l).to_owned()),
+            (true, if zh { "位置" } else { "place" }, |f, l| within_file(&f.place, l)),
             (has(|f| f.key.is_some()), if zh { "主键" } else { "key" }, |f, _| {
                 f.key.clone().unwrap_or_default()
             }),
@@ -108,11 +121,13 @@ impl Group<'_> {
                 f.complaint.expected.as_ref().map(|e| e.get(l).to_owned()).unwrap_or_default()
             }),
             (has(|f| f.complaint.other.is_some()), if zh { "另一处" } else { "the other" }, |f, l| {
-                f.complaint.other.as_ref().map(|o| o.name().get(l).to_owned()).unwrap_or_default()
+                f.complaint.other.as_ref().map(|o| within_file(o, l)).unwrap_or_default()
             }),
-            (!self.same_title(), if zh { "问题" } else { "what is wrong" }, |f, l| {
-                f.complaint.title.get(l).to_owned()
-            }),
+            (
+                !self.same_title() && !has(|f| f.complaint.found.is_some()),
+                if zh { "问题" } else { "what is wrong" },
+                |f, l| f.complaint.title.get(l).to_owned(),
+            ),
         ];
         let shown: Vec<_> = columns.into_iter().filter(|(shown, ..)| *shown).collect();
         let mut table = TextTable::new(shown.iter().map(|(_, title, _)| (*title, Align::Left)));
@@ -135,6 +150,12 @@ impl Group<'_> {
             Language::English => format!("  asked for at {}:{line}, after {articles}", source.name()),
         })
     }
+}
+
+/// The place without its file, which the heading names.
+fn within_file(place: &Place, language: Language) -> String {
+    let inside = Place { file: None, ..place.clone() };
+    inside.name().get(language).trim_start_matches('!').to_owned()
 }
 
 type Reader = fn(&DataFault, Language) -> String;

@@ -102,6 +102,9 @@ fn tidied(drawn: &str) -> String {
     drawn.lines().map(str::trim_end).collect::<Vec<_>>().join("\n")
 }
 
+/// How much advice is printed with one report; the rest is counted.
+const HELPS: usize = 6;
+
 fn advice(
     diagnostic: &Diagnostic,
     sources: &[Source],
@@ -114,8 +117,15 @@ fn advice(
         Language::English => ("help: ", "mend: "),
     };
     let mut lines = Vec::new();
-    for help in &diagnostic.help {
+    for help in diagnostic.help.iter().take(HELPS) {
         lines.extend(hung(help_word, help.get(language), width, colour));
+    }
+    let rest = diagnostic.help.len().saturating_sub(HELPS);
+    if rest > 0 {
+        lines.push(match language {
+            Language::Chinese => format!("  另有 {rest} 条，--format json 全部列出"),
+            Language::English => format!("  and {rest} more; --format json lists them all"),
+        });
     }
     for (title, after) in mend_lines(diagnostic, sources, language) {
         lines.extend(hung(mend_word, &title, width, colour));
