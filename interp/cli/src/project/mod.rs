@@ -92,7 +92,9 @@ impl Project {
 
     /// A path of the manifest as the user would name it.
     pub fn shown(&self, written: &str) -> String {
-        format!("{}{written}", shown_folder(&self.script_name))
+        // The script may lie in another folder than the manifest: `script = "../评价.heng"`.
+        let folder = self.script_name.strip_suffix(&self.manifest.script).filter(|folder| !folder.is_empty());
+        format!("{}{written}", folder.map_or_else(|| shown_folder(&self.script_name), str::to_owned))
     }
 }
 
