@@ -82,7 +82,8 @@ fn describe(shown: &mut String, source: &Source, report: &Diagnostic) {
         for label in &report.labels {
             let at = source.position(label.span.range().start);
             let words = label.span.text(source.text()).replace('\n', "⏎");
-            writeln!(shown, "  {}:{} `{words}`: {}", at.line, at.column, label.message.get(language)).unwrap();
+            writeln!(shown, "  {}:{} `{words}`: {}", at.line, at.column, label.message.get(language))
+                .unwrap();
         }
         for help in &report.help {
             writeln!(shown, "  = {}", help.get(language)).unwrap();

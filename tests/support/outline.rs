@@ -43,7 +43,7 @@ impl Reader<'_> {
                 Form::Made(word, fields)
             }
             Some(' ') if self.rest.starts_with(" {") => {
-                self.rest = &self.rest[1..];
+                self.rest = self.rest.get(1..).unwrap_or_default();
                 Form::Made(word, self.fields())
             }
             _ => Form::Word(word),
@@ -92,7 +92,7 @@ impl Reader<'_> {
         let mut end = self.rest.len();
         for (at, c) in self.rest.char_indices() {
             // The places of `0:3..9` hold a colon; the colon of a field is followed by a blank.
-            let colon = c == ':' && self.rest[at + 1..].starts_with(' ');
+            let colon = c == ':' && self.rest.get(at + 1..).is_some_and(|rest| rest.starts_with(' '));
             if colon || " ,(){}[]\"".contains(c) {
                 end = at;
                 break;
@@ -146,7 +146,7 @@ fn made(name: String, fields: Vec<(Option<String>, Form)>) -> Form {
         "Name" if fields.iter().any(|(field, _)| field.as_deref() == Some("text")) => {
             Form::Word(unquoted(&take(&fields, "text")))
         }
-        "Name" | "Number" if fields.len() == 1 && fields[0].0.is_none() => fields.remove(0).1,
+        "Name" | "Number" if fields.len() == 1 && fields.first().is_some_and(|(field, _)| field.is_none()) => fields.remove(0).1,
         "Path" => Form::Word(words(&take(&fields, "names")).join(".")),
         "Citation" => Form::Word(format!("@{}", unquoted(&take(&fields, "article")))),
         "UnitExpr" => Form::Word(unit(&take(&fields, "factors"))),

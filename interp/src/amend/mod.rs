@@ -70,11 +70,12 @@ fn whole(change: &Change, scripts: &mut [Script]) -> Result<(), Diagnostic> {
             return list::change(items, name, body, change);
         }
     }
-    if change.verb == ChangeVerb::Add && change.place.is_none() {
-        if let (Some(script), Some(body)) = (scripts.last_mut(), body) {
-            script.items.push(body);
-            return Ok(());
-        }
+    if change.verb == ChangeVerb::Add
+        && change.place.is_none()
+        && let (Some(script), Some(body)) = (scripts.last_mut(), body)
+    {
+        script.items.push(body);
+        return Ok(());
     }
     Err(report::no_such_block(name, &known))
 }

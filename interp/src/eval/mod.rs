@@ -1,7 +1,7 @@
 //! Evaluation: a checked program over tables gives an [`Outcome`].
 //!
-//! One tree walker ([`walk`]) visits each node once for a batch of rows. Numbers travel as decimals, enclosures or exact rationals
-//! ([`numbers`]); every decision on them is taken in [`decide`], which walks the rows that enclosures leave open again, exactly. So
+//! One tree walker (`walk`) visits each node once for a batch of rows. Numbers travel as decimals, enclosures or exact rationals
+//! (`numbers`); every decision on them is taken in `decide`, which walks the rows that enclosures leave open again, exactly. So
 //! results never depend on how sharp the numbers were, on the size of the batches, or on the number of threads.
 
 mod aggregate;

@@ -56,7 +56,7 @@ impl Context<'_> {
         if let Some(position) = self.position_or_alias(scope, choice, &name.text) {
             return Some(position);
         }
-        let Some(ty) = self.program.choice(choice) else { return None };
+        let ty = self.program.choice(choice)?;
         let diagnostic = names::unknown_member(name, &ty.name, &ty.members);
         self.report(diagnostic);
         None

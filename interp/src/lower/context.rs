@@ -119,6 +119,12 @@ pub struct Context<'t> {
     demanded: Vec<DefinitionId>,
 }
 
+impl Default for Context<'_> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 impl<'t> Context<'t> {
     /// Nothing known but the built-in units; the space of the main document exists.
     pub fn new() -> Self {

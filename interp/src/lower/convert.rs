@@ -72,6 +72,10 @@ impl Context<'_> {
     }
 
     /// Reports that `value` is not of the kind or unit wanted.
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "the value is given up: what comes back stands in its place"
+    )]
     pub fn mismatch(&mut self, value: Core, wanted: &Type, because: Option<Span>) -> Core {
         let (is, should) = (self.type_text(&value.ty), self.type_text(wanted));
         let bare = value.constant_number().is_some() && value.ty.unit().is_some_and(Unit::is_plain);

@@ -25,7 +25,7 @@ impl<'t> Parts<'t> {
         for argument in arguments {
             match argument.value.as_ref().map(|v| (&*v.kind, v)) {
                 Some((ExprKind::Own { table, column }, tree)) => {
-                    parts.own = Some((table, column.as_ref(), tree.span))
+                    parts.own = Some((table, column.as_ref(), tree.span));
                 }
                 Some((_, tree)) => parts.values.push(tree),
                 None => {}
@@ -323,7 +323,7 @@ impl<'t> Context<'t> {
         let inner = inner.clone().with_local("全部", everyone.clone()).with_local("every", everyone);
         let mut filters: Vec<Core> = Vec::new();
         let sorted = self.definition_named(&inner, &["参评"]);
-        let says = written.is_some_and(|w| says_population(w));
+        let says = written.is_some_and(says_population);
         if let (Some(scored), false) = (sorted, says) {
             match (&scope.population, own) {
                 (_, false) => {

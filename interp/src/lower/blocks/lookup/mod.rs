@@ -54,6 +54,7 @@ enum Cell {
 
 /// One test of a key.
 #[derive(Clone, Debug)]
+#[expect(clippy::large_enum_variant, reason = "a lookup has a few dozen of them")]
 enum Test {
     /// Equal to one of these.
     Is(Vec<Core>),
