@@ -25,8 +25,9 @@ use heng_grammar::diagnostic::Language;
 /// ```
 /// ````
 ///
-/// Codes of data have a fence ```` ```csv 企业 ```` as well, the file given for the table; codes of runs a fence
-/// ```` ```sh ```` with the commands.
+/// A script with prose stands in fences of four backticks, so that its own fences can stand inside. Codes of data have a
+/// fence ```` ```csv 企业 ```` as well, the file given for the table; codes of runs a fence ```` ```sh ```` with the
+/// commands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Page {
     /// `H0203`
@@ -107,20 +108,22 @@ fn parse(text: &'static str) -> Option<Page> {
         mend: String::new(),
         data: Vec::new(),
     };
-    let mut fence: Option<&'static str> = None;
+    let mut fence: Option<(usize, &'static str)> = None;
     let mut english = false;
     for line in rest.lines() {
-        match (fence, line.strip_prefix("```")) {
-            (None, Some(info)) => {
-                fence = Some(info);
+        let info = line.trim_start_matches('`');
+        let ticks = line.len() - info.len();
+        match fence {
+            None if ticks >= 3 => {
+                fence = Some((ticks, info));
                 if let Some(table) = info.strip_prefix("csv ") {
                     page.data.push((table.trim(), String::new()));
                 }
             }
-            (Some(_), Some("")) => fence = None,
-            (Some(info), _) => page.push_fenced(info, line),
-            (None, None) if line == "---" => english = true,
-            (None, None) => page.push_prose(line.trim_end(), english),
+            None if line == "---" => english = true,
+            None => page.push_prose(line.trim_end(), english),
+            Some((opened, _)) if ticks == opened && info.is_empty() => fence = None,
+            Some((_, info)) => page.push_fenced(info, line),
         }
     }
     for meaning in [&mut page.meaning_zh, &mut page.meaning_en] {
@@ -153,5 +156,7 @@ impl Page {
     }
 }
 
+#[cfg(test)]
+mod held;
 #[cfg(test)]
 mod tests;

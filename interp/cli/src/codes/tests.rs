@@ -72,15 +72,16 @@ fn heng(folder: &Path, words: &str) -> String {
 /// What the page's script and commands lead to.
 fn outcome(page: &Page) -> String {
     let folder = tempfile::tempdir().expect("a folder");
+    let script = if page.script.contains("```heng") { "政策.heng.md" } else { "政策.heng" };
     if !page.script.is_empty() {
-        fs::write(folder.path().join("政策.heng"), &page.script).expect("a script");
+        fs::write(folder.path().join(script), &page.script).expect("a script");
     }
     for (name, text) in &page.data {
         let name = if name.contains('.') { (*name).to_owned() } else { format!("{name}.csv") };
         fs::write(folder.path().join(name), text).expect("a file");
     }
     if page.commands.is_empty() {
-        return heng(folder.path(), "heng check 政策.heng");
+        return heng(folder.path(), &format!("heng check {script}"));
     }
     page.commands.lines().map(|command| heng(folder.path(), command)).collect()
 }
