@@ -84,7 +84,11 @@ impl Page {
         };
         part("这样写会出这个错：", "This causes it:", &self.script);
         for (table, csv) in &self.data {
-            part(&format!("表 {table} 的数据："), &format!("with the data of {table}:"), csv);
+            let (zh, en) = match table.contains('.') {
+                true => (format!("文件 {table}："), format!("with the file {table}:")),
+                false => (format!("表 {table} 的数据："), format!("with the data of {table}:")),
+            };
+            part(&zh, &en, csv);
         }
         part("这样运行：", "run so:", &self.commands);
         part("改成：", "Mended:", &self.mend);
