@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use heng_grammar::diagnostic::Diagnostic;
+use heng_grammar::diagnostic::{Diagnostic, Severity};
 use heng_grammar::tree::Script;
 use heng_interp::compile::{Compiled, compile};
 use heng_interp::resolve::{Loader, Options};
@@ -34,8 +34,7 @@ impl Parsed {
         Self { main: scripts.into_iter().next().unwrap_or_default(), by_path, diagnostics }
     }
 
-    /// Compiles them. The diagnostics are those of parsing and checking; what is merely odd in the library is its authors'
-    /// business.
+    /// Compiles them. The diagnostics are those of parsing and checking; notes on the library are its authors' business.
     pub fn compile(&self, texts: &Texts, options: &Options) -> Compiled {
         let mut compiled = compile(&self.main, self, options);
         let mut all = self.diagnostics.clone();
@@ -43,7 +42,7 @@ impl Parsed {
         let own = |fault: &Diagnostic| {
             fault.labels.first().is_none_or(|label| texts.own.contains(&label.span.source))
         };
-        all.retain(|fault| fault.is_error() || own(fault));
+        all.retain(|fault| fault.severity != Severity::Note || own(fault));
         if all.iter().any(Diagnostic::is_error) {
             compiled.program = None;
         }

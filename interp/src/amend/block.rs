@@ -2,7 +2,7 @@
 
 use heng_grammar::diagnostic::Diagnostic;
 use heng_grammar::tree::{
-    BandClass, Change, ChangeBody, Column, Condition, ConditionBody, Item, ItemKind, Move, Name,
+    BandClass, Change, ChangeBody, Column, Condition, ConditionBody, Item, ItemKind, Move, Name, Notes,
     ParticipationEntry, ScoreEntry, TallyEntry, TallyEntryKind,
 };
 
@@ -131,11 +131,19 @@ impl Named for Item {
     fn name(&self) -> Option<&str> {
         name_of(self)
     }
+
+    fn notes(&mut self) -> &mut Notes {
+        &mut self.notes
+    }
 }
 
 impl Named for Column {
     fn name(&self) -> Option<&str> {
         Some(&self.name.text)
+    }
+
+    fn notes(&mut self) -> &mut Notes {
+        &mut self.notes
     }
 }
 
@@ -143,11 +151,19 @@ impl Named for ParticipationEntry {
     fn name(&self) -> Option<&str> {
         Some(&self.name.text)
     }
+
+    fn notes(&mut self) -> &mut Notes {
+        &mut self.notes
+    }
 }
 
 impl Named for Move {
     fn name(&self) -> Option<&str> {
         Some(&self.name.text)
+    }
+
+    fn notes(&mut self) -> &mut Notes {
+        &mut self.notes
     }
 }
 
@@ -155,11 +171,19 @@ impl Named for BandClass {
     fn name(&self) -> Option<&str> {
         Some(&self.class.text)
     }
+
+    fn notes(&mut self) -> &mut Notes {
+        &mut self.notes
+    }
 }
 
 impl Named for ScoreEntry {
     fn name(&self) -> Option<&str> {
         Some(&self.name.text)
+    }
+
+    fn notes(&mut self) -> &mut Notes {
+        &mut self.notes
     }
 }
 
@@ -176,6 +200,10 @@ impl Named for TallyEntry {
             TallyEntryKind::Reading(reading) => Some(&reading.name.text),
         }
     }
+
+    fn notes(&mut self) -> &mut Notes {
+        &mut self.notes
+    }
 }
 
 impl Nested for TallyEntry {
@@ -190,6 +218,10 @@ impl Nested for TallyEntry {
 impl Named for Condition {
     fn name(&self) -> Option<&str> {
         Some(&self.name.text)
+    }
+
+    fn notes(&mut self) -> &mut Notes {
+        &mut self.notes
     }
 }
 

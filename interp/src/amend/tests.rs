@@ -1,7 +1,7 @@
 use heng_grammar::span::Span;
 use heng_grammar::tree::{
-    Adjust, Amend, Change, ChangeBody, ChangeVerb, Expr, ExprKind, Item, ItemKind, Move, MoveAction,
-    MoveKind, Name, Notes, Path, Place, Score, ScoreEntry, Script,
+    Adjust, Amend, Change, ChangeBody, ChangeVerb, Citation, Expr, ExprKind, Item, ItemKind, Move,
+    MoveAction, MoveKind, Name, Notes, Path, Place, Score, ScoreEntry, Script,
 };
 
 use super::amend;
@@ -136,4 +136,17 @@ fn a_group_may_be_named_or_left_out() {
         let inner = score.entries[0].entries.as_ref().expect("a group");
         assert!(inner[0].entries.is_some(), "the item was replaced inside its group");
     }
+}
+
+#[test]
+fn the_article_of_the_change_is_the_article_of_the_entry() {
+    let mut scripts = [script()];
+    let mut amendment = change(ChangeVerb::Add, "最终.失信", Some(ChangeBody::Move(a_move("失信"))), None);
+    let article = Citation { article: "第九条".to_owned(), span: Span::default() };
+    amendment.changes[0].notes.citations.push(article.clone());
+    assert_eq!(codes(&amendment, &mut scripts), [0; 0]);
+    let Some(ItemKind::Adjust(adjust)) = scripts[0].items.first().map(|item| &item.kind) else {
+        panic!("no 调档")
+    };
+    assert_eq!(adjust.moves[2].notes.citations, [article]);
 }

@@ -114,7 +114,7 @@ impl Documents {
     fn amend(&mut self, position: usize) {
         let Some(document) = self.list.get(position) else { return };
         let space = document.space;
-        let amends: Vec<Amend> = document.script.items.iter().filter_map(amendment).cloned().collect();
+        let amends: Vec<Amend> = document.script.items.iter().filter_map(amendment).collect();
         for amend in amends {
             let reached = self.reached(&amend, position, space);
             if reached.is_empty() {
@@ -151,11 +151,14 @@ impl Documents {
     }
 }
 
-fn amendment(item: &Item) -> Option<&Amend> {
-    match &item.kind {
-        ItemKind::Amend(amend) => Some(amend),
-        _ => None,
+/// The amendment that an entry is, its changes with an article each: their own, else that of the block.
+fn amendment(item: &Item) -> Option<Amend> {
+    let ItemKind::Amend(amend) = &item.kind else { return None };
+    let mut amend = amend.clone();
+    for change in amend.changes.iter_mut().filter(|change| change.notes.citations.is_empty()) {
+        change.notes.citations.clone_from(&item.notes.citations);
     }
+    Some(amend)
 }
 
 /// The name or the number by which a document calls itself.
