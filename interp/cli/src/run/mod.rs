@@ -13,7 +13,7 @@ mod write;
 use std::path::PathBuf;
 
 use heng_data::Decision;
-use heng_grammar::diagnostic::{Diagnostic, Severity};
+use heng_grammar::diagnostic::Diagnostic;
 use heng_grammar::source::Source;
 use heng_interp::eval::{Inputs, evaluate_with};
 use heng_interp::program::Program;
@@ -122,9 +122,7 @@ fn compiled(done: &mut Done, project: &Project) -> Result<Ready, Trouble> {
     let texts = project.load()?;
     done.diagnostics.extend(texts.diagnostics.iter().cloned());
     let compiled = Parsed::new(&texts).compile(&texts, &Options::default());
-    // Notes are for whoever checks the script, not for whoever runs it.
-    done.diagnostics
-        .extend(compiled.diagnostics.into_iter().filter(|fault| fault.severity != Severity::Note));
+    done.diagnostics.extend(compiled.diagnostics);
     done.sources = texts.sources;
     match compiled.program {
         Some(program) => Ok(Ready { program, files: texts.files }),
