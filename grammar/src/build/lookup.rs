@@ -24,6 +24,7 @@ impl Builder<'_> {
     /// `查表 准入门槛(园区级别) → 亩均投资: 万元/亩，亩均税收: 万元/亩 { … } 重叠 取大`
     pub(super) fn lookup(&mut self, entry: &Entry) -> Option<Lookup> {
         let header = self.read(Rule::lookup_header, entry.header)?;
+        let found = self.diagnostics.len();
         let keys = header.child(Rule::lookup_keys);
         let keys: Vec<LookupKey> = keys
             .map(|list| list.all(Rule::lookup_key).map(|key| self.lookup_key(key)).collect())
@@ -53,6 +54,7 @@ impl Builder<'_> {
             rows: gathered.rows,
             overlap: gathered.overlap,
             marginal: marginal.then_some(Marginal { per: gathered.per, remainder: gathered.remainder }),
+            incomplete: self.diagnostics.len() > found || self.is_broken(entry.span),
         })
     }
 

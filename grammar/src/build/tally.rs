@@ -4,7 +4,7 @@ use super::clause::rounding_mode;
 use super::{Builder, notes};
 use crate::parser::{Node, Rule, head_of, structure};
 use crate::skeleton::Entry;
-use crate::tree::{Amount, Expr, ExprKind, Name, PerRemainder, Tally, TallyEntry, TallyEntryKind};
+use crate::tree::{Amount, Expr, ExprKind, Missing, Name, PerRemainder, Tally, TallyEntry, TallyEntryKind};
 
 impl Builder<'_> {
     /// `计分 科技创新计分 上限 20 分 { … }`
@@ -67,6 +67,7 @@ impl Builder<'_> {
         self.forbid_tail(entry);
         let mut cap = header.child(Rule::cap).map(|cap| self.expression_in(cap, Rule::sum));
         let mut entries = Vec::new();
+        let mut misplaced = None;
         for inner in self.body(entry) {
             if inner.body.is_some() {
                 entries.extend(self.tally_block(inner));
@@ -79,8 +80,14 @@ impl Builder<'_> {
                     let kind = self.tally_line(line);
                     entries.push(TallyEntry { kind, notes: notes(inner), span: inner.span });
                 }
-                _ => self.report(structure::each_in_group(node.span)),
+                line => {
+                    self.report(structure::each_in_group(node.span));
+                    misplaced = line.and_then(|line| self.missing_in(line)).or(misplaced);
+                }
             }
+        }
+        if let Some(missing) = misplaced {
+            answer_items(&mut entries, &missing);
         }
         let name = self.name_in(&header);
         Some(TallyEntryKind::Group { name, highest: header.has(Rule::kw_highest), cap, entries })
@@ -116,6 +123,8 @@ impl Builder<'_> {
             None => {
                 if let Some(counted) = &of {
                     self.report(structure::counted_without_per(counted.span));
+                    // Else the name would be asked for as a yes/no value.
+                    condition.get_or_insert_with(|| Expr::new(ExprKind::Error, node.span));
                 }
                 Amount::Fixed(self.amount(node))
             }
@@ -133,6 +142,16 @@ impl Builder<'_> {
                 value
             }
             None => Expr::new(ExprKind::Error, node.span),
+        }
+    }
+}
+
+/// Items without an answer take `missing`, which stands in their group by mistake: that has been reported once, and what it
+/// answers is not asked again.
+fn answer_items(entries: &mut [TallyEntry], missing: &Missing) {
+    for entry in entries {
+        if let TallyEntryKind::Item { missing: answer, .. } = &mut entry.kind {
+            answer.get_or_insert_with(|| missing.clone());
         }
     }
 }

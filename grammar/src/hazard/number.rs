@@ -160,7 +160,7 @@ pub fn division_like_unit(scan: &Scan<'_>, at: usize) -> Option<Found> {
         format!("「{name}」会被读成单位的一部分"),
         format!("`{name}` would be read as part of the unit"),
     )
-    .at(span, "紧挨着的「/」把单位连在一起", "a touching `/` joins units")
+    .at(scan.span(unit + 1, 2), "紧挨着的「/」把单位连在一起", "a touching `/` joins units")
     .help("相除时在「/」两边留空格", "leave blanks around `/` to divide")
     .mend(span, " / ", "改为相除", "make it a division", true);
     Some((fault, unit + 3 - at))

@@ -18,6 +18,8 @@ pub struct Lookup {
     pub overlap: Option<Overlap>,
     /// 累进: marginal brackets
     pub marginal: Option<Marginal>,
+    /// Whether something in it could not be read, which has been reported: which keys its rows leave out is not known.
+    pub incomplete: bool,
 }
 
 /// `园区级别`, `人数: 人`

@@ -38,7 +38,7 @@ impl Parsed {
     pub fn compile(&self, texts: &Texts, options: &Options) -> Compiled {
         let mut compiled = compile(&self.main, self, options);
         let mut all = self.diagnostics.clone();
-        all.append(&mut compiled.diagnostics);
+        all.extend(compiled.diagnostics.into_iter().filter(|fault| !self.is_unread(fault)));
         let own = |fault: &Diagnostic| {
             fault.labels.first().is_none_or(|label| texts.own.contains(&label.span.source))
         };
@@ -48,6 +48,19 @@ impl Parsed {
         }
         compiled.diagnostics = all;
         compiled
+    }
+
+    /// Whether what the checker found lies where the text could not be read: it follows from that, and comes back on its
+    /// own where it does not.
+    fn is_unread(&self, found: &Diagnostic) -> bool {
+        let Some(place) = found.labels.first().map(|label| label.span) else { return false };
+        self.diagnostics.iter().filter(|fault| fault.is_error()).any(|fault| {
+            fault.labels.first().is_some_and(|label| {
+                label.span.source == place.source
+                    && label.span.start < place.end
+                    && place.start < label.span.end
+            })
+        })
     }
 }
 

@@ -57,15 +57,3 @@ pub fn no_rest(name: &Name, span: Span, row: &str) -> Diagnostic {
     .at(span, "没有“其余”", "no `rest`")
     .help("最后写一条“类名 其余”", "write `CLASS rest` as the last rule")
 }
-
-/// An exception without a condition.
-pub fn exception_of_all(class: &Name) -> Diagnostic {
-    let text = &class.text;
-    Diagnostic::error(
-        624,
-        format!("例外「{text}」没有写“当 …”，会推翻前面所有的规则"),
-        format!("exception `{text}` has no condition and overrules everything"),
-    )
-    .at(class.span, "缺少条件", "no condition")
-    .help("写明什么情况下例外", "say when it applies")
-}

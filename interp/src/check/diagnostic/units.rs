@@ -66,17 +66,6 @@ pub fn percentage_point(span: Span) -> Diagnostic {
     .help("如果要的是百分比，请写 %", "write % if a percentage is meant")
 }
 
-/// `2000 年` as a duration.
-pub fn year_as_duration(span: Span, year: &str) -> Diagnostic {
-    Diagnostic::error(
-        425,
-        format!("「{year} 年」在这里是时长，不是年份"),
-        format!("`{year}` years is a duration here, not a year"),
-    )
-    .at(span, "这么长的时长不合情理", "an unlikely duration")
-    .help(format!("年份请连写：{year}年"), format!("write the year without a blank: {year}年"))
-}
-
 /// A unit whose name stands for another already.
 pub fn declared_twice(name: &Name) -> Diagnostic {
     Diagnostic::error(

@@ -71,9 +71,9 @@ fn body<'t>(
     }
     for exception in &block.exceptions {
         let class = context.member_value(&scope, choice, &exception.class);
-        match held(context, &scope, exception, block) {
-            Some(held) => value = build::if_(held, class, value, exception.span),
-            None => context.report(report::exception_of_all(&exception.class)),
+        // An exception without a condition has been reported by the parser.
+        if let Some(held) = held(context, &scope, exception, block) {
+            value = build::if_(held, class, value, exception.span);
         }
     }
     value

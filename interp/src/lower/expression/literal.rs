@@ -5,7 +5,7 @@ use heng_grammar::span::Span;
 use heng_grammar::tree;
 
 use super::constant;
-use crate::check::diagnostic::{types, units};
+use crate::check::diagnostic::types;
 use crate::lower::{Context, build};
 use crate::program::{Core, Kind, Type, Unit};
 use crate::value::{Date, Value};
@@ -22,11 +22,6 @@ impl Context<'_> {
             return bare(value, year, hint, number.span);
         };
         let unit = self.unit(unit);
-        let single = unit.single();
-        let name = single.map(|id| self.program.units.name(id).to_owned()).unwrap_or_default();
-        if name == "年" && value >= RBig::from(*YEARS.start()) {
-            self.report(units::year_as_duration(number.span, &number.digits));
-        }
         build::number(value, unit, number.span)
     }
 

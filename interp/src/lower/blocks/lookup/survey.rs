@@ -33,7 +33,7 @@ pub(in super::super) fn check<'t>(context: &mut Context<'t>, placed: Placed<'t>,
     let (Some(axes), Some(rows)) = (axes, rows) else { return };
     let found = survey(&axes, &rows, Beyond::Allowed);
     let name = &tree.name;
-    if let Some((keys, count)) = &found.gap {
+    if let Some((keys, count)) = found.gap.as_ref().filter(|_| !tree.incomplete) {
         let keys = key_text(context, &table, &texts, keys);
         context.report(report::gap(name, placed.item.header, &keys, *count));
     }
