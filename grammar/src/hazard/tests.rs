@@ -42,7 +42,7 @@ fn harmless(text: &str) {
 
 #[test]
 fn h5_a_touching_slash_joins_units_only() {
-    hazard("面积: 亩；x = 90万元/面积", 123, "/", "面积: 亩；x = 90万元 / 面积");
+    hazard("面积: 亩；x = 90万元/面积", 123, "/面积", "面积: 亩；x = 90万元 / 面积");
     harmless("面积: 亩；x = 90万元 / 面积");
     harmless("亩: 亩；x = 90万元/亩");
     harmless("x = 90万元/别处声明的单位");
