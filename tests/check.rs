@@ -89,9 +89,10 @@ fn describe(shown: &mut String, source: &Source, report: &Diagnostic) {
             writeln!(shown, "  = {}", help.get(language)).unwrap();
         }
         for mend in &report.mends {
-            let at = source.position(mend.span.range().start);
+            let at = source.position(mend.span().range().start);
             let title = mend.title.get(language);
-            writeln!(shown, "  + {}:{} `{}`: {title}", at.line, at.column, mend.replacement).unwrap();
+            writeln!(shown, "  + {}:{} `{}`: {title}", at.line, at.column, mend.replacement(source.text()))
+                .unwrap();
         }
     }
 }

@@ -78,7 +78,7 @@ fn a_mend_leaves_text_that_is_read_differently() {
         for fault in parse(source).diagnostics {
             for mend in &fault.mends {
                 let mut text = source.text().to_owned();
-                text.replace_range(mend.span.range(), &mend.replacement);
+                text.replace_range(mend.span().range(), &mend.replacement(source.text()));
                 let mended = Source::new(SourceId(0), source.name(), text);
                 let left = parse(&mended).diagnostics.into_iter().filter(|left| {
                     left.code == fault.code
@@ -90,7 +90,7 @@ fn a_mend_leaves_text_that_is_read_differently() {
                     0,
                     "{name}: {} is still there after `{}`",
                     fault.code,
-                    mend.replacement
+                    mend.replacement(source.text())
                 );
             }
         }

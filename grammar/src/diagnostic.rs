@@ -70,14 +70,43 @@ pub struct Label {
 /// A change to the text that would mend the fault.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mend {
-    /// The place to replace; empty to insert.
-    pub span: Span,
-    /// What to write there.
-    pub replacement: String,
+    /// What is written where, in the order of the text, never empty and never overlapping; all of them together.
+    pub edits: Vec<Edit>,
     /// What the change does.
     pub title: Message,
     /// Whether it may be applied without asking.
     pub safe: bool,
+}
+
+/// One place of a mend.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edit {
+    /// The place to replace; empty to insert.
+    pub span: Span,
+    /// What to write there.
+    pub replacement: String,
+}
+
+impl Mend {
+    /// From the first place to the last.
+    pub fn span(&self) -> Span {
+        let mut spans = self.edits.iter().map(|edit| edit.span);
+        let first = spans.next().unwrap_or_default();
+        spans.fold(first, Span::to)
+    }
+
+    /// What stands at [`Self::span`] of `text` after the mend.
+    pub fn replacement(&self, text: &str) -> String {
+        let mut made = String::new();
+        let mut at = self.span().range().start;
+        for edit in &self.edits {
+            let range = edit.span.range();
+            made.push_str(text.get(at..range.start).unwrap_or_default());
+            made.push_str(&edit.replacement);
+            at = range.end;
+        }
+        made
+    }
 }
 
 /// One report.
@@ -137,7 +166,26 @@ impl Diagnostic {
         en: impl Into<String>,
         safe: bool,
     ) -> Self {
-        self.mends.push(Mend { span, replacement: replacement.into(), title: Message::new(zh, en), safe });
+        let edits = vec![Edit { span, replacement: replacement.into() }];
+        self.mends.push(Mend { edits, title: Message::new(zh, en), safe });
+        self
+    }
+
+    /// Adds a mend that writes something before and something behind the words of `span`.
+    #[must_use]
+    pub fn mend_around(
+        mut self,
+        span: Span,
+        before: impl Into<String>,
+        behind: impl Into<String>,
+        title: Message,
+    ) -> Self {
+        let (start, end) = (Span { end: span.start, ..span }, Span { start: span.end, ..span });
+        let edits = vec![
+            Edit { span: start, replacement: before.into() },
+            Edit { span: end, replacement: behind.into() },
+        ];
+        self.mends.push(Mend { edits, title, safe: false });
         self
     }
 

@@ -146,7 +146,11 @@ fn made(name: String, fields: Vec<(Option<String>, Form)>) -> Form {
         "Name" if fields.iter().any(|(field, _)| field.as_deref() == Some("text")) => {
             Form::Word(unquoted(&take(&fields, "text")))
         }
-        "Name" | "Number" if fields.len() == 1 && fields.first().is_some_and(|(field, _)| field.is_none()) => fields.remove(0).1,
+        "Name" | "Number"
+            if fields.len() == 1 && fields.first().is_some_and(|(field, _)| field.is_none()) =>
+        {
+            fields.remove(0).1
+        }
         "Path" => Form::Word(words(&take(&fields, "names")).join(".")),
         "Citation" => Form::Word(format!("@{}", unquoted(&take(&fields, "article")))),
         "UnitExpr" => Form::Word(unit(&take(&fields, "factors"))),

@@ -23,12 +23,12 @@ pub fn report(source: &Source, diagnostics: &[Diagnostic]) -> String {
             let _ = writeln!(out, "  help: {} | {}", help.zh, help.en);
         }
         for mend in &fault.mends {
-            let words = mend.span.text(source.text());
+            let words = mend.span().text(source.text());
             let safe = if mend.safe { " (safe)" } else { "" };
             let _ = writeln!(
                 out,
                 "  mend{safe}: [{words}] → [{}] {} | {}",
-                mend.replacement.replace('\n', "⏎"),
+                mend.replacement(source.text()).replace('\n', "⏎"),
                 mend.title.zh,
                 mend.title.en
             );

@@ -11,7 +11,7 @@ fn found(text: &str) -> Vec<(u16, String, Option<String>)> {
     let mended = |fault: &Diagnostic| {
         let mend = fault.mends.first()?;
         let mut mended = text.to_owned();
-        mended.replace_range(mend.span.range(), &mend.replacement);
+        mended.replace_range(mend.span().range(), &mend.replacement(text));
         Some(mended)
     };
     let words = |fault: &Diagnostic| fault.labels[0].span.text(text).to_owned();
@@ -211,7 +211,7 @@ proptest::proptest! {
         let source = Source::new(SourceId(0), "例.heng", text.clone());
         let tokens: Vec<Token> = lex(&text).collect();
         for fault in hazards(&source, &tokens, &Declared::default()) {
-            for span in fault.labels.iter().map(|label| label.span).chain(fault.mends.iter().map(|mend| mend.span)) {
+            for span in fault.labels.iter().map(|label| label.span).chain(fault.mends.iter().map(crate::diagnostic::Mend::span)) {
                 proptest::prop_assert!(text.get(span.range()).is_some());
             }
         }

@@ -2,7 +2,7 @@
 
 use heng_grammar::diagnostic::Diagnostic;
 use heng_grammar::tree::{
-    BandClass, Change, ChangeBody, Column, Condition, ConditionBody, Item, ItemKind, Move, Name, Notes,
+    BandClass, Change, ChangeBody, Column, Condition, ConditionBody, Item, ItemKind, Move, Name,
     ParticipationEntry, ScoreEntry, TallyEntry, TallyEntryKind,
 };
 
@@ -131,19 +131,11 @@ impl Named for Item {
     fn name(&self) -> Option<&str> {
         name_of(self)
     }
-
-    fn notes(&mut self) -> &mut Notes {
-        &mut self.notes
-    }
 }
 
 impl Named for Column {
     fn name(&self) -> Option<&str> {
         Some(&self.name.text)
-    }
-
-    fn notes(&mut self) -> &mut Notes {
-        &mut self.notes
     }
 }
 
@@ -151,19 +143,11 @@ impl Named for ParticipationEntry {
     fn name(&self) -> Option<&str> {
         Some(&self.name.text)
     }
-
-    fn notes(&mut self) -> &mut Notes {
-        &mut self.notes
-    }
 }
 
 impl Named for Move {
     fn name(&self) -> Option<&str> {
         Some(&self.name.text)
-    }
-
-    fn notes(&mut self) -> &mut Notes {
-        &mut self.notes
     }
 }
 
@@ -171,19 +155,11 @@ impl Named for BandClass {
     fn name(&self) -> Option<&str> {
         Some(&self.class.text)
     }
-
-    fn notes(&mut self) -> &mut Notes {
-        &mut self.notes
-    }
 }
 
 impl Named for ScoreEntry {
     fn name(&self) -> Option<&str> {
         Some(&self.name.text)
-    }
-
-    fn notes(&mut self) -> &mut Notes {
-        &mut self.notes
     }
 }
 
@@ -200,10 +176,6 @@ impl Named for TallyEntry {
             TallyEntryKind::Reading(reading) => Some(&reading.name.text),
         }
     }
-
-    fn notes(&mut self) -> &mut Notes {
-        &mut self.notes
-    }
 }
 
 impl Nested for TallyEntry {
@@ -218,10 +190,6 @@ impl Nested for TallyEntry {
 impl Named for Condition {
     fn name(&self) -> Option<&str> {
         Some(&self.name.text)
-    }
-
-    fn notes(&mut self) -> &mut Notes {
-        &mut self.notes
     }
 }
 

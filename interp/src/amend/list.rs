@@ -1,7 +1,7 @@
 //! Adding to, striking from and replacing in a list of named entries.
 
 use heng_grammar::diagnostic::Diagnostic;
-use heng_grammar::tree::{Change, ChangeVerb, Name, Notes};
+use heng_grammar::tree::{Change, ChangeVerb, Name};
 
 use super::report;
 
@@ -9,9 +9,6 @@ use super::report;
 pub trait Named {
     /// Its name, if it has one.
     fn name(&self) -> Option<&str>;
-
-    /// Its articles and documentation; those of the change that puts it there become its own.
-    fn notes(&mut self) -> &mut Notes;
 }
 
 /// Carries out `change` on the entry `name` of `list`; `body` is there for 增 and 换.
@@ -22,7 +19,6 @@ pub fn change<T: Named>(
     change: &Change,
 ) -> Result<(), Diagnostic> {
     let position = position(list, &name.text);
-    let body = body.map(|body| with_notes(body, change));
     match (change.verb, body) {
         (ChangeVerb::Strike, _) => {
             let index = position.ok_or_else(|| no_such_item(list, name, change))?;
@@ -46,19 +42,6 @@ pub fn change<T: Named>(
         }
         (ChangeVerb::Add | ChangeVerb::Replace, None) => Err(report::nothing_put(change)),
     }
-}
-
-fn with_notes<T: Named>(mut body: T, change: &Change) -> T {
-    let notes = body.notes();
-    for citation in &change.notes.citations {
-        if !notes.citations.contains(citation) {
-            notes.citations.push(citation.clone());
-        }
-    }
-    if notes.doc.is_empty() {
-        notes.doc.clone_from(&change.notes.doc);
-    }
-    body
 }
 
 /// Where an addition goes: at its anchor, else at the end.

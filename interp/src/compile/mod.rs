@@ -11,7 +11,7 @@ mod value;
 pub use example::{ExampleProgram, ExampleRow};
 
 use heng_grammar::diagnostic::Diagnostic;
-use heng_grammar::tree::{Example, ItemKind, Script};
+use heng_grammar::tree::{Example, Item, ItemKind, Script};
 
 use crate::check;
 use crate::lower::{Context, Placed, SpaceId, blocks};
@@ -110,7 +110,12 @@ pub(crate) fn placed<'t>(documents: &'t Documents, context: &mut Context<'t>) ->
             if let ItemKind::For(block) = &item.kind {
                 if let Some(table) = context.known_table(space, &block.table) {
                     let frame = Frame::Rows(table);
-                    entries.extend(block.items.iter().map(|item| Placed { item, frame, space }));
+                    let (right, wrong): (Vec<&Item>, Vec<&Item>) =
+                        block.items.iter().partition(|item| stands_in_rows(&item.kind));
+                    entries.extend(right.into_iter().map(|item| Placed { item, frame, space }));
+                    for item in wrong {
+                        context.report(check::diagnostic::place::not_in_rows(item.header, &block.table));
+                    }
                 }
             } else {
                 entries.push(Placed { item, frame: Frame::Whole, space });
@@ -118,6 +123,39 @@ pub(crate) fn placed<'t>(documents: &'t Documents, context: &mut Context<'t>) ->
         }
     }
     entries
+}
+
+/// Whether an entry may stand in a `对`: what is said of each row.
+fn stands_in_rows(kind: &ItemKind) -> bool {
+    match kind {
+        ItemKind::Participation(_)
+        | ItemKind::Definition(_)
+        | ItemKind::Tally(_)
+        | ItemKind::Score(_)
+        | ItemKind::Conditions(_)
+        | ItemKind::Classify(_)
+        | ItemKind::Band(_)
+        | ItemKind::Adjust(_)
+        | ItemKind::Lookup(_)
+        | ItemKind::Open(_)
+        | ItemKind::Reading(_)
+        | ItemKind::Decision(_) => true,
+        ItemKind::Policy(_)
+        | ItemKind::Use(_)
+        | ItemKind::Choice(_)
+        | ItemKind::Set(_)
+        | ItemKind::Alias(_)
+        | ItemKind::Unit(_)
+        | ItemKind::Table(_)
+        | ItemKind::For(_)
+        | ItemKind::Bind(_)
+        | ItemKind::Take(_)
+        | ItemKind::Parameter(_)
+        | ItemKind::Amend(_)
+        | ItemKind::Example(_)
+        | ItemKind::Check(_)
+        | ItemKind::Output(_) => false,
+    }
 }
 
 /// In the order of the documents, then of their text; reports without a place first.

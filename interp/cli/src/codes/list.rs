@@ -97,6 +97,7 @@ pub(super) const TEXTS: &[&str] = texts! {
     "H0317"
     "H0318"
     "H0319"
+    "H0320"
     "H0390"
     "H0391"
     "H0392"

@@ -134,7 +134,7 @@ mod tests {
             parse("heng.toml", "script = \"a\"\n[data]\n企业 = \"a.csv\"\n".to_owned()).expect_err("a fault");
         let report = &trouble.diagnostics[0];
         assert_eq!(report.labels[0].message.zh, "中文的键要加引号");
-        assert_eq!(report.mends[0].replacement, "\"企业\"");
+        assert_eq!(report.mends[0].edits[0].replacement, "\"企业\"");
     }
 
     #[test]

@@ -21,12 +21,12 @@ fn diagnostic_json(diagnostic: &Diagnostic, sources: &[Source], language: Langua
         .iter()
         .map(|label| json!({ "place": place(label.span, sources), "message": label.message.get(language) }));
     let mends = diagnostic.mends.iter().map(|mend| {
-        json!({
-            "title": mend.title.get(language),
-            "place": place(mend.span, sources),
-            "replacement": mend.replacement,
-            "safe": mend.safe,
-        })
+        let edits: Vec<Value> = mend
+            .edits
+            .iter()
+            .map(|edit| json!({ "place": place(edit.span, sources), "replacement": edit.replacement }))
+            .collect();
+        json!({ "title": mend.title.get(language), "edits": edits, "safe": mend.safe })
     });
     json!({
         "code": diagnostic.code.to_string(),

@@ -21,13 +21,13 @@ pub(super) fn mend_lines(
 
 /// The lines that the mend touches, after it; nothing where its text is unknown or it changes nothing to be seen.
 fn mended(mend: &Mend, sources: &[Source]) -> Vec<String> {
-    let Some(source) = source_of(mend.span, sources) else { return Vec::new() };
-    let range = snapped(mend.span, source.text());
+    let Some(source) = source_of(mend.span(), sources) else { return Vec::new() };
+    let range = snapped(mend.span(), source.text());
     let first = source.line_span(source.line_of(range.start)).range();
     let last = source.line_span(source.line_of(range.end)).range();
     let before = source.text().get(first.start..range.start).unwrap_or_default();
     let after = source.text().get(range.end..last.end).unwrap_or_default();
-    let whole = format!("{before}{}{after}", mend.replacement);
+    let whole = format!("{before}{}{after}", mend.replacement(source.text()));
     let number = source.line_of(range.start) + 1;
     whole
         .lines()

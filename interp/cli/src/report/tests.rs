@@ -72,7 +72,7 @@ fn json_counts_columns_in_characters_and_keeps_bytes() {
     assert_eq!(place["line"], 2);
     assert_eq!(place["column"], 8);
     assert_eq!(place["text"], "亩均税受");
-    assert_eq!(all[0]["mends"][0]["replacement"], "亩均税收");
+    assert_eq!(all[0]["mends"][0]["edits"][0]["replacement"], "亩均税收");
     assert_eq!(all[0]["title_zh"], "没有叫「亩均税受」的名字");
 }
 

@@ -1,6 +1,6 @@
 //! H05xx: values that may be missing, divisors that may be zero.
 
-use heng_grammar::diagnostic::Diagnostic;
+use heng_grammar::diagnostic::{Diagnostic, Message};
 use heng_grammar::span::Span;
 
 use super::types::Described;
@@ -8,7 +8,6 @@ use super::types::Described;
 /// A yes/no or a score that may be missing is used without an answer.
 pub fn unanswered(span: Span, answer: &str, yes_no: bool) -> Diagnostic {
     let (zh, en) = if yes_no { ("这个是否", "this yes/no") } else { ("这个值", "this value") };
-    let (start, end) = (Span { end: span.start, ..span }, Span { start: span.end, ..span });
     Diagnostic::error(
         501,
         format!("{zh}可能缺失，缺失时怎么办没有写明"),
@@ -19,13 +18,11 @@ pub fn unanswered(span: Span, answer: &str, yes_no: bool) -> Diagnostic {
         format!("写明缺失时的取值，如「缺失时 {answer}」；条目上可写「缺失 适用」或「缺失 不适用」"),
         format!("say what holds then: `if_missing {answer}`; an entry may say `missing applies` or `missing not_applicable`"),
     )
-    .mend(start, "(", "在这里写明（左括号）", "say it here (opening bracket)", false)
-    .mend(
-        end,
+    .mend_around(
+        span,
+        "(",
         format!(") 缺失时 {answer}"),
-        format!("缺失时当作 {answer}"),
-        format!("take {answer} where it is missing"),
-        false,
+        Message::new(format!("缺失时当作 {answer}"), format!("take {answer} where it is missing")),
     )
 }
 
@@ -41,7 +38,6 @@ pub fn divisor_may_be_zero(span: Span, is_zero: bool) -> Diagnostic {
     if is_zero {
         return diagnostic.help("请检查这个除数", "look at this divisor again");
     }
-    let (start, end) = (Span { end: span.start, ..span }, Span { start: span.end, ..span });
     Diagnostic {
         mends: Vec::new(),
         ..diagnostic
@@ -54,8 +50,12 @@ pub fn divisor_may_be_zero(span: Span, is_zero: bool) -> Diagnostic {
                 "or say it here: (… zero_is_missing); rows with 0 then have no value",
             )
     }
-    .mend(start, "(", "在这里把 0 当作缺失（左括号）", "take 0 as missing here (opening bracket)", false)
-    .mend(end, " 零作缺失)", "在这里把 0 当作缺失", "take 0 as missing here", false)
+    .mend_around(
+        span,
+        "(",
+        " 零作缺失)",
+        Message::new("在这里把 0 当作缺失", "take 0 as missing here"),
+    )
 }
 
 /// `缺失 适用` for a value that is no yes/no.

@@ -9,6 +9,7 @@ pub mod missing;
 pub mod names;
 pub mod notes;
 pub mod participation;
+pub mod place;
 pub mod score;
 pub mod tally;
 pub mod types;
