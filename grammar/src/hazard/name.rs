@@ -134,7 +134,7 @@ pub fn unit_with_words(scan: &Scan<'_>, at: usize) -> Option<Found> {
             format!("单位「{}」和后面的词之间缺空格", pieces.unit),
             "a unit and the words after it, without a blank",
         )
-        .help(format!("用空格隔开：「{spaced}」"), format!("separate them by blanks: `{spaced}`"))
+        .help(format!("用空格隔开：「{spaced}」"), format!("separate them with blanks: `{spaced}`"))
         .mend(span, spaced, "用空格隔开", "separate them", true);
     Some((fault, word + 1 - at))
 }

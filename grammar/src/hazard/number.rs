@@ -23,7 +23,7 @@ pub fn chinese_date(scan: &Scan<'_>, at: usize) -> Option<Found> {
     let span = scan.span(at, 3);
     let fault =
         Diagnostic::error(113, "日期要写成「年-月-日」的数字", "a date is written in digits and hyphens")
-            .at(span, "这样的日期不能用", "not a date here")
+            .at(span, "日期不能这样写", "dates are not written this way")
             .help("如：2022-04-01；表示从这一天起，后面空一格写「起」", "as in 2022-04-01");
     let fault = match digits.parse::<u32>() {
         Ok(day) => {
@@ -132,7 +132,7 @@ pub fn magnitude_without_unit(scan: &Scan<'_>, at: usize) -> Option<Found> {
     let span = scan.span(at, count);
     let fault =
         Diagnostic::error(116, format!("「{magnitude}」后面缺单位"), format!("`{magnitude}` lacks its unit"))
-            .at(span, "多少什么？", "so many of what?")
+            .at(span, "没有写计的是什么", "what it counts is not said")
             .help(
                 format!("「万」「亿」要和单位连写，如「{money}」"),
                 format!("万 and 亿 are written together with a unit, as `{money}`"),

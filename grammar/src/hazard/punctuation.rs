@@ -13,15 +13,15 @@ pub fn range_dash(scan: &Scan<'_>, at: usize) -> Option<Found> {
     }
     let text = scan.text(at);
     let span = scan.span(at, 1);
-    let fault =
-        Diagnostic::error(105, format!("不能用「{text}」表示范围"), format!("`{text}` is no operator"))
-            .at(span, "范围用「至」", "a range is written with `to`")
-            .help(
-                "范围写「甲 至 乙」，减法写「甲 - 乙」",
-                "write a range as `a to b`, a subtraction as `a - b`",
-            )
-            .mend(span, " 至 ", "改为「至」", "write 至", false)
-            .mend(span, " - ", "改为减号", "write a minus", false);
+    let fault = Diagnostic::error(
+        105,
+        format!("不能用「{text}」表示范围"),
+        format!("a range is not written with `{text}`"),
+    )
+    .at(span, "范围用「至」", "a range is written with `to`")
+    .help("范围写「甲 至 乙」，减法写「甲 - 乙」", "write a range as `a to b`, a subtraction as `a - b`")
+    .mend(span, " 至 ", "改为「至」", "write 至", false)
+    .mend(span, " - ", "改为减号", "write a minus", false);
     Some((fault, 1))
 }
 
@@ -111,10 +111,14 @@ pub fn stop_for_dot(scan: &Scan<'_>, at: usize) -> Option<Found> {
         return None;
     }
     let span = scan.span(at, 1);
-    let fault = Diagnostic::error(118, "「。」不是小数点，也不连接名称", "`。` is no point")
-        .at(span, "这里应当是「.」", "`.` is meant here")
-        .help("「。」只用来结束一条", "`。` ends an entry")
-        .mend(span, ".", "改为「.」", "write `.`", true);
+    let fault = Diagnostic::error(
+        118,
+        "「。」不是小数点，也不连接名称",
+        "`。` is no decimal point and joins no names",
+    )
+    .at(span, "这里应当是「.」", "`.` is meant here")
+    .help("「。」只用来结束一条", "`。` ends an entry")
+    .mend(span, ".", "改为「.」", "write `.`", true);
     Some((fault, 1))
 }
 

@@ -93,7 +93,7 @@ pub fn other_marks(scan: &Scan<'_>, at: usize) -> Option<Found> {
     let count = end + 1 - at;
     let (span, inside) = (scan.span(at, count), scan.words(at + 1, count.saturating_sub(2)));
     let fault = Diagnostic::error(124, "文本要用双引号", "a text takes double quotes")
-        .at(span, "这样的引号不能用", "not the quotes of a text")
+        .at(span, "文本不用这种引号", "texts do not take these quotes")
         .help(
             format!("文本写成 \"{inside}\"；名称写成「{inside}」"),
             format!("write a text as \"{inside}\", a name as 「{inside}」"),

@@ -106,7 +106,7 @@ fn by_for_order(failure: &Failure, here: Token) -> Option<Diagnostic> {
         return None;
     }
     let fault = Diagnostic::error(237, "排序用「依」，「按」只用来分组", "`by_order` orders; `by` groups")
-        .at(failure.at(here), "这里说的是依什么排", "what to order by is meant here");
+        .at(failure.at(here), "这里要写依什么排序", "what to order by is meant here");
     Some(replaced(fault, failure.at(here), same_language(failure, here, Rule::kw_order)?))
 }
 
@@ -124,7 +124,7 @@ fn order_word_missing(failure: &Failure, here: Token) -> Option<Diagnostic> {
         format!("「{word}」前面少了「{order}」"),
         format!("`{order}` is missing before `{word}`"),
     )
-    .at(failure.at(here), "次序要明说", "the order is said in full");
+    .at(failure.at(here), "要写明按什么次序", "the order has to be said");
     Some(replaced(fault, failure.at(here), &format!("{order} {word}")))
 }
 
@@ -176,7 +176,7 @@ fn when_missing(failure: &Failure, here: Token) -> Option<Diagnostic> {
         Diagnostic::error(232, "条件要写在「当」后面", "a condition follows `when`")
             .at(
                 failure.at(here),
-                format!("这里应是 `{when}`，或没有这个词"),
+                format!("这之前要写 `{when}`；不是条件的话，这个词多余"),
                 format!("`{when}` goes before this, or the word is out of place"),
             )
             .mend(start, format!("{when} "), format!("补上 `{when}`"), format!("add `{when}`"), false),
@@ -188,7 +188,7 @@ fn is_for_equals(failure: &Failure, here: Token) -> Option<Diagnostic> {
     if failure.word(here) != "为" || !failure.waits_for(&[Rule::comparator]) {
         return None;
     }
-    let fault = Diagnostic::error(204, "相等写 `=`，不写「为」", "equality is written `=`, not 「为」").at(
+    let fault = Diagnostic::error(204, "相等写 `=`，不写「为」", "equality is written `=`, not `为`").at(
         failure.at(here),
         "比较只用符号",
         "comparisons are written with signs only",

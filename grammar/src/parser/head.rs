@@ -42,8 +42,8 @@ pub(crate) fn explain(text: &str, words: &Words, entry: &Entry) -> Option<Diagno
     let known = words.knows(word, first.start);
     let fault = fault.at(
         span,
-        "这里要写块或声明的词，如 `评分`、`分档`、`待定`",
-        "a word like `score`, `band` or `open` begins an entry",
+        "一条以 `评分`、`分档`、`待定` 这样的词开头，或以名称加 `=` 开头",
+        "an entry begins with a word such as `score`, `band` or `open`, or with a name and `=`",
     );
     Some(match nearest(word, openers()) {
         Some(meant) if !known => {

@@ -41,7 +41,7 @@ fn comparator_in_words(failure: &Failure) -> Option<Diagnostic> {
         Diagnostic::error(
             204,
             format!("比较大小不写「{said}」，写 `{sign}`"),
-            format!("write `{sign}` to compare, not 「{said}」"),
+            format!("write `{sign}` to compare, not `{said}`"),
         )
         .at(place, "比较只用符号", "comparisons are written with signs only")
         .mend(place, format!(" {sign}"), format!("改成 `{sign}`"), format!("write `{sign}`"), false),

@@ -19,7 +19,7 @@ pub(crate) fn body_unexpected(header: Span, open: Span) -> Diagnostic {
         .at(open, "从这里开始的花括号多余", "the block that opens here")
         .at(header, "这一项", "this entry")
         .help(
-            "去掉花括号；若想写成一块，检查行首的词是否写对",
+            "去掉花括号；想写的是一块的话，看看行首的词写对没有",
             "remove the braces, or check the word the line begins with",
         )
 }
@@ -58,7 +58,10 @@ pub(crate) fn too_deep(span: Span) -> Diagnostic {
         format!("brackets or conditionals nest deeper than {DEEPEST} levels"),
     )
     .at(span, "这一项", "this entry")
-    .help("把里面的部分另起名字，再引用这个名字", "give the inner part a name of its own and use the name")
+    .help(
+        "把里面的部分另起一个名称，再引用这个名称",
+        "give the inner part a name of its own and use the name",
+    )
 }
 
 /// `a 且 b 或 c`, with both things it could mean.
@@ -115,7 +118,7 @@ pub(crate) fn unit_note_in_name(words: &str, span: Span) -> Diagnostic {
     let quoted = format!("「{words}」");
     Diagnostic::error(
         206,
-        format!("名称 {quoted} 里有括号，要用「」括起来"),
+        format!("名称「{words}」里有括号，要写在「」里"),
         format!("the name `{words}` holds brackets and needs 「」"),
     )
     .at(span, "没有「」时，这是调用一个函数", "without 「」 this calls a function")
@@ -244,7 +247,7 @@ pub(crate) fn key_count(row: Span, needed: usize, found: usize) -> Diagnostic {
 /// `每 800 户 1` where no bracket counts its own part.
 pub(crate) fn per_outside_marginal(span: Span) -> Diagnostic {
     Diagnostic::error(225, "「每…」只能用在累进的表里", "`per …` belongs to a marginal lookup")
-        .at(span, "这里", "here")
+        .at(span, "这张表不是累进的", "this lookup is not marginal")
         .help("在名称和 `→` 之间写上 `累进`", "write `marginal` before the `→`")
 }
 

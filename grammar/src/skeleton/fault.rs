@@ -39,16 +39,16 @@ pub fn crossed_brackets(
     )
     .at(close, format!("这里应当是 `{wanted}`"), format!("`{wanted}` was expected"))
     .at(open, "从这里开始", "opened here")
-    .help(format!("写成 `{wanted}`，两种宽度都可以"), format!("write `{wanted}`; either width will do"))
+    .help(format!("写成 `{wanted}`，全角、半角都可以"), format!("write `{wanted}`; either width will do"))
     .mend(close, wanted, format!("改为 `{wanted}`"), format!("write `{wanted}`"), false)
 }
 
 /// ` 评分 x {` without `}`; what follows was read as if it were closed at `end`.
 pub fn unclosed_block(header: Span, open: Span, end: Span) -> Diagnostic {
-    Diagnostic::error(133, "这一块没有结束的 `}`", "the block has no closing `}`")
+    Diagnostic::error(133, "这一块少了结束的 `}`", "the block has no closing `}`")
         .at(open, "从这里打开", "opened here")
-        .at(header, "是这一块", "this block")
-        .at(end, "按在此之前结束处理", "read as if it ended before this")
+        .at(header, "这一块", "this block")
+        .at(end, "先当作在这之前结束", "read as if it ended before this")
         .help("在这一块最后一条的后面另起一行写 `}`", "write `}` on a line after its last entry")
         .mend(end, "\n}", "补上 `}`", "add `}`", false)
 }
@@ -64,7 +64,7 @@ pub fn stray_brace(span: Span) -> Diagnostic {
 /// `{` with no header before it.
 pub fn headless_block(open: Span) -> Diagnostic {
     Diagnostic::error(135, "这一块没有标题", "the block has no header")
-        .at(open, "`{` 前面应当写明是什么", "what it is should stand before `{`")
+        .at(open, "`{` 前面要写明这一块是什么", "say before `{` what the block is")
         .help(
             "先写这一块是什么、叫什么，再写 `{`，如：评分 综合得分 {",
             "write what the block is and its name before `{`, as in: score total {",

@@ -152,19 +152,19 @@ fn an_unclosed_bracket_stays_within_its_entry() {
 
 #[test]
 fn an_unclosed_block_ends_where_the_indentation_says() {
-    let expected = "TopLevel | 对 T\n  For | 评分 s\n    Score | 甲 45\n  For | 分档 g 依 s\n    Band | A 前 10%\nTopLevel | x = 1\n! H0133 这一块没有结束的 `}` 「{」 「评分 s」 「」";
+    let expected = "TopLevel | 对 T\n  For | 评分 s\n    Score | 甲 45\n  For | 分档 g 依 s\n    Band | A 前 10%\nTopLevel | x = 1\n! H0133 这一块少了结束的 `}` 「{」 「评分 s」 「」";
     check("对 T {\n  评分 s {\n    甲 45\n  分档 g 依 s {\n    A 前 10%\n  }\n}\nx = 1", expected);
     check(
         "对 T {\n  评分 s {\n    甲 45\n}\nx = 1",
-        "TopLevel | 对 T\n  For | 评分 s\n    Score | 甲 45\nTopLevel | x = 1\n! H0133 这一块没有结束的 `}` 「{」 「评分 s」 「」",
+        "TopLevel | 对 T\n  For | 评分 s\n    Score | 甲 45\nTopLevel | x = 1\n! H0133 这一块少了结束的 `}` 「{」 「评分 s」 「」",
     );
     check(
         "评分 s {\n甲 45\n表 T {\na: 元\n}",
-        "TopLevel | 评分 s\n  Score | 甲 45\nTopLevel | 表 T\n  Table | a: 元\n! H0133 这一块没有结束的 `}` 「{」 「评分 s」 「」",
+        "TopLevel | 评分 s\n  Score | 甲 45\nTopLevel | 表 T\n  Table | a: 元\n! H0133 这一块少了结束的 `}` 「{」 「评分 s」 「」",
     );
     check(
         "对 T {\n  a = 1",
-        "TopLevel | 对 T\n  For | a = 1\n! H0133 这一块没有结束的 `}` 「{」 「对 T」 「」",
+        "TopLevel | 对 T\n  For | a = 1\n! H0133 这一块少了结束的 `}` 「{」 「对 T」 「」",
     );
 }
 

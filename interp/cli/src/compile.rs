@@ -8,12 +8,15 @@ use heng_interp::compile::{Compiled, compile};
 use heng_interp::resolve::{Loader, Options};
 
 use crate::project::Texts;
+use crate::unread::Unread;
 
 /// The texts of a run, parsed.
 pub struct Parsed {
     main: Script,
     by_path: BTreeMap<String, Script>,
     diagnostics: Vec<Diagnostic>,
+    /// What could not be read in each of the texts.
+    unread: Vec<Unread>,
 }
 
 impl Parsed {
@@ -21,8 +24,10 @@ impl Parsed {
     pub fn new(texts: &Texts) -> Self {
         let mut scripts = Vec::new();
         let mut diagnostics = Vec::new();
+        let mut unread = Vec::new();
         for source in &texts.sources {
             let parsed = heng_grammar::parse(source);
+            unread.push(Unread::new(source, &parsed));
             diagnostics.extend(parsed.diagnostics);
             scripts.push(parsed.script);
         }
@@ -31,14 +36,18 @@ impl Parsed {
             .iter()
             .filter_map(|(path, id)| Some((path.clone(), scripts.get(*id)?.clone())))
             .collect();
-        Self { main: scripts.into_iter().next().unwrap_or_default(), by_path, diagnostics }
+        Self { main: scripts.into_iter().next().unwrap_or_default(), by_path, diagnostics, unread }
     }
 
     /// Compiles them. The diagnostics are those of parsing and checking; notes on the library are its authors' business.
     pub fn compile(&self, texts: &Texts, options: &Options) -> Compiled {
         let mut compiled = compile(&self.main, self, options);
         let mut all = self.diagnostics.clone();
-        all.extend(compiled.diagnostics.into_iter().filter(|fault| !self.is_unread(fault)));
+        let follows = |fault: &Diagnostic| {
+            let mut pairs = self.unread.iter().zip(&texts.sources);
+            pairs.any(|(unread, source)| unread.explains(source.text(), fault))
+        };
+        all.extend(compiled.diagnostics.into_iter().filter(|fault| !follows(fault)));
         let own = |fault: &Diagnostic| {
             fault.labels.first().is_none_or(|label| texts.own.contains(&label.span.source))
         };
@@ -48,19 +57,6 @@ impl Parsed {
         }
         compiled.diagnostics = all;
         compiled
-    }
-
-    /// Whether what the checker found lies where the text could not be read: it follows from that, and comes back on its
-    /// own where it does not.
-    fn is_unread(&self, found: &Diagnostic) -> bool {
-        let Some(place) = found.labels.first().map(|label| label.span) else { return false };
-        self.diagnostics.iter().filter(|fault| fault.is_error()).any(|fault| {
-            fault.labels.first().is_some_and(|label| {
-                label.span.source == place.source
-                    && label.span.start < place.end
-                    && place.start < label.span.end
-            })
-        })
     }
 }
 

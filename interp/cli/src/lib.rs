@@ -10,6 +10,7 @@ pub mod report;
 pub mod run;
 pub mod shell;
 pub mod test;
+mod unread;
 
 pub use command::execute;
 pub use exit::Exit;
