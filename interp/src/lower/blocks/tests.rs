@@ -112,6 +112,11 @@ fn a_lookup_names_the_case_it_leaves_out() {
 }
 
 #[test]
+fn a_row_with_a_cell_too_many_is_reported_once() {
+    assert_eq!(codes(&compiled("查表 单价 → 万元 { 2022年起 → 5 }")), [687]);
+}
+
+#[test]
 fn names_declared_later_serve_participation_and_scores() {
     let program = program(
         "对 企业 { 参评 { 不评 小户 当 小 记 不参评 }

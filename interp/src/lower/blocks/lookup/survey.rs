@@ -33,7 +33,9 @@ pub(in super::super) fn check<'t>(context: &mut Context<'t>, placed: Placed<'t>,
     let (Some(axes), Some(rows)) = (axes, rows) else { return };
     let found = survey(&axes, &rows, Beyond::Allowed);
     let name = &tree.name;
-    if let Some((keys, count)) = found.gap.as_ref().filter(|_| !tree.incomplete) {
+    // A row that is reported for its cells may cover what seems left out.
+    let whole = !tree.incomplete && tree.rows.iter().all(|row| row.keys.len() == tree.keys.len());
+    if let Some((keys, count)) = found.gap.as_ref().filter(|_| whole) {
         let keys = key_text(context, &table, &texts, keys);
         context.report(report::gap(name, placed.item.header, &keys, *count));
     }
