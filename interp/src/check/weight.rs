@@ -20,7 +20,7 @@ pub struct Weight {
 /// The weights of a group must add to the group's own: `集约发展 65 { 亩均税收 45；亩均销售 20 }`.
 pub fn group(owner: &Weight, terms: &[Weight]) -> Option<Diagnostic> {
     let (sum, written) = add(terms);
-    if sum == owner.points {
+    if sum == owner.points || terms.is_empty() {
         return None;
     }
     let (name, points, total) = (&owner.name, figure(&owner.points), figure(&sum));
@@ -36,7 +36,7 @@ pub fn group(owner: &Weight, terms: &[Weight]) -> Option<Diagnostic> {
 /// The weights of the whole must add to 满分.
 pub fn whole(out_of: &Weight, terms: &[Weight]) -> Option<Diagnostic> {
     let (sum, written) = add(terms);
-    if sum == out_of.points {
+    if sum == out_of.points || terms.is_empty() {
         return None;
     }
     let (points, total) = (figure(&out_of.points), figure(&sum));

@@ -13,10 +13,10 @@ impl Context<'_> {
         let plain = |zh: &str, en: &str| types::Described { zh: zh.into(), en: en.into() };
         let same = |name: &str| types::Described { zh: name.into(), en: name.into() };
         match &ty.kind {
-            Kind::Number(number) if number.unit.is_plain() => plain("纯数", "a plain number"),
+            Kind::Number(number) if number.unit.is_plain() => plain("没有单位的数", "a plain number"),
             Kind::Number(number) => same(&self.program.units.text(&number.unit)),
             Kind::Text => plain("文本", "text"),
-            Kind::YesNo => plain("是否", "yes/no"),
+            Kind::YesNo => plain("条件（是或否）", "a condition (yes or no)"),
             Kind::Date => plain("日期", "a date"),
             Kind::Year => plain("年份", "a year"),
             Kind::Choice(id) => same(self.program.choice(*id).map_or("", |c| c.name.as_str())),
@@ -245,11 +245,17 @@ impl Context<'_> {
 
     /// A unit as written, reporting names that are no units.
     pub fn unit(&mut self, unit: &heng_grammar::tree::UnitExpr) -> Unit {
-        let mut result = Unit::plain();
+        self.known_unit(unit).unwrap_or_else(Unit::plain)
+    }
+
+    /// A unit as written; nothing where a name in it is no unit, which is reported.
+    pub fn known_unit(&mut self, unit: &heng_grammar::tree::UnitExpr) -> Option<Unit> {
+        let mut result = Some(Unit::plain());
         for (name, power) in &unit.factors {
             match self.program.units.intern(&name.text) {
-                Some(id) => add_power(&mut result, id, *power),
+                Some(id) => result.iter_mut().for_each(|unit| add_power(unit, id, *power)),
                 None => {
+                    result = None;
                     let known: Vec<&str> = self.program.units.list.iter().map(|u| u.name.as_str()).collect();
                     let diagnostic = units::unknown_unit(name, &known);
                     self.report(diagnostic);

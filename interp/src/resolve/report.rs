@@ -48,11 +48,18 @@ pub fn round(path: &Path) -> Diagnostic {
 
 /// `修改 某办法 { … }` where no document used here has that name.
 pub fn nothing_to_amend(span: Span, name: &str) -> Diagnostic {
-    Diagnostic::error(
-        713,
-        format!("没有引用过「{name}」，不能修改它"),
-        format!("`{name}` is not used here, so it cannot be amended"),
+    let (zh, en) = match name.is_empty() {
+        true => (
+            "没有引用别的文件，没有可以修改的内容".to_owned(),
+            "no document is used here, so there is nothing to amend".to_owned(),
+        ),
+        false => (
+            format!("没有引用过「{name}」，不能修改它"),
+            format!("`{name}` is not used here, so it cannot be amended"),
+        ),
+    };
+    Diagnostic::error(713, zh, en).at(span, "要修改的是这里", "to be amended").help(
+        "请先写「引用 …」；自己写的内容直接改就行",
+        "write `use …` first; what this script says itself is changed in place",
     )
-    .at(span, "要修改的文件", "the document to change")
-    .help("请先写「引用 …」", "write `use …` first")
 }

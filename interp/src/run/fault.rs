@@ -77,24 +77,24 @@ fn row_place(table: &Table, row: u32) -> Place {
     table.origin().place(Some(row), None)
 }
 
-/// H0832: two rows that no key of 并列 tells apart.
+/// H0872: two rows that no key of 并列 tells apart.
 fn shared_place(name: &str, table: Option<&Table>, other: u32) -> Complaint {
     let complaint = Complaint::error(
-        832,
+        872,
         format!("「{name}」排名时，这一行与另一行并列，写明的并列规则分不出先后"),
         format!("in the ranking of `{name}` this row ties with another, and no tie key tells them apart"),
     )
     .help(
-        "在 并列 后面再写一列，最好以主键结尾。",
-        "add another key after 并列; best end with the table's key.",
+        "在 并列 后面再写一列，最好以主键结尾",
+        "add another key after 并列; best end with the table's key",
     );
     with_other(complaint, table, other)
 }
 
-/// H0833: two rows that are both the latest.
+/// H0873: two rows that are both the latest.
 fn shared_latest(name: &str, table: Option<&Table>, other: u32) -> Complaint {
     let complaint = Complaint::error(
-        833,
+        873,
         format!("「{name}」取最近一条时，有两条同样近而内容不同"),
         format!("`{name}` takes the latest row, and two rows are equally late and differ"),
     );

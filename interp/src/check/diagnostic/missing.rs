@@ -7,7 +7,7 @@ use super::types::Described;
 
 /// A yes/no or a score that may be missing is used without an answer.
 pub fn unanswered(span: Span, answer: &str, yes_no: bool) -> Diagnostic {
-    let (zh, en) = if yes_no { ("这个是否", "this yes/no") } else { ("这个值", "this value") };
+    let (zh, en) = if yes_no { ("这个条件", "this condition") } else { ("这个值", "this value") };
     Diagnostic::error(
         501,
         format!("{zh}可能缺失，缺失时怎么办没有写明"),

@@ -106,7 +106,8 @@ impl<'t> Context<'t> {
         let mentioned =
             parts.values.iter().chain(parts.filter.iter()).find_map(|tree| self.mentioned_table(tree, scope));
         let Some(table) = mentioned.or(scope.table()) else {
-            self.report(types::rows_unwritten(span));
+            let unknown = parts.values.iter().find_map(|tree| self.unknown_table(tree, scope));
+            self.report(unknown.unwrap_or_else(|| types::rows_unwritten(span)));
             return None;
         };
         Some(Rows { table, link: Link::Whole, value: None })
@@ -180,6 +181,17 @@ impl<'t> Context<'t> {
             return Some(table);
         }
         operands(tree).into_iter().find_map(|operand| self.mentioned_table(operand, scope))
+    }
+
+    /// `公司.税收` where nothing is called 公司.
+    fn unknown_table(&self, tree: &Expr, scope: &Scope) -> Option<heng_grammar::diagnostic::Diagnostic> {
+        let ExprKind::Field(base, _) = &*tree.kind else { return None };
+        let ExprKind::Name(name) = &*base.kind else { return None };
+        if self.find_value(scope, &[name.text.as_str()]).is_some() {
+            return None;
+        }
+        let known = &self.space(scope.space)?.tables;
+        Some(names::unknown_table(name, known.keys().map(String::as_str)))
     }
 
     fn inner_scope(&self, rows: &Rows, scope: &Scope) -> Scope {

@@ -21,7 +21,7 @@ impl Context<'_> {
         let Some(unit) = &number.unit else {
             return bare(value, year, hint, number.span);
         };
-        let unit = self.unit(unit);
+        let Some(unit) = self.known_unit(unit) else { return build::unknown(number.span) };
         build::number(value, unit, number.span)
     }
 

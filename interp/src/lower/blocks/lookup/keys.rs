@@ -84,10 +84,15 @@ fn end<'t>(context: &mut Context<'t>, scope: &Scope, tree: &'t Expr, ty: &Type) 
 
 type End = Option<(Core, bool)>;
 
+/// Whether an interval ends before it begins.
+pub(super) fn holds_nothing(lower: &End, upper: &End) -> bool {
+    let (Some((low, low_in)), Some((high, high_in))) = (lower, upper) else { return false };
+    let (Some(a), Some(b)) = (constant(low), constant(high)) else { return false };
+    a > b || (a == b && !(*low_in && *high_in))
+}
+
 fn report_empty(context: &mut Context<'_>, cell: &KeyCell, lower: &End, upper: &End) {
-    let (Some((low, low_in)), Some((high, high_in))) = (lower, upper) else { return };
-    let (Some(a), Some(b)) = (constant(low), constant(high)) else { return };
-    if a > b || (a == b && !(*low_in && *high_in)) {
+    if holds_nothing(lower, upper) {
         context.report(report::empty_interval(cell.span));
     }
 }

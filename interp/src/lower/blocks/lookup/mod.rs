@@ -31,6 +31,14 @@ struct Table<'t> {
     rows: Vec<Row<'t>>,
 }
 
+impl Table<'_> {
+    /// Whether every row could be read: what is covered is not known otherwise.
+    fn complete(&self) -> bool {
+        let read = |written: usize| self.rows.iter().any(|row| row.written == written);
+        (0..self.tree.rows.len()).all(read) && !self.rows.iter().any(Row::is_empty)
+    }
+}
+
 /// One row, spelled out: no lists of `分别`, no `同上`.
 struct Row<'t> {
     /// One cell a key.
@@ -66,6 +74,18 @@ impl Row<'_> {
     /// Rows that say 其余 give way to those that name their keys.
     fn rank(&self) -> usize {
         self.cells.iter().filter(|cell| matches!(cell, Cell::Rest)).count()
+    }
+
+    /// Whether a cell of it holds an interval that ends before it begins.
+    fn is_empty(&self) -> bool {
+        let tests = self.cells.iter().flat_map(|cell| match cell {
+            Cell::Rest => &[],
+            Cell::Tests(tests) => tests.as_slice(),
+        });
+        tests.into_iter().any(|test| match test {
+            Test::Is(_) => false,
+            Test::Between(lower, upper) => keys::holds_nothing(lower, upper),
+        })
     }
 }
 

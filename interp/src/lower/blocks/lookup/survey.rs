@@ -25,6 +25,9 @@ pub(in super::super) fn check<'t>(context: &mut Context<'t>, placed: Placed<'t>,
     if tree.overlap.is_some() && table.outputs.iter().any(|ty| ty.as_number().is_none()) {
         context.report(report::overlap_of_no_numbers(tree.name.span));
     }
+    if !table.complete() {
+        return;
+    }
     let texts = texts(&table);
     let axes: Option<Vec<Axis>> =
         table.keys.iter().zip(&texts).map(|(ty, texts)| axis(context, ty, texts)).collect();

@@ -90,7 +90,7 @@ fn declare_baseline<'t>(
             return value;
         }
         if points::constant(&value).is_some_and(|value| value <= RBig::ZERO) {
-            context.report(report::baseline_not_positive(&entry.name, tree.span));
+            return context.fail(report::baseline_not_positive(&entry.name, tree.span), tree.span);
         }
         let always = value.constant_number().is_some();
         let own = if entry.notes.citations.is_empty() { &frame.placed.item.notes } else { &entry.notes };
