@@ -4,9 +4,16 @@ use heng_interp::table::fault::Complaint;
 use heng_interp::table::{ColumnRule, NumberRule, UnitSpelling, number_text};
 use heng_interp::value::Date;
 
+/// What a spreadsheet writes where a formula fails; CSV keeps it as text.
+const FORMULA_ERRORS: [&str; 8] =
+    ["#N/A", "#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!"];
+
 /// Something else where a number should be.
 pub fn not_a_number(rule: &ColumnRule, found: &str) -> Box<Complaint> {
     let (name, found) = (&rule.name, found.trim());
+    if FORMULA_ERRORS.contains(&found) {
+        return spreadsheet_error(rule, found);
+    }
     let complaint = should_be(830, rule, found);
     let nothing = ["-", "--", "—", "——", "/", "无", "暂无", "n/a", "na", "null", "."];
     Box::new(if nothing.contains(&crate::fold::comparable(found).as_str()) {
