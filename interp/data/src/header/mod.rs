@@ -104,7 +104,22 @@ fn claims(schema: &Schema, index: usize, own: &[Heading], header: &Headings) -> 
     found
 }
 
-/// How many rows below the header belong to it: their key cell is blank, and the one after them has a key.
+/// Whether a row holds figures that do not number the columns: it is data, even without a key.
+fn holds_data(row: &[String]) -> bool {
+    let figure = |cell: &&str| {
+        cell.contains(|c: char| c.is_ascii_digit())
+            && cell.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '%'))
+    };
+    let figures: Vec<&str> = row.iter().map(|cell| cell.trim()).filter(figure).collect();
+    let numbers: Vec<u32> = figures.iter().filter_map(|cell| cell.parse().ok()).collect();
+    let rising = numbers.iter().zip(numbers.iter().skip(1)).all(|(a, b)| a.checked_add(1) == Some(*b));
+    let numbering =
+        rising && numbers.len() == figures.len() && numbers.first().is_some_and(|first| *first <= 2);
+    !figures.is_empty() && !numbering
+}
+
+/// How many rows below the header belong to it: their key cell is blank, they hold no data, and the one after them has a
+/// key.
 fn continued(
     schema: &Schema,
     headings: &[Vec<Heading>],
@@ -120,7 +135,8 @@ fn continued(
     let Some(key_column) = key_column else { return 0 };
     let blank = |row: &Vec<String>| row.get(key_column).is_none_or(|cell| cell.trim().is_empty());
     let below = rows.iter().skip(start + depth).take(2);
-    let more = below.take_while(|row| blank(row) && row.iter().any(|c| !c.trim().is_empty())).count();
+    let filled = |row: &Vec<String>| row.iter().any(|cell| !cell.trim().is_empty());
+    let more = below.take_while(|row| blank(row) && filled(row) && !holds_data(row)).count();
     let data_follow = rows.get(start + depth + more).is_some_and(|row| !blank(row));
     let total = rows.get(start + depth).is_some_and(|row| row.iter().any(|c| crate::fill::is_total(c)));
     if data_follow && !total { more } else { 0 }

@@ -53,6 +53,13 @@ fn a_row_of_units_below_the_header_is_understood() {
 }
 
 #[test]
+fn a_first_row_without_a_key_is_data_and_a_row_of_column_numbers_is_not() {
+    assert_eq!(found(&[&["企业编号", "实缴税金"], &["", "3"], &["E2", "4"]]).1, 1);
+    assert_eq!(found(&[&["企业编号", "实缴税金"], &["", "2"], &["E2", "4"]]).1, 2);
+    assert_eq!(found(&[&["企业编号", "实缴税金"], &["", "1.5"], &["E2", "4"]]).1, 1);
+}
+
+#[test]
 fn an_exact_header_beats_one_with_brackets_and_two_alike_are_a_fault() {
     let (columns, ..) = found(&[&["实缴税金（元）", "企业编号", "实缴税金"]]);
     assert_eq!(columns, [Some(1), Some(2)]);
