@@ -97,7 +97,10 @@ mod tests {
 
     #[test]
     fn a_name_whose_definition_cannot_be_read_is_not_reported_as_unknown() {
-        assert_eq!(codes("对 企业 { 倍税 = 若 规上 则 1 万元\n 高 = 倍税 > 5 万元；低 = 倍税 < 1 万元 }"), [202]);
+        assert_eq!(
+            codes("对 企业 { 倍税 = 若 规上 则 1 万元\n 高 = 倍税 > 5 万元；低 = 倍税 < 1 万元 }"),
+            [202]
+        );
         assert_eq!(codes("待定 比例 %\n对 企业 { 得 = 税收 × 比例 }"), [210]);
         assert_eq!(codes("表 区 {\n 名称: 文本 主键\n 户数 = 户\n}\n对 区 { 倍 = 户数 × 2 }"), [209]);
         assert_eq!(
@@ -120,7 +123,8 @@ mod tests {
     fn other_faults_are_reported_beside_what_cannot_be_read() {
         assert_eq!(codes("对 企业 { 倍税 = 若 规上 则 1 万元\n 高 = 税守 > 5 万元 }"), [202, 301]);
         assert_eq!(
-            codes("对 企业 { 倍税 = 若 规上 则 1 万元\n 评分 分 满分 100 分 { 税收 40 基准 20 万元 } }").len(),
+            codes("对 企业 { 倍税 = 若 规上 则 1 万元\n 评分 分 满分 100 分 { 税收 40 基准 20 万元 } }")
+                .len(),
             2
         );
     }

@@ -55,7 +55,8 @@ fn a_row_of_units_below_the_header_is_understood() {
 #[test]
 fn a_first_row_without_a_key_is_data_and_a_row_of_column_numbers_is_not() {
     assert_eq!(found(&[&["企业编号", "实缴税金"], &["", "3"], &["E2", "4"]]).1, 1);
-    assert_eq!(found(&[&["企业编号", "实缴税金"], &["", "2"], &["E2", "4"]]).1, 2);
+    assert_eq!(found(&[&["企业编号", "实缴税金"], &["", "2"], &["E2", "4"]]).1, 1);
+    assert_eq!(found(&[&["企业编号", "实缴税金", "备注"], &["", "1", "2"], &["E2", "4"]]).1, 2);
     assert_eq!(found(&[&["企业编号", "实缴税金"], &["", "1.5"], &["E2", "4"]]).1, 1);
 }
 
