@@ -81,6 +81,7 @@ pub(super) const TEXTS: &[&str] = texts! {
     "H0239"
     "H0301"
     "H0302"
+    "H0303"
     "H0304"
     "H0305"
     "H0306"
