@@ -22,6 +22,8 @@ pub use manifest::{MANIFEST, Manifest};
 pub struct Project {
     /// Paths of the manifest are relative to it.
     pub folder: PathBuf,
+    /// That folder as the user named it, with its `/`; empty for the current one.
+    shown_folder: String,
     /// The script that is run.
     pub script: PathBuf,
     /// The script as the user named it, for messages.
@@ -45,10 +47,10 @@ impl Project {
             return Err(Trouble::usage(fault::no_such_file(written)));
         }
         let folder = path.parent().unwrap_or(base).to_path_buf();
-        let beside =
-            manifest::read(&folder, &shown_folder(written))?.filter(|m| folder.join(&m.script) == path);
+        let shown_folder = shown_folder(written);
+        let beside = manifest::read(&folder, &shown_folder)?.filter(|m| folder.join(&m.script) == path);
         let manifest = beside.unwrap_or_else(|| Manifest::of_script(written));
-        Ok(Self { folder, script: path, script_name: written.to_owned(), manifest })
+        Ok(Self { folder, shown_folder, script: path, script_name: written.to_owned(), manifest })
     }
 
     fn of_folder(folder: &Path, written: &str) -> Result<Self, Trouble> {
@@ -62,7 +64,8 @@ impl Project {
                 return Err(Trouble::usage(fault::no_such_file(&shown(&manifest.script))));
             }
             let script_name = shown(&manifest.script);
-            return Ok(Self { folder: folder.to_path_buf(), script, script_name, manifest });
+            let (folder, shown_folder) = (folder.to_path_buf(), shown(""));
+            return Ok(Self { folder, shown_folder, script, script_name, manifest });
         }
         let scripts = scripts_in(folder);
         let [only] = scripts.as_slice() else {
@@ -71,6 +74,7 @@ impl Project {
         let name = only.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         Ok(Self {
             folder: folder.to_path_buf(),
+            shown_folder: shown(""),
             script: only.clone(),
             script_name: shown(&name),
             manifest: Manifest::of_script(&name),
@@ -92,9 +96,7 @@ impl Project {
 
     /// A path of the manifest as the user would name it.
     pub fn shown(&self, written: &str) -> String {
-        // The script may lie in another folder than the manifest: `script = "../评价.heng"`.
-        let folder = self.script_name.strip_suffix(&self.manifest.script).filter(|folder| !folder.is_empty());
-        format!("{}{written}", folder.map_or_else(|| shown_folder(&self.script_name), str::to_owned))
+        format!("{}{written}", self.shown_folder)
     }
 }
 
