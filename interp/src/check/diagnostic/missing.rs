@@ -26,6 +26,28 @@ pub fn unanswered(span: Span, answer: &str, yes_no: bool) -> Diagnostic {
     )
 }
 
+/// An item of a score whose value may be missing says nothing of it; `last` is the clause to write the answer behind.
+pub fn item_unanswered(item: Span, last: Option<Span>, answer: &str) -> Diagnostic {
+    let behind = last.map_or(item.end, |span| span.end);
+    Diagnostic::error(
+        501,
+        "这一项的指标可能缺失，缺失时得几分没有写明",
+        "the value of this item may be missing, and the script does not say what it scores then",
+    )
+    .at(item, "所用的列或定义可能没有值", "a column or definition used here may have no value")
+    .help(
+        format!("在这一项上写「缺失 {answer}」，或对所有项写「每项 缺失 {answer}」"),
+        format!("write `missing {answer}` with the item, or `each missing {answer}` for all"),
+    )
+    .mend(
+        Span { start: behind, end: behind, ..item },
+        format!(" 缺失 {answer}"),
+        format!("缺失时得 {answer}"),
+        format!("give {answer} where it is missing"),
+        false,
+    )
+}
+
 /// A divisor that is not proved to differ from zero.
 pub fn divisor_may_be_zero(span: Span, is_zero: bool) -> Diagnostic {
     let (zh, en) = if is_zero {

@@ -8,7 +8,7 @@ use super::super::super::{Context, Declaration, Scope, build};
 use super::super::common::{below, depends_on_row, only};
 use super::super::points;
 use super::{Clauses, DeclaredItem, Frame};
-use crate::check::diagnostic::score as report;
+use crate::check::diagnostic::{missing as missing_report, score as report};
 use crate::program::{
     Aggregate, AggregateFunction, Core, DefinitionId, Kind, Link, Node, Role, TableId, Type,
 };
@@ -240,6 +240,13 @@ fn answer<'t>(
             let scope = item_scope(context, frame, parts, weight.as_ref());
             let answer = points::points(context, tree, &scope, &frame.unit);
             build::if_missing(value, context.must_be_present(answer, &scope))
+        }
+        None if value.ty.optional && !frame.scope.lenient => {
+            let clauses = &parts.entry.clauses;
+            let last = clauses.baseline.as_ref().or(clauses.points.as_ref()).map(|clause| clause.span);
+            let answer = format!("0 {}", context.program.units.text(&frame.unit));
+            context.report(missing_report::item_unanswered(value.span, last, answer.trim_end()));
+            Core { ty: value.ty.clone().or_absent(false), ..value }
         }
         _ => context.answered(value, missing, &frame.scope),
     }
