@@ -90,36 +90,12 @@ pub(super) fn nearest<'c>(word: &str, candidates: impl Iterator<Item = &'c str>)
     }
     candidates
         .into_iter()
-        .map(|candidate| (distance(&word, candidate), candidate))
+        .map(|candidate| (strsim::osa_distance(&word, candidate), candidate))
         .filter(|(distance, candidate)| {
             *distance > 0 && *distance <= allowed && candidate.chars().any(|c| word.contains(c))
         })
         .min()
         .map(|(_, candidate)| candidate)
-}
-
-/// How many characters to insert, remove, replace or swap with a neighbour to make `a` into `b`.
-fn distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let (mut above, mut before_that): (Vec<usize>, Vec<usize>) = ((0..=b.len()).collect(), Vec::new());
-    let mut last = None;
-    for (row, c) in a.chars().enumerate() {
-        let mut line = vec![row + 1];
-        for (column, &d) in b.iter().enumerate() {
-            let at = |line: &[usize], column: usize| line.get(column).copied().unwrap_or(usize::MAX - 1);
-            let mut best = (at(&above, column) + usize::from(c != d))
-                .min(at(&above, column + 1) + 1)
-                .min(at(&line, column) + 1);
-            let swapped = column > 0 && b.get(column - 1) == Some(&c) && last == Some(d);
-            if swapped {
-                best = best.min(at(&before_that, column - 1) + 1);
-            }
-            line.push(best);
-        }
-        before_that = std::mem::replace(&mut above, line);
-        last = Some(c);
-    }
-    above.last().copied().unwrap_or(0)
 }
 
 /// Whether `name(argument)` is a header like `实缴税金（万元）` rather than a call: its one argument is a unit.

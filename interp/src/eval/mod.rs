@@ -34,7 +34,7 @@ pub use numbers::Precision;
 pub use outcome::Outcome;
 pub use parameters::{parameters_of, required_parameters};
 pub use values::Values;
-pub use visit::{children, visit};
+pub use visit::visit;
 
 use crate::program::{Definition, DefinitionId, Frame, Program};
 use crate::table::Table;

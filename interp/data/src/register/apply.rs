@@ -2,14 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use heng_interp::table::Table;
 use heng_interp::table::fault::{Complaint, DataFault};
-use heng_interp::table::{Cell, Table};
 use heng_interp::value::{Absence, Date, Value};
 
 use super::{Decision, Register, fault};
-use crate::cell::CellReader;
 use crate::likeness::likeliest;
-use crate::raw::Raw;
+use crate::value::read_value;
 
 /// What became of a register.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -119,18 +118,7 @@ fn value(
     let rule = tables.get(table).and_then(|t| t.schema().columns.get(column));
     let Some(rule) = rule else { return Ok(Value::Absent(Absence::Undecided)) };
     let written = decision.value.as_deref().unwrap_or_default();
-    let value = match CellReader::new(rule).read(&Raw::Text(written))? {
-        Cell::Decimal(decimal) => Value::Number(decimal.to_rational()),
-        Cell::Exact(number) => Value::Number(number),
-        Cell::Text(text) => Value::Text(text.into_owned()),
-        Cell::YesNo(value) => Value::YesNo(value),
-        Cell::Date(day) => Value::Date(day.days()),
-        Cell::Year(year) => Value::Year(year),
-        Cell::Choice(member) => Value::Choice(member.into()),
-        Cell::Absent(why) => Value::Absent(why),
-        Cell::Blank => Value::Absent(Absence::Undecided),
-    };
-    rule.check(&value).map_or(Ok(value), Err)
+    read_value(rule, written)
 }
 
 fn located(complaint: Complaint, decision: &Decision) -> DataFault {
