@@ -53,7 +53,7 @@ impl Group<'_> {
         if let Some(file) = self.file() {
             lines.push(format!("  {file}"));
         }
-        lines.extend(self.table(language).lines(2, width.max(60)));
+        lines.extend(self.table(language).iter().flat_map(|table| table.lines(2, width.max(60))));
         let rest = self.faults.len().saturating_sub(LISTED);
         if rest > 0 {
             lines.push(if zh {
@@ -106,11 +106,16 @@ impl Group<'_> {
         })
     }
 
-    fn table(&self, language: Language) -> TextTable {
+    /// One line a place; nothing where the fault is of the file as a whole.
+    fn table(&self, language: Language) -> Option<TextTable> {
         let zh = language == Language::Chinese;
         let has = |test: fn(&DataFault) -> bool| self.faults.iter().any(|fault| test(fault));
         let columns: Vec<(bool, &str, Reader)> = vec![
-            (true, if zh { "位置" } else { "place" }, |f, l| within_file(&f.place, l)),
+            (
+                has(|f| !within_file(&f.place, Language::English).is_empty()),
+                if zh { "位置" } else { "place" },
+                |f, l| within_file(&f.place, l),
+            ),
             (has(|f| f.key.is_some()), if zh { "主键" } else { "key" }, |f, _| {
                 f.key.clone().unwrap_or_default()
             }),
@@ -130,11 +135,14 @@ impl Group<'_> {
             ),
         ];
         let shown: Vec<_> = columns.into_iter().filter(|(shown, ..)| *shown).collect();
+        if shown.is_empty() {
+            return None;
+        }
         let mut table = TextTable::new(shown.iter().map(|(_, title, _)| (*title, Align::Left)));
         for fault in self.faults.iter().take(LISTED) {
             table.row(shown.iter().map(|(_, _, read)| read(fault, language)));
         }
-        table
+        Some(table)
     }
 
     /// Which entry of which script asks for it, and the articles behind it.

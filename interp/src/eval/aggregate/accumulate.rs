@@ -1,5 +1,7 @@
 //! Gathering values group by group.
 
+use std::collections::BTreeMap;
+
 use super::super::column::{Cells, Column};
 use super::super::numbers::{self, Numbers, Precision};
 use super::super::scope::Scope;
@@ -87,9 +89,9 @@ impl<'c> Accumulator<'c> {
         matches!(self.empty, State::Values(_))
     }
 
-    /// Values kept for ordering are appended a group at a time.
-    fn push_batch(&mut self, values: &Column<'_>, numbers: &Numbers, groups: &[usize]) {
-        let mut by_group = std::collections::BTreeMap::<usize, Vec<usize>>::new();
+    /// The rows of a batch that have a value, by their group; counts those and the others.
+    fn present_by_group(&mut self, values: &Column<'_>, groups: &[usize]) -> BTreeMap<usize, Vec<usize>> {
+        let mut by_group = BTreeMap::<usize, Vec<usize>>::new();
         for (i, &group) in groups.iter().enumerate() {
             if values.absence(i).is_some() {
                 self.skipped += 1;
@@ -98,7 +100,12 @@ impl<'c> Accumulator<'c> {
                 by_group.entry(group).or_default().push(i);
             }
         }
-        for (group, rows) in by_group {
+        by_group
+    }
+
+    /// Values kept for ordering are appended a group at a time.
+    fn push_batch(&mut self, values: &Column<'_>, numbers: &Numbers, groups: &[usize]) {
+        for (group, rows) in self.present_by_group(values, groups) {
             if let Some(State::Values(kept)) = self.groups.get_mut(group) {
                 let n = rows.len();
                 kept.append(numbers.pick(&rows).spread(n));
@@ -107,16 +114,7 @@ impl<'c> Accumulator<'c> {
     }
 
     fn push_rows(&mut self, values: &Column<'_>, scope: &Scope, groups: &[usize]) {
-        let mut by_group = std::collections::BTreeMap::<usize, Vec<usize>>::new();
-        for (i, &group) in groups.iter().enumerate() {
-            if values.absence(i).is_some() {
-                self.skipped += 1;
-            } else {
-                self.used += 1;
-                by_group.entry(group).or_default().push(i);
-            }
-        }
-        for (group, rows) in by_group {
+        for (group, rows) in self.present_by_group(values, groups) {
             if let Some(State::Rows(kept)) = self.groups.get_mut(group) {
                 kept.push(scope.select(&rows));
             }
