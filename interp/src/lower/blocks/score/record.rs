@@ -1,6 +1,7 @@
 //! What is remembered of a `评分`, and the sums of its weights.
 
 use dashu_ratio::RBig;
+use heng_grammar::diagnostic::Diagnostic;
 
 use super::super::super::{Context, Scope};
 use super::super::common::part;
@@ -99,6 +100,10 @@ fn level(all: &[(&DeclaredItem<'_>, Option<Weight>)], path: &[String]) -> Option
 
 /// An item whose points can never be above zero.
 fn report_unreachable(context: &mut Context<'_>, item: &DeclaredItem<'_>) {
+    // What could not be read elsewhere has no known size; a warning on it would only follow that report.
+    if context.diagnostics.iter().any(Diagnostic::is_error) {
+        return;
+    }
     let ty = context.definition_type(item.points);
     let upper = ty.as_number().and_then(|number| number.range.upper.clone());
     if item.entry.entries.is_none() && upper.is_some_and(|(end, _)| end <= RBig::ZERO) {
