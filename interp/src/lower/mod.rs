@@ -19,6 +19,7 @@ mod choice;
 mod context;
 mod convert;
 pub mod expression;
+mod posting;
 mod range;
 pub(crate) mod reading;
 mod rounding;

@@ -4,7 +4,7 @@ use heng_grammar::diagnostic::Message;
 use heng_grammar::span::Span;
 use heng_grammar::tree::Citation;
 
-use super::{Block, ChoiceId, Core, DefinitionId, ParameterId, TableId, Type, UnitId};
+use super::{Block, ChoiceId, Core, DefinitionId, ParameterId, PostedSource, Posting, TableId, Type, UnitId};
 use crate::table::Schema;
 use crate::unit::Units;
 use crate::value::Value;
@@ -28,6 +28,10 @@ pub struct Program {
     pub order: Vec<DefinitionId>,
     /// What the blocks were.
     pub blocks: Vec<Block>,
+    /// What the ledgers post, in the order declared.
+    pub postings: Vec<Posting>,
+    /// What the ledgers part, in the order declared.
+    pub posted_sources: Vec<PostedSource>,
     /// 输出
     pub outputs: Vec<Output>,
     /// 校验

@@ -5,11 +5,13 @@ mod block;
 mod children;
 mod definition;
 mod expression;
+mod posting;
 mod types;
 
 pub use block::*;
 pub use definition::*;
 pub use expression::*;
+pub use posting::*;
 pub use types::*;
 
 macro_rules! ids {
