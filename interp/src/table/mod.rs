@@ -27,7 +27,9 @@ pub use index::KeyIndex;
 pub use link::link;
 pub use memory::Table;
 pub use origin::{Origin, Place, RowNumbers, SourceColumn, column_letters};
-pub use schema::{Bound, ChoiceRule, ColumnKind, ColumnRule, Member, NumberRule, Schema, UnitSpelling};
+pub use schema::{
+    Bound, ChoiceRule, ColumnKind, ColumnRule, Member, NumberRule, Schema, UnitSpelling, YearColumn,
+};
 pub use text::TextColumn;
 
 #[cfg(test)]

@@ -39,12 +39,26 @@ pub struct ColumnRule {
     /// 认定: the register of decisions fills it, not the table's file; a row without a decision takes the default, else is
     /// undecided
     pub decision: bool,
+    /// 按年: the year whose values it holds, where the script's column has one a year
+    pub year: Option<YearColumn>,
     /// Whether the program reads it; other columns are neither read nor required.
     pub used: bool,
     /// The whole entry.
     pub span: Option<Span>,
     /// The articles it carries out.
     pub citations: Vec<String>,
+}
+
+/// One year of a column that has a value a year: `地方税收收入: 万元 按年` is one column of a schema for each year that is needed. Its
+/// `headers` are those of a wide file, `2024年地方税收收入`; in a long file all years stand under one header, and a column 年度 says which.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct YearColumn {
+    /// 地方税收收入: its name without the year
+    pub name: String,
+    /// 2024
+    pub year: i32,
+    /// The headers it may have in a long file, without the year.
+    pub long_headers: Vec<String>,
 }
 
 /// What the cells of a column hold.
@@ -126,6 +140,7 @@ impl ColumnRule {
             default: None,
             bounds: Vec::new(),
             decision: false,
+            year: None,
             used: true,
             span: None,
             citations: Vec::new(),
