@@ -89,6 +89,7 @@ impl Writer {
     fn define(&mut self, frame: Frame, body: Core) -> DefinitionId {
         let id = DefinitionId(u32::try_from(self.program.definitions.len()).unwrap_or(0));
         self.program.definitions.push(Definition {
+            year: None,
             path: vec![format!("d{}", id.0)],
             frame,
             body,

@@ -61,7 +61,7 @@ impl<'t> Context<'t> {
         let space = self.table_space(table);
         self.name_value(
             space,
-            ValueEntry { frame: Frame::Rows(table), path, entity: Entity::Column(id), span },
+            ValueEntry { frame: Frame::Rows(table), year: None, path, entity: Entity::Column(id), span },
         );
         if let Some(schema) = self.program.tables.get_mut(table.index()) {
             schema.columns.push(rule);
@@ -132,6 +132,7 @@ impl<'t> Context<'t> {
     ) {
         let note = crate::program::ParameterNote {
             name: decision.name.text.clone(),
+            year: None,
             ty,
             default,
             source: crate::program::ParameterSource::Decision,

@@ -112,13 +112,13 @@ pub(crate) fn placed<'t>(documents: &'t Documents, context: &mut Context<'t>) ->
                     let frame = Frame::Rows(table);
                     let (right, wrong): (Vec<&Item>, Vec<&Item>) =
                         block.items.iter().partition(|item| stands_in_rows(&item.kind));
-                    entries.extend(right.into_iter().map(|item| Placed { item, frame, space }));
+                    entries.extend(right.into_iter().map(|item| Placed { item, frame, space, year: None }));
                     for item in wrong {
                         context.report(check::diagnostic::place::not_in_rows(item.header, &block.table));
                     }
                 }
             } else {
-                entries.push(Placed { item, frame: Frame::Whole, space });
+                entries.push(Placed { item, frame: Frame::Whole, space, year: None });
             }
         }
     }

@@ -53,7 +53,7 @@ impl<'t> Context<'t> {
         };
         let order = output.order.iter().map(|key| self.order_key(key, &scope)).collect();
         let columns = output.columns.iter().map(|column| self.output_column(column, &scope)).collect();
-        self.program.outputs.push(Output { frame, filter, order, columns });
+        self.program.outputs.push(Output { frame, year: None, filter, order, columns });
     }
 
     fn output_column(&mut self, column: &'t tree::OutputColumn, scope: &Scope) -> OutputColumn {
@@ -97,7 +97,7 @@ impl<'t> Context<'t> {
                 filter = self.listed(table);
             }
             columns.extend(named);
-            self.program.outputs.push(Output { frame, filter, order: Vec::new(), columns });
+            self.program.outputs.push(Output { frame, year: None, filter, order: Vec::new(), columns });
         }
     }
 

@@ -76,6 +76,7 @@ impl<'t> Context<'t> {
         }
         let note = ParameterNote {
             name: parameter.name.text.clone(),
+            year: None,
             ty,
             default,
             source: ParameterSource::Run,
@@ -99,7 +100,15 @@ impl<'t> Context<'t> {
         let (span, citations) = (entry.item.header, entry.item.notes.citations.clone());
         if frame == Frame::Whole {
             let (name, source) = (open.name.text.clone(), ParameterSource::Open);
-            let note = ParameterNote { name, ty, default: None, source, span: Some(span), citations };
+            let note = ParameterNote {
+                name,
+                year: entry.year,
+                ty,
+                default: None,
+                source,
+                span: Some(span),
+                citations,
+            };
             self.add_parameter(entry.space, note);
             return;
         }

@@ -25,12 +25,14 @@ pub struct Placed<'t> {
     pub frame: Frame,
     /// Which names it sees.
     pub space: SpaceId,
+    /// Of which year, where it is 按年: it is placed once for each.
+    pub year: Option<i32>,
 }
 
 impl Placed<'_> {
     /// The scope of its expressions.
     pub fn scope(&self) -> Scope {
-        Scope::of(self.space, self.frame)
+        Scope::of(self.space, self.frame).in_year(self.year)
     }
 }
 
@@ -43,6 +45,8 @@ pub struct Declaration {
     pub space: SpaceId,
     /// For each row of what.
     pub frame: Frame,
+    /// Of which year.
+    pub year: Option<i32>,
     /// Its type; `Kind::Unknown` where only the body tells, for [`Context::declare_on_demand`].
     pub ty: Type,
     /// What it was in the script; the names of hidden ones are not seen.
@@ -60,8 +64,8 @@ pub struct Declaration {
 impl Declaration {
     /// A definition at `path` of the frame and space of `scope`.
     pub fn new(path: Vec<String>, scope: &Scope, ty: Type, role: Role, span: Span) -> Self {
-        let (space, frame) = (scope.space, scope.frame);
-        Self { path, space, frame, ty, role, span, shown: None, citations: Vec::new(), doc: Vec::new() }
+        let (space, frame, year) = (scope.space, scope.frame, scope.year);
+        Self { path, space, frame, year, ty, role, span, shown: None, citations: Vec::new(), doc: Vec::new() }
     }
 
     /// With the articles and documentation of an entry.
@@ -177,12 +181,12 @@ impl<'t> Context<'t> {
     }
 
     fn add_definition(&mut self, declaration: Declaration, body: Body<'t>) -> DefinitionId {
-        let Declaration { path, space, frame, ty, role, span, shown, citations, doc } = declaration;
+        let Declaration { path, space, frame, year, ty, role, span, shown, citations, doc } = declaration;
         let id = DefinitionId(u32::try_from(self.program.definitions.len()).unwrap_or(u32::MAX));
         if role != Role::Hidden {
             self.name_value(
                 space,
-                ValueEntry { frame, path: path.clone(), entity: Entity::Definition(id), span },
+                ValueEntry { frame, year, path: path.clone(), entity: Entity::Definition(id), span },
             );
         }
         let prefix = self.space(space).map(|s| s.prefix.clone()).unwrap_or_default();
@@ -192,6 +196,7 @@ impl<'t> Context<'t> {
         self.program.definitions.push(Definition {
             path,
             frame,
+            year,
             body: body_so_far,
             shown,
             role,
@@ -316,7 +321,8 @@ impl<'t> Context<'t> {
             crate::program::ParameterId(u32::try_from(self.program.parameters.len()).unwrap_or(u32::MAX));
         let span = note.span.unwrap_or_default();
         let path = vec![note.name.clone()];
-        self.name_value(space, ValueEntry { frame: Frame::Whole, path, entity: Entity::Parameter(id), span });
+        let (frame, year, entity) = (Frame::Whole, note.year, Entity::Parameter(id));
+        self.name_value(space, ValueEntry { frame, year, path, entity, span });
         self.program.parameters.push(note);
         id
     }

@@ -21,6 +21,10 @@ pub enum Population {
 pub struct Scope {
     /// For each row of what it is computed.
     pub frame: Frame,
+    /// Of which year, where it is by years: other values by years are seen as they are in this one.
+    pub year: Option<i32>,
+    /// The year that an index over several years (`[近 2 年]`) stands for at the moment, inside an aggregate over years.
+    pub window: Option<i32>,
     /// The names of which documents it sees.
     pub space: SpaceId,
     /// Whom aggregates over its own table see.
@@ -40,6 +44,8 @@ impl Scope {
     pub fn whole(space: SpaceId) -> Self {
         Self {
             frame: Frame::Whole,
+            year: None,
+            window: None,
             space,
             population: Population::default(),
             locals: Vec::new(),
@@ -57,6 +63,18 @@ impl Scope {
     /// The scope of a frame.
     pub fn of(space: SpaceId, frame: Frame) -> Self {
         Self { frame, ..Self::whole(space) }
+    }
+
+    /// In a year, or in none.
+    #[must_use]
+    pub fn in_year(self, year: Option<i32>) -> Self {
+        Self { year, ..self }
+    }
+
+    /// In the years of another scope.
+    #[must_use]
+    pub fn in_years_of(self, other: &Self) -> Self {
+        Self { year: other.year, window: other.window, ..self }
     }
 
     /// With one more local name.

@@ -27,6 +27,8 @@ pub enum Entity {
 pub struct ValueEntry {
     /// In which frame it has a value.
     pub frame: Frame,
+    /// Of which year, where it is by years.
+    pub year: Option<i32>,
     /// `["综合得分", "集约发展", "亩均税收"]`, without the prefix of its space
     pub path: Vec<String>,
     /// What it is.
@@ -76,7 +78,7 @@ impl Space<'_> {
     pub fn add_value(&mut self, entry: ValueEntry) -> Result<(), ValueEntry> {
         let Some(first) = entry.path.first() else { return Ok(()) };
         let same = self.values.entry(first.clone()).or_default();
-        match same.iter().find(|e| e.frame == entry.frame && e.path == entry.path) {
+        match same.iter().find(|e| e.frame == entry.frame && e.year == entry.year && e.path == entry.path) {
             Some(other) => Err(other.clone()),
             None => {
                 same.push(entry);

@@ -16,6 +16,8 @@ pub struct Program {
     pub policy: Option<PolicyNote>,
     /// Declared and built-in units.
     pub units: Units,
+    /// 年度: the years that the policy speaks of, if it says
+    pub axis: Option<Axis>,
     /// The choices.
     pub choices: Vec<ChoiceType>,
     /// The tables and what their files must hold; decision columns stand after the file's own.
@@ -38,6 +40,30 @@ pub struct Program {
     pub checks: Vec<Check>,
     /// What the data must meet, beyond the tables' own rules.
     pub requirements: Vec<Requirement>,
+}
+
+/// `年度 2022 至 2027`: the years for which everything 按年 is computed. There is no frame of years: each value by years is a
+/// definition for every year, and reads the definitions of other years where it says so (`x[上年]`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Axis {
+    /// 2022
+    pub first: i32,
+    /// 2027
+    pub last: i32,
+    /// Where it was declared.
+    pub span: Span,
+}
+
+impl Axis {
+    /// The years in order.
+    pub fn years(self) -> impl DoubleEndedIterator<Item = i32> {
+        self.first..=self.last
+    }
+
+    /// Whether a year is one of them.
+    pub fn holds(self, year: i32) -> bool {
+        (self.first..=self.last).contains(&year)
+    }
 }
 
 /// What `政策` says.
@@ -67,6 +93,8 @@ pub struct ChoiceType {
 pub struct ParameterNote {
     /// 年度
     pub name: String,
+    /// Of which year, where it is by years (按年).
+    pub year: Option<i32>,
     /// Its type.
     pub ty: Type,
     /// Its value where the run sets none; without one, a run that needs it is refused.
@@ -106,6 +134,8 @@ pub struct Definition {
     pub path: Vec<String>,
     /// For each row of what.
     pub frame: Frame,
+    /// Of which year, where it is by years (按年); its path is the same every year.
+    pub year: Option<i32>,
     /// How it is computed.
     pub body: Core,
     /// 公布: decimals shown
@@ -149,6 +179,8 @@ pub struct Check {
 pub struct Output {
     /// For each row of what.
     pub frame: Frame,
+    /// Of which year, where it is written by years; then there is one such output a year.
+    pub year: Option<i32>,
     /// Which rows are written.
     pub filter: Option<Core>,
     /// In which order; the order of the table where empty.

@@ -193,6 +193,7 @@ fn members_as_numbers_and_back() {
 #[test]
 fn parameters_are_set_by_default_or_undecided_and_needed_only_where_used() {
     let note = |default| ParameterNote {
+        year: None,
         name: "p".into(),
         ty: Type::present(numeric()),
         default,

@@ -110,6 +110,7 @@ pub fn key(value: Core, descending: bool) -> OrderKey {
 /// A program with one definition per body.
 pub fn program(bodies: Vec<(Frame, Core)>) -> Program {
     let definition = |(i, (frame, body)): (usize, (Frame, Core))| Definition {
+        year: None,
         path: vec![format!("d{i}")],
         frame,
         body,

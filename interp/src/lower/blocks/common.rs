@@ -117,6 +117,7 @@ pub(super) fn declare_waiver(
         Frame::Whole => {
             let note = ParameterNote {
                 name: full,
+                year: None,
                 ty: Type::yes_no(),
                 default: Some(Value::YesNo(false)),
                 source: ParameterSource::Decision,

@@ -236,6 +236,7 @@ impl<'t> Context<'t> {
                 crate::program::ParameterId(u32::try_from(self.program.parameters.len()).unwrap_or(u32::MAX));
             self.program.parameters.push(ParameterNote {
                 name: name.to_owned(),
+                year: None,
                 ty: ty.clone(),
                 default: None,
                 source: ParameterSource::Run,
