@@ -82,8 +82,9 @@ impl<'t> Builder<'t> {
             _ => {
                 let mut definition = self.definition(node);
                 definition.name = name;
+                let yearly = node.has(Rule::kw_yearly);
                 let kind = ItemKind::Definition(definition);
-                ChangeBody::Item(Box::new(Item { notes: none, kind, span, header: entry.header }))
+                ChangeBody::Item(Box::new(Item { notes: none, kind, yearly, span, header: entry.header }))
             }
         })
     }
@@ -119,6 +120,8 @@ fn named(item: &Item) -> Option<Name> {
         ItemKind::Set(made) => &made.name,
         ItemKind::Unit(made) => &made.name,
         ItemKind::Table(made) => &made.name,
+        ItemKind::RowSet(made) => &made.name,
+        ItemKind::Chain(made) => &made.name,
         ItemKind::For(made) => &made.table,
         ItemKind::Definition(made) => &made.name,
         ItemKind::Tally(made) => &made.name,

@@ -16,8 +16,10 @@ impl<'t> Builder<'t> {
         let Some(opener) = head_of(self.text, entry.header) else {
             return self.definition_item(entry);
         };
-        let kind = self.whole(|builder| builder.block(opener, entry))?;
-        Some(Item { notes: notes(entry), kind, span: entry.span, header: entry.header })
+        let outer = std::mem::take(&mut self.yearly);
+        let kind = self.whole(|builder| builder.block(opener, entry));
+        let yearly = std::mem::replace(&mut self.yearly, outer);
+        Some(Item { notes: notes(entry), kind: kind?, yearly, span: entry.span, header: entry.header })
     }
 
     fn block(&mut self, opener: Rule, entry: &Entry) -> Option<ItemKind> {
@@ -28,6 +30,9 @@ impl<'t> Builder<'t> {
             Rule::kw_set => ItemKind::Set(self.set(entry)?),
             Rule::kw_alias => ItemKind::Alias(self.alias(entry)?),
             Rule::kw_unit => ItemKind::Unit(self.unit_declaration(entry)?),
+            Rule::kw_fiscal_year => ItemKind::Axis(self.axis(entry)?),
+            Rule::kw_row_set => ItemKind::RowSet(self.row_set(entry)?),
+            Rule::kw_chain => ItemKind::Chain(self.chain(entry)?),
             Rule::kw_table => ItemKind::Table(self.table(entry)?),
             Rule::kw_for => ItemKind::For(self.for_block(entry)?),
             Rule::kw_participation => ItemKind::Participation(self.participation(entry)?),
@@ -57,9 +62,12 @@ impl<'t> Builder<'t> {
             self.report(fault);
             return None;
         }
+        let outer = self.yearly;
         let node = self.leaf(Rule::definition, entry)?;
         let kind = ItemKind::Definition(self.definition(&node));
-        Some(Item { notes: notes(entry), kind, span: entry.span, header: entry.header })
+        self.yearly = outer;
+        let yearly = node.has(Rule::kw_yearly);
+        Some(Item { notes: notes(entry), kind, yearly, span: entry.span, header: entry.header })
     }
 
     /// `亩均税收: 万元/亩 = 实缴税金 / 实际占地面积 保留 2 位`

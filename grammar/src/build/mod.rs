@@ -17,6 +17,7 @@ mod score;
 mod table;
 mod tally;
 mod word;
+mod year;
 
 use crate::diagnostic::Diagnostic;
 use crate::literate::MarkdownTable;
@@ -36,6 +37,8 @@ pub(crate) struct Builder<'t> {
     broken: Vec<Span>,
     /// Whether the header of the entry at hand could not be read: it is left out, after its block has been looked at.
     lost: bool,
+    /// Whether the header of the item at hand says 按年.
+    yearly: bool,
     /// What was found wrong, in no order.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -48,7 +51,7 @@ impl<'t> Builder<'t> {
         printed: Vec<MarkdownTable>,
         broken: Vec<Span>,
     ) -> Self {
-        Self { text, printed, words, broken, lost: false, diagnostics: Vec::new() }
+        Self { text, printed, words, broken, lost: false, yearly: false, diagnostics: Vec::new() }
     }
 
     fn report(&mut self, diagnostic: Diagnostic) {
@@ -63,7 +66,10 @@ impl<'t> Builder<'t> {
     /// `span` read by `rule`; a fault is reported.
     fn read(&mut self, rule: Rule, span: Span) -> Option<Node<'t>> {
         match match_rule(rule, self.text, span) {
-            Ok(node) => Some(node),
+            Ok(node) => {
+                self.yearly |= node.has(Rule::kw_yearly) && rule != Rule::column_entry;
+                Some(node)
+            }
             Err(fault) => {
                 if !self.is_broken(span) {
                     self.report(failure::explain(self.text, self.words, span, &fault));

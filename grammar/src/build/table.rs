@@ -26,6 +26,7 @@ impl Builder<'_> {
         let mut column = Column {
             name: self.name_in(node),
             ty: self.promised_type(node),
+            yearly: node.has(Rule::kw_yearly),
             key: node.has(Rule::kw_key),
             optional: node.has(Rule::kw_optional),
             zero_is_missing: node.has(Rule::kw_zero_is_missing),
@@ -36,7 +37,9 @@ impl Builder<'_> {
             notes,
             span,
         };
-        for flag in [Rule::kw_key, Rule::kw_optional, Rule::kw_zero_is_missing, Rule::kw_fractional] {
+        let flags =
+            [Rule::kw_yearly, Rule::kw_key, Rule::kw_optional, Rule::kw_zero_is_missing, Rule::kw_fractional];
+        for flag in flags {
             if let Some(again) = node.all(flag).nth(1) {
                 self.report(structure::clause_twice(again.text, again.span));
             }

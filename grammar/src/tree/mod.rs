@@ -12,6 +12,7 @@ mod row;
 mod score;
 mod table;
 mod tally;
+mod year;
 
 pub use adjust::*;
 pub use amend::*;
@@ -25,6 +26,7 @@ pub use row::*;
 pub use score::*;
 pub use table::*;
 pub use tally::*;
+pub use year::*;
 
 use crate::span::{SourceId, Span};
 
@@ -80,6 +82,8 @@ pub struct Item {
     pub notes: Notes,
     /// What it says.
     pub kind: ItemKind,
+    /// 按年: one value a year
+    pub yearly: bool,
     /// The whole entry, with its block.
     pub span: Span,
     /// The entry up to its block: what a report underlines.
@@ -101,6 +105,12 @@ pub enum ItemKind {
     Alias(Alias),
     /// `单位 亿元 = 10000 万元`
     Unit(UnitDeclaration),
+    /// `年度 2022 至 2027`
+    Axis(YearAxis),
+    /// `行集 体制区 = 区 当 名称 属于 市对区名单`
+    RowSet(RowSet),
+    /// `逐年 补助总额: 元 { 2022 补助总额基数；以后 补助总额[上年] × 1.05 }`
+    Chain(Chain),
     /// `表 企业 { 企业编号: 文本 主键 }`
     Table(Table),
     /// `对 企业 { 亩均税收 = 实缴税金 / 实际占地面积 }`

@@ -19,6 +19,8 @@ pub struct Column {
     pub name: Name,
     /// 吨标煤
     pub ty: TypeExpr,
+    /// 按年: one value a year
+    pub yearly: bool,
     /// 主键
     pub key: bool,
     /// 可缺

@@ -87,8 +87,6 @@ fn is_plain_or_later(concept: Concept) -> bool {
 }
 
 const LATER: &[Concept] = &[
-    Concept::Rows,
-    Concept::Yearly,
     Concept::Rollup,
     Concept::Award,
     Concept::HighestOnly,
@@ -119,8 +117,6 @@ const LATER: &[Concept] = &[
     Concept::Remainder,
     Concept::LargestRemainder,
     Concept::EqualRemainders,
-    Concept::Chain,
-    Concept::Thereafter,
     Concept::Rename,
     Concept::ReassignColumn,
     Concept::Rephrase,

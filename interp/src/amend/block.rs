@@ -58,6 +58,8 @@ pub fn name_of(item: &Item) -> Option<&str> {
         ItemKind::Set(set) => &set.name,
         ItemKind::Unit(unit) => &unit.name,
         ItemKind::Table(table) => &table.name,
+        ItemKind::RowSet(rows) => &rows.name,
+        ItemKind::Chain(chain) => &chain.name,
         ItemKind::Definition(definition) => &definition.name,
         ItemKind::Tally(tally) => &tally.name,
         ItemKind::Score(score) => &score.name,

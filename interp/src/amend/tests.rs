@@ -33,7 +33,7 @@ fn a_move(text: &str) -> Move {
 }
 
 fn item(kind: ItemKind) -> Item {
-    Item { notes: Notes::default(), kind, span: Span::default(), header: Span::default() }
+    Item { notes: Notes::default(), kind, yearly: false, span: Span::default(), header: Span::default() }
 }
 
 fn score_entry(text: &str, entries: Option<Vec<ScoreEntry>>) -> ScoreEntry {

@@ -130,6 +130,7 @@ fn stands_in_rows(kind: &ItemKind) -> bool {
     match kind {
         ItemKind::Participation(_)
         | ItemKind::Definition(_)
+        | ItemKind::Chain(_)
         | ItemKind::Tally(_)
         | ItemKind::Score(_)
         | ItemKind::Conditions(_)
@@ -146,6 +147,8 @@ fn stands_in_rows(kind: &ItemKind) -> bool {
         | ItemKind::Set(_)
         | ItemKind::Alias(_)
         | ItemKind::Unit(_)
+        | ItemKind::Axis(_)
+        | ItemKind::RowSet(_)
         | ItemKind::Table(_)
         | ItemKind::For(_)
         | ItemKind::Bind(_)
