@@ -112,7 +112,8 @@ fn meaning(program: &Program) -> String {
             other => format!("{other:?}").to_lowercase(),
         };
         let optional = if definition.body.ty.optional { "?" } else { "" };
-        writeln!(shown, "{} / {frame}: {kind}{optional}", definition.path.join(".")).unwrap();
+        let year = definition.year.map(|year| format!("[{year}]")).unwrap_or_default();
+        writeln!(shown, "{}{year} / {frame}: {kind}{optional}", definition.path.join(".")).unwrap();
     }
     shown
 }

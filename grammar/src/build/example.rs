@@ -5,7 +5,7 @@ use super::word::text;
 use super::{Builder, notes};
 use crate::parser::{Node, Rule, head_of, structure};
 use crate::skeleton::Entry;
-use crate::tree::{Check, Example, ExampleRow, Expectation, Output, OutputColumn, Path};
+use crate::tree::{Check, Example, ExampleCell, ExampleRow, Expectation, Output, OutputColumn, Path};
 
 impl Builder<'_> {
     /// `算例 "小巨人也不例外" { 企业 { … } 定 …；取 …；应得 企业["E1"].最终等级 = D }`
@@ -63,7 +63,9 @@ impl Builder<'_> {
                     row.any_other = true;
                 } else {
                     let name = self.name_in(cell);
-                    row.cells.push((name, self.expression_in(cell, Rule::expression)));
+                    let years = cell.child(Rule::cell_years).and_then(super::year::cell_years);
+                    let value = self.expression_in(cell, Rule::expression);
+                    row.cells.push(ExampleCell { name, years, value });
                 }
             }
         }

@@ -82,3 +82,10 @@ fn axis_year(node: &Node) -> i32 {
     let digits = node.child(Rule::year_digits).map_or(node.text, |digits| digits.text);
     crate::fold::fold(digits).parse().unwrap_or_default()
 }
+
+/// The years of `税收[2022 至 2024]`.
+pub(super) fn cell_years(node: &Node) -> Option<(i32, i32)> {
+    let mut years = node.all(Rule::axis_year).map(axis_year);
+    let first = years.next()?;
+    Some((first, years.next().unwrap_or(first)))
+}

@@ -24,11 +24,22 @@ pub struct ExampleRow {
     /// 企业
     pub table: Name,
     /// The cells said.
-    pub cells: Vec<(Name, Expr)>,
+    pub cells: Vec<ExampleCell>,
     /// 其余列 任意: the expected value must come out whatever the others are
     pub any_other: bool,
     /// The whole row.
     pub span: Span,
+}
+
+/// `企业编号 = "E1"`, `税收[2024] = 1 元`, `税收[2022 至 2024] = [1 元, 2 元, 3 元]`
+#[derive(Clone, Debug, PartialEq)]
+pub struct ExampleCell {
+    /// The column.
+    pub name: Name,
+    /// The first and the last year, of a column 按年; all years that are read where absent.
+    pub years: Option<(i32, i32)>,
+    /// The value; a list of one for each year where several are said.
+    pub value: Expr,
 }
 
 /// `应得 企业["E1"].最终等级 = D`

@@ -4,6 +4,7 @@
 //! left out where the rest is plain (`综合得分.亩均税收`). What is struck or replaced must be there; what is added must not.
 
 mod block;
+pub(crate) use block::name_of;
 mod list;
 mod report;
 #[cfg(test)]

@@ -71,6 +71,8 @@ pub fn unused(program: &Program, document: SourceId) -> Vec<Diagnostic> {
     }
     let blocks: BTreeSet<usize> = program.blocks.iter().filter_map(block_value).collect();
     let named = program.definitions.iter().enumerate().filter(|(_, d)| d.role == Role::Named);
+    // What is by years is written for every year.
+    let named = named.filter(|(_, d)| d.year.is_none());
     named
         .filter(|(_, d)| d.span.source == document)
         .filter(|(at, _)| !reached.contains(at) && !blocks.contains(at))

@@ -32,6 +32,7 @@ impl<'t> Context<'t> {
                 }
             }
         }
+        self.declare_axis(documents);
         let entries = placed(documents, self);
         // Lookups may stand inside 对 too.
         for entry in entries.iter().filter(|e| e.frame != crate::program::Frame::Whole) {

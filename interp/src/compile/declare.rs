@@ -5,7 +5,7 @@ use heng_grammar::tree::{self, Citation, ItemKind};
 
 use crate::lower::{Context, Entity, Placed, Scope, SpaceId, ValueEntry};
 use crate::program::{ColumnId, Frame, Kind, TableId, Type};
-use crate::table::ColumnRule;
+use crate::table::{ColumnRule, YearColumn};
 use crate::value::Value;
 
 impl<'t> Context<'t> {
@@ -47,22 +47,25 @@ impl<'t> Context<'t> {
             citations: articles(&column.notes.citations),
             ..ColumnRule::new(column.name.text.clone(), self.cell_kind(&ty))
         };
-        self.add_column(table, rule, ty, column.name.span);
+        if column.yearly {
+            self.add_column_series(table, rule, ty, column.name.span);
+        } else {
+            self.add_column(table, rule, ty, column.name.span);
+        }
     }
 
     /// Adds a column to a table, with its name in the space of the table.
-    fn add_column(&mut self, table: TableId, rule: ColumnRule, ty: Type, span: Span) -> ColumnId {
+    pub(super) fn add_column(&mut self, table: TableId, rule: ColumnRule, ty: Type, span: Span) -> ColumnId {
         let types = self.columns.get_mut(table.index());
         let id = ColumnId(types.as_ref().and_then(|c| u32::try_from(c.len()).ok()).unwrap_or(u32::MAX));
         if let Some(types) = types {
             types.push(ty);
         }
-        let path = vec![rule.name.clone()];
+        let year = rule.year.as_ref().map(|of| of.year);
+        let path = vec![rule.year.as_ref().map_or_else(|| rule.name.clone(), |of| of.name.clone())];
         let space = self.table_space(table);
-        self.name_value(
-            space,
-            ValueEntry { frame: Frame::Rows(table), year: None, path, entity: Entity::Column(id), span },
-        );
+        let (frame, entity) = (Frame::Rows(table), Entity::Column(id));
+        self.name_value(space, ValueEntry { frame, year, path, entity, span });
         if let Some(schema) = self.program.tables.get_mut(table.index()) {
             schema.columns.push(rule);
         }
@@ -75,20 +78,22 @@ impl<'t> Context<'t> {
     pub fn decision_column(
         &mut self,
         table: TableId,
-        name: &str,
+        (name, year): (&str, Option<i32>),
         ty: Type,
         default: Option<Value>,
         span: Span,
         citations: &[Citation],
     ) -> ColumnId {
+        let of = |year| YearColumn { name: name.to_owned(), year, long_headers: Vec::new() };
         let rule = ColumnRule {
+            year: year.map(of),
             optional: true,
             default,
             span: Some(span),
             citations: articles(citations),
             used: false,
             decision: true,
-            ..ColumnRule::new(name, self.cell_kind(&ty))
+            ..ColumnRule::new(super::value::of_year(name, year), self.cell_kind(&ty))
         };
         self.add_column(table, rule, ty, span)
     }
@@ -107,7 +112,10 @@ impl<'t> Context<'t> {
             return self.whole_decision(decision, ty, default, entry);
         };
         let citations = &entry.item.notes.citations;
-        let id = self.decision_column(table, &decision.name.text, ty, default, entry.item.header, citations);
+        let id = {
+            let name = (decision.name.text.as_str(), entry.year);
+            self.decision_column(table, name, ty, default, entry.item.header, citations)
+        };
         let schema = self.program.tables.get_mut(table.index());
         if let Some(rule) = schema.and_then(|s| s.columns.get_mut(id.index())) {
             rule.bounds = bounds;
@@ -131,8 +139,8 @@ impl<'t> Context<'t> {
         entry: &Placed<'t>,
     ) {
         let note = crate::program::ParameterNote {
-            name: decision.name.text.clone(),
-            year: None,
+            name: super::value::of_year(&decision.name.text, entry.year),
+            year: entry.year,
             ty,
             default,
             source: crate::program::ParameterSource::Decision,

@@ -3,7 +3,7 @@
 use heng_grammar::span::Span;
 use heng_grammar::tree::{self, Example};
 
-use crate::check::diagnostic::names;
+use crate::check::diagnostic::{names, year};
 use crate::lower::{Context, Scope};
 use crate::program::{ColumnId, Core, Node, ParameterSource, TableId, Type};
 use crate::value::Value;
@@ -37,12 +37,13 @@ pub struct ExampleRow {
 impl<'t> Context<'t> {
     pub(crate) fn example_program<'e: 't>(&mut self, example: &'e Example) -> ExampleProgram {
         let scope = Scope { lenient: true, ..Scope::whole(super::MAIN) };
-        let rows = example.rows.iter().filter_map(|row| self.example_row(row, &scope)).collect();
+        // What is expected may ask for years that nothing else reads.
         let expectations = example
             .expectations
             .iter()
             .map(|expected| (self.condition(&expected.condition, &scope, None), expected.span))
             .collect();
+        let rows = example.rows.iter().filter_map(|row| self.example_row(row, &scope)).collect();
         let parameters = example.binds.iter().filter_map(|bind| self.set_by_example(bind, &scope)).collect();
         ExampleProgram { title: example.title.clone(), rows, expectations, parameters }
     }
@@ -54,7 +55,7 @@ impl<'t> Context<'t> {
         scope: &Scope,
     ) -> Option<(crate::program::ParameterId, Value)> {
         let [name] = bind.target.names.as_slice() else { return None };
-        let (id, ty) = match self.built_in_parameter(&name.text, name.span) {
+        let (id, ty) = match self.built_in_parameter(&name.text, scope, name.span) {
             Some(Core { node, ty, .. }) => match *node {
                 Node::Parameter(id) => (id, ty),
                 _ => return None,
@@ -71,7 +72,11 @@ impl<'t> Context<'t> {
     fn example_row(&mut self, row: &'t tree::ExampleRow, scope: &Scope) -> Option<ExampleRow> {
         let table = self.known_table(scope.space, &row.table)?;
         let mut cells = Vec::new();
-        for (name, value) in &row.cells {
+        for tree::ExampleCell { name, years, value } in &row.cells {
+            if self.has_column_series(table, &name.text) {
+                self.yearly_cells(table, name, *years, value, scope, &mut cells);
+                continue;
+            }
             let schema = self.program.tables.get(table.index())?;
             let Some(position) = schema.position(&name.text).and_then(|p| u32::try_from(p).ok()) else {
                 let known: Vec<String> = schema.columns.iter().map(|c| c.name.clone()).collect();
@@ -84,6 +89,42 @@ impl<'t> Context<'t> {
             cells.extend(self.cell(value, scope, &ty).map(|v| (column, v)));
         }
         Some(ExampleRow { table, cells, any_other: row.any_other, span: row.span })
+    }
+
+    /// Cells of a column by years: a value for one year or for all, or one for each of several.
+    fn yearly_cells(
+        &mut self,
+        table: TableId,
+        name: &tree::Name,
+        years: Option<(i32, i32)>,
+        value: &'t tree::Expr,
+        scope: &Scope,
+        cells: &mut Vec<(ColumnId, Value)>,
+    ) {
+        let values: Vec<&'t tree::Expr> = match (&*value.kind, years) {
+            (tree::ExprKind::List { elements, .. }, Some(_)) => elements.iter().collect(),
+            _ => vec![value],
+        };
+        let years: Vec<i32> = match years {
+            Some((first, last)) => (first..=last).collect(),
+            None => self.years_read(table, &name.text),
+        };
+        if values.len() != 1 && values.len() != years.len() {
+            self.report(year::cells_and_years(value.span, years.len(), values.len()));
+            return;
+        }
+        for (at, year) in years.into_iter().enumerate() {
+            let Some(tree) = values.get(at).or(values.first()) else { continue };
+            let Some(column) = self.column_of_year(table, &name.text, year) else { continue };
+            let ty = self.column_type(table, column);
+            cells.extend(self.cell(tree, scope, &ty).map(|v| (column, v)));
+        }
+    }
+
+    /// The years of a column by years that the program reads.
+    fn years_read(&self, table: TableId, name: &str) -> Vec<i32> {
+        let columns = self.program.tables.get(table.index()).into_iter().flat_map(|t| &t.columns);
+        columns.filter_map(|c| c.year.as_ref()).filter(|of| of.name == name).map(|of| of.year).collect()
     }
 
     /// The value of a cell; for a reference, the key of the row it points at.

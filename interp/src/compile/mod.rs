@@ -7,6 +7,7 @@ mod names;
 mod output;
 mod types;
 mod value;
+mod year;
 
 pub use example::{ExampleProgram, ExampleRow};
 
@@ -112,13 +113,18 @@ pub(crate) fn placed<'t>(documents: &'t Documents, context: &mut Context<'t>) ->
                     let frame = Frame::Rows(table);
                     let (right, wrong): (Vec<&Item>, Vec<&Item>) =
                         block.items.iter().partition(|item| stands_in_rows(&item.kind));
-                    entries.extend(right.into_iter().map(|item| Placed { item, frame, space, year: None }));
+                    let by_years = item.yearly && context.has_years(item);
+                    for of in right {
+                        let yearly = by_years || year::is_yearly(of);
+                        context.place(Placed { item: of, frame, space, year: None }, yearly, &mut entries);
+                    }
                     for item in wrong {
                         context.report(check::diagnostic::place::not_in_rows(item.header, &block.table));
                     }
                 }
             } else {
-                entries.push(Placed { item, frame: Frame::Whole, space, year: None });
+                let placed = Placed { item, frame: Frame::Whole, space, year: None };
+                context.place(placed, year::is_yearly(item), &mut entries);
             }
         }
     }

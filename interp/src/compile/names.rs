@@ -35,6 +35,10 @@ impl<'t> Context<'t> {
                 let taken = self.space_mut(space).and_then(|s| insert(&mut s.lookups, &lookup.name, item));
                 self.report_taken(&lookup.name, taken);
             }
+            ItemKind::RowSet(rows) => {
+                let taken = self.space_mut(space).and_then(|s| insert(&mut s.row_sets, &rows.name, rows));
+                self.report_taken(&rows.name, taken);
+            }
             ItemKind::Table(table) => self.name_table(table, space, item.header),
             _ => {}
         }

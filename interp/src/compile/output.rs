@@ -42,7 +42,7 @@ impl<'t> Context<'t> {
             },
         };
         let frame = table.map_or(Frame::Whole, Frame::Rows);
-        let scope = Scope::of(entry.space, frame);
+        let scope = Scope::of(entry.space, frame).in_year(entry.year);
         let filter = match &output.filter {
             Some(filter) => {
                 let everyone = crate::lower::build::yes_no(true, filter.span);
@@ -53,7 +53,7 @@ impl<'t> Context<'t> {
         };
         let order = output.order.iter().map(|key| self.order_key(key, &scope)).collect();
         let columns = output.columns.iter().map(|column| self.output_column(column, &scope)).collect();
-        self.program.outputs.push(Output { frame, year: None, filter, order, columns });
+        self.program.outputs.push(Output { frame, year: entry.year, filter, order, columns });
     }
 
     fn output_column(&mut self, column: &'t tree::OutputColumn, scope: &Scope) -> OutputColumn {
@@ -116,7 +116,7 @@ impl<'t> Context<'t> {
         let main = |path: &[String]| path.len() == 1;
         let definitions = (0_u32..).zip(&self.program.definitions);
         let mut named: Vec<(heng_grammar::span::Span, u32)> = definitions
-            .filter(|(_, d)| d.frame == frame && d.role == Role::Named && main(&d.path))
+            .filter(|(_, d)| d.frame == frame && d.year.is_none() && d.role == Role::Named && main(&d.path))
             .map(|(position, d)| (d.span, position))
             .collect();
         named.sort_by_key(|(span, position)| (span.source, span.start, *position));

@@ -25,6 +25,7 @@ impl<'t> Context<'t> {
         for entry in entries {
             match &entry.item.kind {
                 ItemKind::Definition(definition) => self.declare_definition(definition, entry),
+                ItemKind::Chain(chain) => self.declare_chain(chain, entry),
                 ItemKind::Reading(reading) => {
                     let path = vec![reading.name.text.clone()];
                     let (scope, span, notes) = (entry.scope(), entry.item.header, &entry.item.notes);
@@ -75,8 +76,8 @@ impl<'t> Context<'t> {
             self.within_bounds(default.as_ref(), tree, &bounds, &parameter.bounds);
         }
         let note = ParameterNote {
-            name: parameter.name.text.clone(),
-            year: None,
+            name: of_year(&parameter.name.text, entry.year),
+            year: entry.year,
             ty,
             default,
             source: ParameterSource::Run,
@@ -99,7 +100,7 @@ impl<'t> Context<'t> {
         }
         let (span, citations) = (entry.item.header, entry.item.notes.citations.clone());
         if frame == Frame::Whole {
-            let (name, source) = (open.name.text.clone(), ParameterSource::Open);
+            let (name, source) = (of_year(&open.name.text, entry.year), ParameterSource::Open);
             let note = ParameterNote {
                 name,
                 year: entry.year,
@@ -112,7 +113,7 @@ impl<'t> Context<'t> {
             self.add_parameter(entry.space, note);
             return;
         }
-        let scope = Scope::of(entry.space, frame);
+        let scope = Scope::of(entry.space, frame).in_year(entry.year);
         let declaration =
             Declaration::new(path, &scope, ty.clone(), Role::Part, span).notes(&entry.item.notes);
         let id = self.declare(declaration);
@@ -130,11 +131,11 @@ impl<'t> Context<'t> {
     ) -> bool {
         let prefix = self.space(entry.space).map(|s| s.prefix.clone()).unwrap_or_default();
         let Some(bind) = self.overrides.bind(entry.space, &prefix, path) else { return false };
-        let place = Scope::of(entry.space, frame);
+        let place = Scope::of(entry.space, frame).in_year(entry.year);
         let declaration =
             Declaration::new(path.to_vec(), &place, Type::unknown(), Role::Part, entry.item.header)
                 .notes(bind.notes.unwrap_or(&entry.item.notes));
-        let (scope, ty) = (Scope::of(bind.space, frame), ty.clone());
+        let (scope, ty) = (Scope::of(bind.space, frame).in_year(entry.year), ty.clone());
         let declared_in = Scope::whole(entry.space);
         self.declare_on_demand(declaration, move |context| {
             let value = context.expect(&bind.tree.value, &scope, &ty);
@@ -179,4 +180,9 @@ fn reading_name(block: &crate::program::Block) -> Option<String> {
         crate::program::Block::Reading(reading) => reading.name.rsplit('.').next().map(str::to_owned),
         _ => None,
     }
+}
+
+/// The name of what a run sets: `上缴比例`, or `上缴比例[2024]` where it is by years.
+pub(super) fn of_year(name: &str, year: Option<i32>) -> String {
+    year.map_or_else(|| name.to_owned(), |year| format!("{name}[{year}]"))
 }

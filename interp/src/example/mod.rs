@@ -118,7 +118,7 @@ impl Trial<'_> {
     fn tables(&self, filling: &Filling) -> Result<Vec<Table>, Vec<DataFault>> {
         let mut drafts = Vec::with_capacity(self.program.tables.len());
         for (at, schema) in self.program.tables.iter().enumerate() {
-            let mut builder = TableBuilder::new(std::sync::Arc::new(schema.clone()), Origin::default());
+            let mut builder = TableBuilder::new(std::sync::Arc::new(lenient(schema)), Origin::default());
             for (number, row) in
                 self.example.rows.iter().enumerate().filter(|(_, row)| row.table.index() == at)
             {
@@ -174,6 +174,15 @@ impl Trial<'_> {
         failure.faults = data_faults(&outcome);
         failure
     }
+}
+
+/// The schema of an example: it says only the years it is about.
+fn lenient(schema: &crate::table::Schema) -> crate::table::Schema {
+    let mut schema = schema.clone();
+    for column in schema.columns.iter_mut().filter(|column| column.year.is_some()) {
+        column.optional = true;
+    }
+    schema
 }
 
 fn holds(outcome: &Outcome<'_>, core: &Core) -> bool {

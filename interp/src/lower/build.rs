@@ -100,6 +100,11 @@ pub fn member(choice: ChoiceId, position: u32, span: Span) -> Core {
     Core::new(Node::Constant(Value::Choice(position)), Type::choice(choice), span)
 }
 
+/// A year.
+pub fn year(value: i32, span: Span) -> Core {
+    Core::new(Node::Constant(Value::Year(value)), Type::present(Kind::Year), span)
+}
+
 /// No value, of a type.
 pub fn absent(absence: Absence, ty: Type, span: Span) -> Core {
     let optional = ty.optional || absence == Absence::Missing;
@@ -143,6 +148,12 @@ fn logic(mut values: Vec<Core>, span: Span, node: fn(Vec<Core>) -> Node, empty: 
 
 /// `若 c 则 a 否则 b`; both of one kind and unit, as [`super::Context::unify`] makes them
 pub fn if_(condition: Core, then: Core, otherwise: Core, span: Span) -> Core {
+    // 年度 is known in a value by years: what is said of other years must not ask for their data.
+    match condition.node.as_ref() {
+        Node::Constant(Value::YesNo(true)) => return then,
+        Node::Constant(Value::YesNo(false)) => return otherwise,
+        _ => {}
+    }
     let optional = condition.ty.optional || then.ty.optional || otherwise.ty.optional;
     let ty = range::either(&then.ty, &otherwise.ty).or_absent(optional);
     Core::new(Node::If(condition, then, otherwise), ty, span)
@@ -181,8 +192,24 @@ fn answered(value: Core, answer: Core, node: fn(Core, Core) -> Node) -> Core {
 /// `a < b`; both of one kind and unit
 pub fn compare(operator: Comparison, left: Core, right: Core) -> Core {
     let span = left.span.to(right.span);
+    if let (Node::Constant(Value::Year(a)), Node::Constant(Value::Year(b))) =
+        (left.node.as_ref(), right.node.as_ref())
+    {
+        return yes_no(holds(operator, *a, *b), span);
+    }
     let optional = left.ty.optional || right.ty.optional;
     Core::new(Node::Compare(operator, left, right), Type::yes_no().or_absent(optional), span)
+}
+
+fn holds(operator: Comparison, a: i32, b: i32) -> bool {
+    match operator {
+        Comparison::Equal => a == b,
+        Comparison::NotEqual => a != b,
+        Comparison::Less => a < b,
+        Comparison::LessOrEqual => a <= b,
+        Comparison::Greater => a > b,
+        Comparison::GreaterOrEqual => a >= b,
+    }
 }
 
 /// `a + b` and `a - b` in one unit; see [`super::Context::add`] for units that differ

@@ -116,6 +116,8 @@ pub struct Context<'t> {
     pub(crate) own_units: Vec<UnitId>,
     /// In which space each table was declared.
     pub(crate) table_spaces: Vec<SpaceId>,
+    /// What is by years, to be made for each year that is asked for.
+    pub(crate) series: super::year::SeriesList<'t>,
     /// What the blocks have declared.
     pub(crate) blocks: super::blocks::Blocks<'t>,
     bodies: Vec<Body<'t>>,
@@ -142,15 +144,20 @@ impl<'t> Context<'t> {
             settable: Vec::new(),
             own_units: Vec::new(),
             table_spaces: Vec::new(),
+            series: super::year::SeriesList::default(),
             blocks: super::blocks::Blocks::default(),
             bodies: Vec::new(),
             demanded: Vec::new(),
         }
     }
 
-    /// Adds a report.
+    /// Adds a report; what is made once for each year is reported for the first that shows it.
     pub fn report(&mut self, diagnostic: Diagnostic) {
-        if !self.diagnostics.contains(&diagnostic) {
+        let years = self.program.axis.is_some();
+        let told = |other: &Diagnostic| {
+            *other == diagnostic || years && super::year::differ_in_figures_alone(other, &diagnostic)
+        };
+        if !self.diagnostics.iter().any(told) {
             self.diagnostics.push(diagnostic);
         }
     }
@@ -287,6 +294,11 @@ impl<'t> Context<'t> {
         }
     }
 
+    /// The definitions whose bodies are being made, outermost first.
+    pub(super) fn being_made(&self) -> impl Iterator<Item = &Definition> {
+        self.demanded.iter().filter_map(|id| self.program.definition(*id))
+    }
+
     fn report_demand_cycle(&mut self, id: DefinitionId) {
         let round: Vec<(String, Span)> = self
             .demanded
@@ -304,7 +316,8 @@ impl<'t> Context<'t> {
     /// The value with this path, seen from a scope: in its frame, else of the whole.
     pub fn find_value(&self, scope: &Scope, path: &[&str]) -> Option<&ValueEntry> {
         let space = self.space(scope.space)?;
-        space.value(scope.frame, path).or_else(|| space.value(Frame::Whole, path))
+        let year = scope.year;
+        space.value(scope.frame, year, path).or_else(|| space.value(Frame::Whole, year, path))
     }
 
     /// The definition with this path in the frame of the scope, if it is declared.
@@ -320,7 +333,8 @@ impl<'t> Context<'t> {
         let id =
             crate::program::ParameterId(u32::try_from(self.program.parameters.len()).unwrap_or(u32::MAX));
         let span = note.span.unwrap_or_default();
-        let path = vec![note.name.clone()];
+        let name = note.name.split_once('[').map_or(note.name.as_str(), |(name, _)| name);
+        let path = vec![name.to_owned()];
         let (frame, year, entity) = (Frame::Whole, note.year, Entity::Parameter(id));
         self.name_value(space, ValueEntry { frame, year, path, entity, span });
         self.program.parameters.push(note);

@@ -25,6 +25,7 @@ pub(crate) mod reading;
 mod rounding;
 mod scope;
 pub(crate) mod symbols;
+pub(crate) mod year;
 
 pub use context::{Context, Declaration, Placed};
 pub use reading::ReadingPlace;

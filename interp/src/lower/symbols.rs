@@ -20,6 +20,8 @@ pub enum Entity {
     Definition(DefinitionId),
     /// What the run sets.
     Parameter(ParameterId),
+    /// A value by years: what it is in a year is made when it is asked for, see [`super::year`].
+    Series,
 }
 
 /// A name of a value.
@@ -60,6 +62,8 @@ pub struct Space<'t> {
     pub sets: BTreeMap<String, Named<&'t tree::SetOf>>,
     /// 别名: another name for a table, value, choice or member.
     pub aliases: BTreeMap<String, Named<&'t tree::Path>>,
+    /// 行集
+    pub row_sets: BTreeMap<String, Named<&'t tree::RowSet>>,
     /// 查表
     pub lookups: BTreeMap<String, Named<&'t tree::Item>>,
     /// Spaces under a name.
@@ -88,10 +92,15 @@ impl Space<'_> {
     }
 
     /// The value at exactly this path, or the only one whose path leaves some of the groups between out
-    /// (`综合得分.亩均税收` for `综合得分.集约发展.亩均税收`).
-    pub fn value(&self, frame: Frame, path: &[&str]) -> Option<&ValueEntry> {
+    /// (`综合得分.亩均税收` for `综合得分.集约发展.亩均税收`): that of the year, else one without years.
+    pub fn value(&self, frame: Frame, year: Option<i32>, path: &[&str]) -> Option<&ValueEntry> {
+        let of_year = year.and_then(|year| self.value_in(frame, Some(year), path));
+        of_year.or_else(|| self.value_in(frame, None, path))
+    }
+
+    fn value_in(&self, frame: Frame, year: Option<i32>, path: &[&str]) -> Option<&ValueEntry> {
         let same = self.values.get(*path.first()?)?;
-        let mut there = same.iter().filter(|e| e.frame == frame);
+        let mut there = same.iter().filter(|e| e.frame == frame && e.year == year);
         if let Some(exact) =
             there.clone().find(|e| e.path.iter().map(String::as_str).eq(path.iter().copied()))
         {

@@ -14,3 +14,4 @@ pub mod score;
 pub mod tally;
 pub mod types;
 pub mod units;
+pub mod year;

@@ -111,13 +111,20 @@ pub(super) fn declare_waiver(
     match scope.frame {
         Frame::Rows(table) => {
             let default = Some(Value::YesNo(false));
-            let column = context.decision_column(table, &full, Type::yes_no(), default, name.span, citations);
+            let column = context.decision_column(
+                table,
+                (&full, scope.year),
+                Type::yes_no(),
+                default,
+                name.span,
+                citations,
+            );
             Waiver(Core::new(Node::Column(column), Type::yes_no(), name.span))
         }
         Frame::Whole => {
             let note = ParameterNote {
-                name: full,
-                year: None,
+                name: scope.year.map_or_else(|| full.clone(), |year| format!("{full}[{year}]")),
+                year: scope.year,
                 ty: Type::yes_no(),
                 default: Some(Value::YesNo(false)),
                 source: ParameterSource::Decision,

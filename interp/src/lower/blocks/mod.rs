@@ -26,11 +26,18 @@ use heng_grammar::tree::{Argument, Expr, ExprKind, ItemKind, Name, Participation
 use super::{Context, Entity, Placed, Scope, SpaceId};
 use crate::program::{Core, DefinitionId, Frame, TableId};
 
+impl<'t> Blocks<'t> {
+    /// 参评 of a table in a year, or that of every year.
+    fn participation(&self, table: TableId, year: Option<i32>) -> Option<&participation::Participation<'t>> {
+        self.participations.get(&(table, year)).or_else(|| self.participations.get(&(table, None)))
+    }
+}
+
 /// What the blocks have declared.
 #[derive(Default)]
 pub(crate) struct Blocks<'t> {
     /// 参评 of each table.
-    participations: BTreeMap<TableId, participation::Participation<'t>>,
+    participations: BTreeMap<(TableId, Option<i32>), participation::Participation<'t>>,
     /// 评分
     scores: Vec<score::Declared<'t>>,
     /// 计分
@@ -62,12 +69,15 @@ pub fn declare<'t>(context: &mut Context<'t>, entries: &[Placed<'t>]) {
     }
 }
 
+/// `参评` with their entries.
+type Participations<'t> = Vec<(Placed<'t>, &'t [ParticipationEntry])>;
+
 /// The `参评` of one frame, together.
-fn participations<'t>(entries: &[Placed<'t>]) -> Vec<Vec<(Placed<'t>, &'t [ParticipationEntry])>> {
-    let mut found: BTreeMap<Frame, Vec<(Placed<'t>, &'t [ParticipationEntry])>> = BTreeMap::new();
+fn participations<'t>(entries: &[Placed<'t>]) -> Vec<Participations<'t>> {
+    let mut found: BTreeMap<(Frame, Option<i32>), Participations<'t>> = BTreeMap::new();
     for placed in entries {
         if let ItemKind::Participation(block) = &placed.item.kind {
-            found.entry(placed.frame).or_default().push((*placed, &block.entries));
+            found.entry((placed.frame, placed.year)).or_default().push((*placed, &block.entries));
         }
     }
     found.into_values().collect()
@@ -75,11 +85,11 @@ fn participations<'t>(entries: &[Placed<'t>]) -> Vec<Vec<(Placed<'t>, &'t [Parti
 
 /// The `评分` of one name, in the order in which the names first stand.
 fn scores<'t>(entries: &[Placed<'t>]) -> Vec<Vec<(Placed<'t>, &'t heng_grammar::tree::Score)>> {
-    type Key<'t> = (Frame, SpaceId, &'t str);
+    type Key<'t> = (Frame, Option<i32>, SpaceId, &'t str);
     let mut found: Vec<(Key<'t>, Vec<(Placed<'t>, &'t heng_grammar::tree::Score)>)> = Vec::new();
     for placed in entries {
         let ItemKind::Score(block) = &placed.item.kind else { continue };
-        let key = (placed.frame, placed.space, block.name.text.as_str());
+        let key = (placed.frame, placed.year, placed.space, block.name.text.as_str());
         match found.iter_mut().find(|(other, _)| *other == key) {
             Some((_, blocks)) => blocks.push((*placed, block)),
             None => found.push((key, vec![(*placed, block)])),
@@ -123,7 +133,8 @@ pub fn named(context: &Context<'_>, tree: &Expr, scope: &Scope) -> Option<Defini
     if let Some((table, rest)) = path.split_first().filter(|(_, rest)| !rest.is_empty())
         && let Some(table) = context.table_named(scope, table)
     {
-        return context.find_definition(&Scope::row(context.table_space(table), table), rest);
+        return context
+            .find_definition(&Scope::row(context.table_space(table), table).in_years_of(scope), rest);
     }
     let values = context.space(scope.space)?.values();
     let mut found: Vec<DefinitionId> = values

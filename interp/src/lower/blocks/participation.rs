@@ -68,7 +68,7 @@ pub(super) fn declare<'t>(context: &mut Context<'t>, blocks: &[(Placed<'t>, &'t 
     let group = (!groups.is_empty()).then(|| declare_groups(context, &scope, &groups, scored, header));
     remember(context, table, &sorted, &groups, [listed, scored, ranked]);
     let found = Participation { entries: sorted, listed, scored, ranked, group };
-    context.blocks.participations.insert(table, found);
+    context.blocks.participations.insert((table, first.year), found);
 }
 
 fn none_of(context: &mut Context<'_>, out: &[DefinitionId], span: Span) -> Core {
@@ -199,8 +199,8 @@ fn remember(
 
 impl<'t> Context<'t> {
     /// Yes for the scored rows of a table; nothing where it has no `参评` and every row is scored.
-    pub(super) fn scored(&mut self, table: TableId, span: Span) -> Option<Core> {
-        let id = self.blocks.participations.get(&table)?.scored;
+    pub(super) fn scored(&mut self, table: TableId, year: Option<i32>, span: Span) -> Option<Core> {
+        let id = self.blocks.participation(table, year)?.scored;
         Some(self.definition_value(id, span))
     }
 }

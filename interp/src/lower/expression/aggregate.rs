@@ -44,6 +44,8 @@ struct Rows {
     link: Link,
     /// `名下 事故.损失`: a column of 事故 that is no reference is what is aggregated.
     value: Option<ColumnId>,
+    /// 行集: the name by which the table was called, where it is one of a part of its rows.
+    set: Option<String>,
 }
 
 impl<'t> Context<'t> {
@@ -55,6 +57,9 @@ impl<'t> Context<'t> {
         scope: &Scope,
         span: Span,
     ) -> Core {
+        if let Some(value) = self.over_years(&function, name, arguments, scope, span) {
+            return value;
+        }
         let mut parts = Parts::of(arguments);
         let Some(rows) = self.aggregated_rows(&mut parts, scope, span) else { return build::unknown(span) };
         let inner = self.inner_scope(&rows, scope);
@@ -72,7 +77,10 @@ impl<'t> Context<'t> {
             }
         };
         let mut filters: Vec<Core> = match rows.link {
-            Link::Whole => self.population_filter_in(rows.table, parts.filter, &inner, scope, span),
+            Link::Whole => match self.row_set(rows.set.as_deref(), scope) {
+                Some(set) => self.rows_of_set(set, parts.filter, &inner),
+                None => self.population_filter_in(rows.table, parts.filter, &inner, scope, span),
+            },
             Link::Own(_) => parts.filter.map(|f| self.condition(f, &inner, None)).into_iter().collect(),
         };
         let value = self.count_of_yes(&function, value, &mut filters, &inner);
@@ -95,22 +103,23 @@ impl<'t> Context<'t> {
         }
         let named = parts.values.first().and_then(|tree| match &*tree.kind {
             ExprKind::Name(name) if self.find_value(scope, &[name.text.as_str()]).is_none() => {
-                self.table_named(scope, &name.text)
+                Some((self.table_named(scope, &name.text)?, name.text.clone()))
             }
             _ => None,
         });
-        if let Some(table) = named {
+        if let Some((table, name)) = named {
             parts.values.remove(0);
-            return Some(Rows { table, link: Link::Whole, value: None });
+            return Some(Rows { table, link: Link::Whole, value: None, set: Some(name) });
         }
         let mentioned =
             parts.values.iter().chain(parts.filter.iter()).find_map(|tree| self.mentioned_table(tree, scope));
-        let Some(table) = mentioned.or(scope.table()) else {
+        let set = mentioned.as_ref().map(|(_, name)| name.clone());
+        let Some(table) = mentioned.map(|(table, _)| table).or(scope.table()) else {
             let unknown = parts.values.iter().find_map(|tree| self.unknown_table(tree, scope));
             self.report(unknown.unwrap_or_else(|| types::rows_unwritten(span)));
             return None;
         };
-        Some(Rows { table, link: Link::Whole, value: None })
+        Some(Rows { table, link: Link::Whole, value: None, set })
     }
 
     /// 名下: the reference column from the other table to this one.
@@ -133,7 +142,7 @@ impl<'t> Context<'t> {
         let pointing = self.columns_pointing(from, to);
         let chosen = column.and_then(|c| pointing.iter().find(|(_, name)| *name == c.text));
         if let Some((id, _)) = chosen {
-            return Some(Rows { table: from, link: Link::Own(*id), value: None });
+            return Some(Rows { table: from, link: Link::Own(*id), value: None, set: None });
         }
         let [(id, _)] = pointing.as_slice() else {
             let to_name = self.program.tables.get(to.index()).map(|t| t.name.clone()).unwrap_or_default();
@@ -145,7 +154,7 @@ impl<'t> Context<'t> {
             None => None,
             Some(name) => Some(self.column_named(from, name)?),
         };
-        Some(Rows { table: from, link: Link::Own(*id), value })
+        Some(Rows { table: from, link: Link::Own(*id), value, set: None })
     }
 
     fn column_named(&mut self, table: TableId, name: &Name) -> Option<ColumnId> {
@@ -172,13 +181,13 @@ impl<'t> Context<'t> {
     }
 
     /// The first table whose rows an expression speaks of by `T.x`.
-    fn mentioned_table(&self, tree: &Expr, scope: &Scope) -> Option<TableId> {
+    pub(super) fn mentioned_table(&self, tree: &Expr, scope: &Scope) -> Option<(TableId, String)> {
         if let ExprKind::Field(base, _) = &*tree.kind
             && let ExprKind::Name(name) = &*base.kind
             && self.find_value(scope, &[name.text.as_str()]).is_none()
             && let Some(table) = self.table_named(scope, &name.text)
         {
-            return Some(table);
+            return Some((table, name.text.clone()));
         }
         operands(tree).into_iter().find_map(|operand| self.mentioned_table(operand, scope))
     }
@@ -200,7 +209,11 @@ impl<'t> Context<'t> {
             return scope.clone();
         }
         let outer = (rows.link != Link::Whole).then(|| Box::new(scope.clone()));
-        Scope { outer, lenient: scope.lenient, ..Scope::row(self.table_space(rows.table), rows.table) }
+        Scope {
+            outer,
+            lenient: scope.lenient,
+            ..Scope::row(self.table_space(rows.table), rows.table).in_years_of(scope)
+        }
     }
 
     /// `分位(x, 90%)`: the share is known without data.
@@ -310,6 +323,27 @@ impl<'t> Context<'t> {
         parts.order.iter().map(|key| self.order_key(key, inner)).collect()
     }
 
+    /// The set of rows of this name.
+    pub(crate) fn row_set(
+        &self,
+        name: Option<&str>,
+        scope: &Scope,
+    ) -> Option<&'t heng_grammar::tree::RowSet> {
+        Some(self.space(scope.space)?.row_sets.get(name?)?.value)
+    }
+
+    /// What the set says of its rows, and what 当 says besides; a set says itself which rows it means.
+    pub(crate) fn rows_of_set(
+        &mut self,
+        set: &'t heng_grammar::tree::RowSet,
+        written: Option<&'t Expr>,
+        inner: &Scope,
+    ) -> Vec<Core> {
+        let all = inner.clone().with_population(Population::All);
+        let filters = set.filter.iter().chain(written);
+        filters.map(|filter| self.condition(filter, &all, None)).collect()
+    }
+
     /// What 当 says of rows of the scope's own table, with the population of `参评` where it says nothing of it.
     pub(super) fn population_filter(
         &mut self,
@@ -375,7 +409,7 @@ fn says_population(tree: &Expr) -> bool {
 }
 
 /// The expressions an expression is made of; not those inside calls of other aggregates.
-fn operands(tree: &Expr) -> Vec<&Expr> {
+pub(super) fn operands(tree: &Expr) -> Vec<&Expr> {
     match &*tree.kind {
         ExprKind::Field(base, _) => vec![base],
         ExprKind::Negate(x) | ExprKind::Not(x) | ExprKind::ZeroIsMissing(x) | ExprKind::Bracketed(x) => {
@@ -393,7 +427,7 @@ fn operands(tree: &Expr) -> Vec<&Expr> {
         ExprKind::Logic(_, values) => values.iter().collect(),
         ExprKind::Member { value, set, .. } => vec![value, set],
         ExprKind::If { condition, then, otherwise } => vec![condition, then, otherwise],
-        ExprKind::Index(_, keys) => keys.iter().collect(),
+        ExprKind::Index(base, keys) => std::iter::once(base).chain(keys).collect(),
         ExprKind::Call(_, arguments) => arguments.iter().filter_map(|a| a.value.as_ref()).collect(),
         ExprKind::List { elements, .. } => elements.iter().collect(),
         _ => Vec::new(),

@@ -5,7 +5,8 @@ use heng_grammar::span::Span;
 use heng_grammar::tree::{ArithmeticOperator, Expr};
 
 use crate::lower::{Context, Scope, build};
-use crate::program::{Builtin, Core, Kind, Number, Operator, Type, Unit};
+use crate::program::{Builtin, Core, Kind, Node, Number, Operator, Type, Unit};
+use crate::value::Value;
 
 impl<'t> Context<'t> {
     pub(super) fn arithmetic(
@@ -70,7 +71,20 @@ impl<'t> Context<'t> {
         } else {
             amount
         };
+        if let (Node::Constant(Value::Year(year)), Some(by)) = (start.node.as_ref(), amount.constant_number())
+            && let Some(later) = years_after(*year, &by)
+        {
+            return build::year(later, span);
+        }
         let ty = start.ty.clone();
         build::call(function, vec![start, amount], ty, span)
     }
+}
+
+/// A whole number of years later.
+pub(super) fn years_after(year: i32, by: &RBig) -> Option<i32> {
+    if !by.is_int() {
+        return None;
+    }
+    year.checked_add(i32::try_from(by.numerator().clone()).ok()?)
 }

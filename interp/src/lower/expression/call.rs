@@ -50,26 +50,13 @@ impl<'t> Context<'t> {
         }
         let value = self.function(name, arguments, scope, span);
         match output {
-            Some(output) => self.follow(value, &[output], span),
+            Some(output) => self.follow(value, &[output], (scope, span)),
             None => value,
         }
     }
 
     fn function(&mut self, name: &'t Name, arguments: &'t [Argument], scope: &Scope, span: Span) -> Core {
-        let aggregate = match name.text.as_str() {
-            "合计" | "sum" => Some(AggregateFunction::Sum),
-            "平均" | "mean" => Some(AggregateFunction::Mean),
-            "最大" | "max" => Some(AggregateFunction::Maximum),
-            "最小" | "min" => Some(AggregateFunction::Minimum),
-            "计数" | "count" => Some(AggregateFunction::Count),
-            "存在" | "exists" => Some(AggregateFunction::Any),
-            "全部" | "every" => Some(AggregateFunction::All),
-            "中位" | "median" => Some(AggregateFunction::Median),
-            "分位" | "quantile" => Some(AggregateFunction::Quantile(dashu_ratio::RBig::ZERO)),
-            "最近" | "latest" => Some(AggregateFunction::Latest),
-            _ => None,
-        };
-        if let Some(function) = aggregate {
+        if let Some(function) = aggregate_function(&name.text) {
             return self.aggregate(function, name, arguments, scope, span);
         }
         match name.text.as_str() {
@@ -232,4 +219,26 @@ impl<'t> Context<'t> {
             _ => None,
         }
     }
+}
+
+/// The aggregate of this name.
+fn aggregate_function(name: &str) -> Option<AggregateFunction> {
+    Some(match name {
+        "合计" | "sum" => AggregateFunction::Sum,
+        "平均" | "mean" => AggregateFunction::Mean,
+        "最大" | "max" => AggregateFunction::Maximum,
+        "最小" | "min" => AggregateFunction::Minimum,
+        "计数" | "count" => AggregateFunction::Count,
+        "存在" | "exists" => AggregateFunction::Any,
+        "全部" | "every" => AggregateFunction::All,
+        "中位" | "median" => AggregateFunction::Median,
+        "分位" | "quantile" => AggregateFunction::Quantile(dashu_ratio::RBig::ZERO),
+        "最近" | "latest" => AggregateFunction::Latest,
+        _ => return None,
+    })
+}
+
+/// Whether a function makes one value of many.
+pub(super) fn is_aggregate(name: &str) -> bool {
+    aggregate_function(name).is_some()
 }

@@ -6,7 +6,8 @@ use heng_grammar::tree::{Comparator, Expr, ExprKind};
 
 use crate::check::diagnostic::types;
 use crate::lower::{Context, Scope, build};
-use crate::program::{Builtin, Comparison, Core, Kind, Type, Unit};
+use crate::program::{Builtin, Comparison, Core, Kind, Node, Type, Unit};
+use crate::value::Value;
 
 /// The core's word for a comparator.
 pub(super) fn comparison(comparator: Comparator) -> Comparison {
@@ -57,12 +58,21 @@ impl<'t> Context<'t> {
                 (self.period_end(lower, &value, scope), self.period_end(upper, &value, scope))
             }
             ExprKind::LastYears(count) => {
-                let Some(year) = self.built_in_parameter("年度", span) else { return build::unknown(span) };
+                let Some(year) = self.built_in_parameter("年度", scope, span) else {
+                    return build::unknown(span);
+                };
                 let count = self.number_literal(count, None);
                 let count = count.constant_number().unwrap_or(RBig::ONE);
                 let back = build::number(RBig::ONE - count, Unit::plain(), period.span);
-                let start =
-                    build::call(Builtin::AddYears, vec![year.clone(), back], Type::present(Kind::Year), span);
+                let known = match (year.node.as_ref(), back.constant_number()) {
+                    (Node::Constant(Value::Year(year)), Some(back)) => {
+                        super::arithmetic::years_after(*year, &back).map(|start| build::year(start, span))
+                    }
+                    _ => None,
+                };
+                let ty = Type::present(Kind::Year);
+                let start = known
+                    .unwrap_or_else(|| build::call(Builtin::AddYears, vec![year.clone(), back], ty, span));
                 (start, year)
             }
             _ => {

@@ -12,6 +12,7 @@ mod name;
 mod order;
 mod ranking;
 mod unknown;
+mod year;
 
 use heng_grammar::span::Span;
 use heng_grammar::tree::{Expr, ExprKind, LogicOperator, Missing};
@@ -58,7 +59,12 @@ impl<'t> Context<'t> {
                 build::absent(Absence::NotApplicable, ty, span)
             }
             ExprKind::Name(_) | ExprKind::Field(..) => self.path_expression(tree, scope, hint),
-            ExprKind::Index(base, keys) => self.index(base, keys, scope, span),
+            ExprKind::Index(base, keys) => match keys.as_slice() {
+                [key] if self.indexes_by_year(base, key, scope) => {
+                    self.in_another_year(base, key, scope, hint, span)
+                }
+                _ => self.index(base, keys, scope, span),
+            },
             ExprKind::Call(name, arguments) => self.call(name, arguments, None, scope, span),
             ExprKind::Own { .. } => self.no_value(span, "「名下」", "`own`"),
             ExprKind::LastYears(_) => self.no_value(span, "「近 n 年」", "`last n years`"),

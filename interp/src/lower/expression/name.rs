@@ -37,11 +37,11 @@ impl<'t> Context<'t> {
                 let (output, rest) =
                     path.split_first().map_or((None, path.as_slice()), |(o, r)| (Some(*o), r));
                 let value = self.call(name, arguments, output, scope, head.span);
-                self.follow(value, rest, tree.span)
+                self.follow(value, rest, (scope, tree.span))
             }
             _ => {
                 let base = self.elaborate(head, scope, None);
-                self.follow(base, &path, tree.span)
+                self.follow(base, &path, (scope, tree.span))
             }
         }
     }
@@ -58,10 +58,10 @@ impl<'t> Context<'t> {
         }
         if let Some(local) = scope.local(&first.text) {
             let value = Core { span: first.span, ..local.clone() };
-            return self.follow(value, rest, span);
+            return self.follow(value, rest, (scope, span));
         }
         let texts: Vec<&str> = path.iter().map(|n| n.text.as_str()).collect();
-        if let Some((entry, used)) = self.longest_value(scope, &texts) {
+        if let Some((entry, used)) = self.value_of_year(scope, &texts, first) {
             let rest = path.get(used..).unwrap_or_default();
             return self.value_or_member(&entry, first, rest, scope, hint, span);
         }
@@ -82,6 +82,19 @@ impl<'t> Context<'t> {
             }
         }
         self.unknown_name(path, scope, hint, span)
+    }
+
+    /// The same, where it is by years made for the year of the scope.
+    fn value_of_year(&mut self, scope: &Scope, path: &[&str], first: &Name) -> Option<(ValueEntry, usize)> {
+        let (entry, used) = self.longest_value(scope, path)?;
+        if entry.entity != Entity::Series {
+            return Some((entry, used));
+        }
+        if !self.make_year(&entry, scope, first) {
+            let failed = ValueEntry { year: scope.year, ..entry };
+            return Some((failed, path.len()));
+        }
+        self.longest_value(scope, path)
     }
 
     /// The value whose path is the longest front of `path`, and how long it is.
@@ -118,14 +131,14 @@ impl<'t> Context<'t> {
             self.report(names::shadowed_member(first, &name, entry.span));
             return build::member(*choice, position, span);
         }
-        self.follow(value, rest, span)
+        self.follow(value, rest, (scope, span))
     }
 
     /// The value of a column, definition or parameter in the frame it is seen from.
     pub(crate) fn entity_value(&mut self, entry: &ValueEntry, span: Span) -> Core {
         match (entry.entity, entry.frame) {
             (Entity::Column(column), Frame::Rows(table)) => self.column_value(table, column, span),
-            (Entity::Column(_), Frame::Whole) => build::unknown(span),
+            (Entity::Column(_), Frame::Whole) | (Entity::Series, _) => build::unknown(span),
             (Entity::Definition(id), _) => self.definition_value(id, span),
             (Entity::Parameter(id), _) => {
                 let ty = self.program.parameters.get(id.index()).map_or_else(Type::unknown, |p| p.ty.clone());
@@ -148,7 +161,7 @@ impl<'t> Context<'t> {
         }
         if let Some(table) = self.table_named(scope, &first.text) {
             return Some(match scope.table() == Some(table) {
-                true => self.in_table(table, rest, hint, span),
+                true => self.in_table(table, rest, hint, (scope, span)),
                 false => self.fail(names::column_of_no_row(span, &first.text), span),
             });
         }
@@ -158,14 +171,20 @@ impl<'t> Context<'t> {
     }
 
     /// A path of columns and definitions of one table, in its frame.
-    fn in_table(&mut self, table: TableId, path: &[&Name], hint: Option<&Type>, span: Span) -> Core {
-        let scope = Scope::row(self.table_space(table), table);
+    fn in_table(
+        &mut self,
+        table: TableId,
+        path: &[&Name],
+        hint: Option<&Type>,
+        (from, span): (&Scope, Span),
+    ) -> Core {
+        let scope = Scope::row(self.table_space(table), table).in_years_of(from);
         let texts: Vec<&str> = path.iter().map(|n| n.text.as_str()).collect();
-        let found = self.longest_value(&scope, &texts).filter(|(entry, _)| entry.frame == scope.frame);
-        let (Some((entry, used)), Some(first)) = (found, path.first()) else {
+        let Some(first) = path.first() else { return build::unknown(span) };
+        let found = self.value_of_year(&scope, &texts, first).filter(|(entry, _)| entry.frame == scope.frame);
+        let Some((entry, used)) = found else {
             let known = self.names_of_table(table);
             let name = self.program.tables.get(table.index()).map(|t| t.name.clone()).unwrap_or_default();
-            let Some(first) = path.first() else { return build::unknown(span) };
             let known = known.iter().map(String::as_str);
             return self.fail(names::unknown_in_table(first, &name, known), span);
         };
@@ -174,7 +193,7 @@ impl<'t> Context<'t> {
     }
 
     /// `所属.行业`: what stands at the row that a reference points at.
-    pub(super) fn follow(&mut self, base: Core, path: &[&Name], span: Span) -> Core {
+    pub(super) fn follow(&mut self, base: Core, path: &[&Name], (scope, span): (&Scope, Span)) -> Core {
         if path.is_empty() || base.ty.is_unknown() {
             return base;
         }
@@ -183,7 +202,7 @@ impl<'t> Context<'t> {
             return self
                 .fail(types::has_no_parts(base.span, &is, path.first().map_or(span, |n| n.span)), span);
         };
-        let value = self.in_table(table, path, None, span);
+        let value = self.in_table(table, path, None, (scope, span));
         let ty = value.ty.clone().or_absent(value.ty.optional || base.ty.optional);
         Core::new(Node::Follow { table, reference: base, value }, ty, span)
     }
@@ -202,7 +221,7 @@ impl<'t> Context<'t> {
         {
             return Some(build::member(*choice, position, name.span));
         }
-        if let Some(parameter) = self.built_in_parameter(&name.text, name.span) {
+        if let Some(parameter) = self.built_in_parameter(&name.text, scope, name.span) {
             return Some(parameter);
         }
         let choices = self.choice_with(scope, &[name.text.as_str()]);
@@ -223,12 +242,15 @@ impl<'t> Context<'t> {
     }
 
     /// 年度 and 评价日: parameters of every run that needs them.
-    pub(crate) fn built_in_parameter(&mut self, name: &str, span: Span) -> Option<Core> {
+    pub(crate) fn built_in_parameter(&mut self, name: &str, scope: &Scope, span: Span) -> Option<Core> {
         let (name, kind) = match name {
             "年度" | "fiscal_year" => ("年度", Kind::Year),
             "评价日" | "as_of" => ("评价日", Kind::Date),
             _ => return None,
         };
+        if let (Some(year), Kind::Year) = (scope.year, &kind) {
+            return Some(build::year(year, span));
+        }
         let ty = Type::present(kind);
         let there = self.program.parameter(name);
         let id = there.unwrap_or_else(|| {
@@ -252,7 +274,8 @@ impl<'t> Context<'t> {
     pub fn table_named(&self, scope: &Scope, name: &str) -> Option<TableId> {
         let space = self.space(scope.space)?;
         let direct = space.tables.get(name).map(|t| t.value);
-        direct.or_else(|| match space.aliases.get(name)?.value.names.as_slice() {
+        let set = || space.tables.get(&space.row_sets.get(name)?.value.table.text).map(|t| t.value);
+        direct.or_else(set).or_else(|| match space.aliases.get(name)?.value.names.as_slice() {
             [only] => space.tables.get(&only.text).map(|t| t.value),
             _ => None,
         })

@@ -61,7 +61,7 @@ fn choice_of<'t>(
         context.report(report::classes_of_no_choice(&band.name, &names));
         return None;
     }
-    let recorded: Vec<String> = recorded_names(context, table);
+    let recorded: Vec<String> = recorded_names(context, table, placed.year);
     let fits = |id: &&ChoiceId| recorded.iter().all(|name| context.position(**id, name).is_some());
     let fitting: Vec<ChoiceId> = found.iter().filter(fits).copied().collect();
     if let [only] = fitting.as_slice() {
@@ -73,8 +73,8 @@ fn choice_of<'t>(
     found.first().copied()
 }
 
-fn recorded_names(context: &Context<'_>, table: TableId) -> Vec<String> {
-    let participation = context.blocks.participations.get(&table);
+fn recorded_names(context: &Context<'_>, table: TableId, year: Option<i32>) -> Vec<String> {
+    let participation = context.blocks.participation(table, year);
     let entries = participation.map(|p| p.entries.as_slice()).unwrap_or_default();
     entries.iter().filter_map(|(_, _, name)| name.map(|name| name.text.clone())).collect()
 }
@@ -92,8 +92,11 @@ fn report_repeated(context: &mut Context<'_>, band: &tree::Band) {
 fn recorded(context: &mut Context<'_>, shared: &Shared<'_>) -> Core {
     let span = shared.placed.item.header;
     let mut value = build::absent(Absence::NotApplicable, Type::choice(shared.choice), span);
-    let entries: Vec<(ParticipationKind, crate::program::DefinitionId, Option<&Name>)> =
-        context.blocks.participations.get(&shared.table).map(|p| p.entries.clone()).unwrap_or_default();
+    let entries: Vec<(ParticipationKind, crate::program::DefinitionId, Option<&Name>)> = context
+        .blocks
+        .participation(shared.table, shared.scope.year)
+        .map(|p| p.entries.clone())
+        .unwrap_or_default();
     for (_, id, name) in entries.into_iter().rev() {
         let Some(name) = name else { continue };
         let Some(position) = context.position_or_alias(&shared.scope, shared.choice, &name.text) else {

@@ -113,7 +113,8 @@ fn declare_takes_part<'t>(context: &mut Context<'t>, shared: &Shared<'t>, by: De
     let shared = shared.clone();
     context.declare_on_demand(declaration, move |context| {
         let mut parts = Vec::new();
-        if let Some(ranked) = context.blocks.participations.get(&shared.table).map(|p| p.ranked) {
+        if let Some(ranked) = context.blocks.participation(shared.table, shared.scope.year).map(|p| p.ranked)
+        {
             parts.push(context.definition_value(ranked, span));
         }
         let value = context.definition_value(by, span);
@@ -128,7 +129,7 @@ fn declare_takes_part<'t>(context: &mut Context<'t>, shared: &Shared<'t>, by: De
 fn declare_groups<'t>(context: &mut Context<'t>, shared: &Shared<'t>) -> Vec<DefinitionId> {
     let mut groups = Vec::new();
     if shared.band.each_group {
-        match context.blocks.participations.get(&shared.table).and_then(|p| p.group) {
+        match context.blocks.participation(shared.table, shared.scope.year).and_then(|p| p.group) {
             Some((group, _)) => groups.push(group),
             None => context.report(report::no_groups(&shared.band.name, shared.placed.item.header)),
         }
@@ -213,7 +214,7 @@ fn declare_base<'t>(
     let declaration = Declaration::new(name(shared, "基数"), &shared.scope, Type::whole(), Role::Part, span);
     let (shared, groups) = (shared.clone(), groups.to_vec());
     context.declare_on_demand(declaration, move |context| {
-        let participation = context.blocks.participations.get(&shared.table);
+        let participation = context.blocks.participation(shared.table, shared.scope.year);
         let filter = match (&shared.band.base, participation) {
             (Some(BandBase::Scored(_)), Some(p)) => Some(p.scored),
             (Some(BandBase::Listed(_)), Some(p)) => Some(p.listed),
@@ -368,7 +369,7 @@ fn class_body<'t>(
         class = build::if_(test, member, class, span);
     }
     let takes_part = context.definition_value(made.takes_part, span);
-    if context.blocks.participations.contains_key(&shared.table) {
+    if context.blocks.participation(shared.table, shared.scope.year).is_some() {
         let other = recorded(context, shared);
         return build::if_(takes_part, class, other, span);
     }

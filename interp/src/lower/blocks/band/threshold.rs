@@ -63,7 +63,7 @@ fn body<'t>(context: &mut Context<'t>, shared: &Shared<'t>) -> Core {
     for (within, member) in classes.into_iter().rev() {
         class = build::if_(within, member, class, span);
     }
-    let Some(scored) = context.scored(shared.table, span) else { return class };
+    let Some(scored) = context.scored(shared.table, shared.scope.year, span) else { return class };
     let other = recorded(context, shared);
     build::if_(scored, class, other, span)
 }

@@ -103,7 +103,7 @@ fn declare_baseline<'t>(
             return only(frame.reached(context), value, tree.span);
         }
         let value = context.require(value, requirement);
-        let whole = Scope::whole(frame.scope.space);
+        let whole = Scope::whole(frame.scope.space).in_years_of(&frame.scope);
         let once = context.define_hidden(below(&path, &["全体"]), &whole, value);
         context.definition_value(once, tree.span)
     })

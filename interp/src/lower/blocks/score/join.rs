@@ -18,8 +18,8 @@ pub(in super::super) fn declare<'t>(context: &mut Context<'t>, blocks: &[(Placed
         return;
     };
     let path = vec![first.name.text.clone()];
-    let group = context.blocks.participations.get(&table).and_then(|p| p.group);
-    let scored = context.blocks.participations.get(&table).map(|p| Reach(p.scored));
+    let group = context.blocks.participation(table, placed.year).and_then(|p| p.group);
+    let scored = context.blocks.participation(table, placed.year).map(|p| Reach(p.scored));
     let ungrouped: Vec<&(Placed<'t>, &'t Score)> =
         blocks.iter().filter(|(_, score)| score.group.is_none()).collect();
     if let ([(placed, score)], 1) = (ungrouped.as_slice(), blocks.len()) {
