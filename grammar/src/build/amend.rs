@@ -135,6 +135,7 @@ fn named(item: &Item) -> Option<Name> {
         ItemKind::Reading(made) => &made.name,
         ItemKind::Decision(made) => &made.name,
         ItemKind::Parameter(made) => &made.name,
+        ItemKind::Target(made) => &made.name,
         _ => return None,
     })
     .cloned()

@@ -53,6 +53,7 @@ impl<'t> Builder<'t> {
             Rule::kw_example => ItemKind::Example(self.example(entry)?),
             Rule::kw_check => ItemKind::Check(self.check(entry)?),
             Rule::kw_output => ItemKind::Output(self.output(entry)?),
+            Rule::kw_target => ItemKind::Target(self.target(entry)?),
             _ => return None,
         })
     }

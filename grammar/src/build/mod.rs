@@ -16,6 +16,8 @@ mod row;
 mod score;
 mod table;
 mod tally;
+mod target;
+mod target_table;
 mod word;
 mod year;
 
@@ -56,6 +58,11 @@ impl<'t> Builder<'t> {
 
     fn report(&mut self, diagnostic: Diagnostic) {
         self.diagnostics.push(diagnostic);
+    }
+
+    /// The whole text.
+    fn said_all(&self) -> &'t str {
+        self.text
     }
 
     /// The words at `span`.

@@ -13,7 +13,7 @@ fn plain_number(node: &Node) -> Number {
 }
 
 /// `万元/亩`: what stands before the first `/` multiplies, what stands after one divides.
-fn unit(node: &Node) -> UnitExpr {
+pub(super) fn unit(node: &Node) -> UnitExpr {
     let factors = node.all(Rule::unit_word).map(name).zip(std::iter::once(1).chain(std::iter::repeat(-1)));
     UnitExpr { factors: factors.collect(), span: node.span }
 }

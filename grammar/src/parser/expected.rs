@@ -71,6 +71,12 @@ pub(super) fn leading(rule: Rule) -> Vec<Rule> {
         R::amend_entry => vec![R::kw_add, R::kw_strike, R::kw_replace],
         R::lookup_entry | R::lookup_entry_single => vec![R::key_cell, R::kw_overlap],
         R::reading_entry => vec![R::name, R::kw_take],
+        R::target_entry => vec![R::name, R::kw_each],
+        R::target_grid_entry => vec![R::name, R::kw_each, R::kw_header, R::kw_sum_row],
+        R::target_line | R::target_row => vec![R::name],
+        R::target_each => vec![R::kw_each],
+        R::target_columns => vec![R::kw_header],
+        R::target_total => vec![R::kw_sum_row],
         R::example_cells => vec![R::name, R::kw_other_columns],
         R::choice_entry
         | R::column_entry
@@ -149,7 +155,9 @@ fn thing(rule: Rule) -> Option<Message> {
         Rule::name | Rule::word | Rule::path | Rule::quoted_name | Rule::class_choice => {
             Message::new("名称", "a name")
         }
-        Rule::declared_unit | Rule::unit | Rule::unit_word => Message::new("单位", "a unit"),
+        Rule::declared_unit | Rule::unit | Rule::unit_word | Rule::indicator_unit => {
+            Message::new("单位", "a unit")
+        }
         Rule::type_expr | Rule::plain_unit => Message::new("类型或单位", "a type or a unit"),
         Rule::number | Rule::digits => Message::new("数", "a number"),
         Rule::integer => Message::new("整数", "a whole number"),
@@ -157,6 +165,11 @@ fn thing(rule: Rule) -> Option<Message> {
         Rule::date | Rule::year | Rule::day => Message::new("日期", "a date"),
         Rule::document_number => Message::new("文号", "a document number"),
         Rule::list => Message::new("`[…]`", "a list `[…]`"),
+        Rule::plain_year | Rule::year_digits => Message::new("年份", "a year"),
+        _ if is_target(rule) => {
+            Message::new("目标（如 `≥ 90`、`每年 > 12`）", "a target such as `≥ 90` or `every_year > 12`")
+        }
+        Rule::target_nature => Message::new("`约束性` 或 `预期性`", "`binding` or `expected`"),
         Rule::quantifier => Message::new(
             "`全部`、`任一`、`全不` 或 `至少 n 项`",
             "`all`, `any`, `none` or `at_least n items`",
@@ -168,6 +181,27 @@ fn thing(rule: Rule) -> Option<Message> {
         _ if is_value(rule) => Message::new("一个值或算式", "a value"),
         _ => return words(rule),
     })
+}
+
+fn is_target(rule: Rule) -> bool {
+    matches!(
+        rule,
+        Rule::target_tests
+            | Rule::target_test
+            | Rule::target_when
+            | Rule::target_measure
+            | Rule::target_trend
+            | Rule::target_list
+            | Rule::target_assigned
+            | Rule::target_times
+            | Rule::target_about
+            | Rule::target_range
+            | Rule::target_compare
+            | Rule::target_bare
+            | Rule::target_cell
+            | Rule::target_in_brackets
+            | Rule::target_none
+    )
 }
 
 fn is_value(rule: Rule) -> bool {
@@ -234,6 +268,13 @@ fn words(rule: Rule) -> Option<Message> {
         Rule::place => Rule::kw_place,
         Rule::per_quantum | Rule::per_rate => Rule::kw_every,
         Rule::bound => Rule::greater_or_equal,
+        Rule::target_period => Rule::kw_period,
+        Rule::target_data => Rule::kw_data,
+        Rule::target_per => Rule::kw_by,
+        Rule::target_unit => Rule::kw_unit,
+        Rule::target_base => Rule::kw_base_period,
+        Rule::tolerance => Rule::kw_tolerance,
+        Rule::target_waiver => Rule::kw_differs_from,
         other => other,
     };
     let found = literals(rule);

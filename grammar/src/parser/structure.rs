@@ -312,3 +312,47 @@ pub(crate) fn negative_amount(span: Span, positive: Span, text: &str) -> Diagnos
     .at(span, "名称后面的负号容易看成减号", "a minus after a name looks like a subtraction")
     .mend(span, format!("扣 {amount}"), "改成「扣」", "write `扣`", true)
 }
+
+/// `期 2025 至 2021`
+pub(crate) fn period_backwards(span: Span) -> Diagnostic {
+    Diagnostic::error(240, "起止年份写反了", "the period ends before it begins").at(
+        span,
+        "前面的年份要早",
+        "the earlier year comes first",
+    )
+}
+
+/// `甲、乙 ≥ 5`: each, or together?
+pub(crate) fn several_indicators(span: Span) -> Diagnostic {
+    Diagnostic::error(669, "几个指标写在一行，没有说是各自达到还是合在一起", "one line names several indicators: each of them, or all together?")
+        .at(span, "几个指标", "several indicators")
+        .help(
+            "各有各的目标，写 `分别 = 100、≥ 99`；合在一起的，用「」括成一个名称",
+            "where each has its own target write `respectively = 100、≥ 99`; where they are one figure, put the name in 「」",
+        )
+}
+
+/// 分别 with more or fewer tests than indicators.
+pub(crate) fn uneven_targets(span: Span, names: usize, tests: usize) -> Diagnostic {
+    Diagnostic::error(
+        669,
+        format!("左边 {names} 个指标，右边 {tests} 个目标，对不上"),
+        format!("{names} indicators are paired with {tests} targets"),
+    )
+    .at(span, format!("这里 {tests} 个"), format!("{tests} here"))
+    .help("指标和目标都用 `、` 隔开，一一对应", "separate both with `、`; they pair one by one")
+}
+
+/// A row of a grid of targets with too many or too few cells.
+pub(crate) fn target_cells(span: Span, needed: usize, found: usize) -> Diagnostic {
+    Diagnostic::error(
+        224,
+        format!("这一行应有 {needed} 个值，写了 {found} 个"),
+        format!("this row needs {needed} values and has {found}"),
+    )
+    .at(span, "每列一个值，没有的写 `/`", "one value for each column, `/` where there is none")
+    .help(
+        "各列是「期」里的各年，或者 `列名 …` 写的各列",
+        "the columns are the years of the `period`, or those of a line `header …`",
+    )
+}

@@ -29,6 +29,9 @@ pub fn goes_on(cursor: &Cursor<'_>, entry: EntrySoFar) -> bool {
     let Some((&next, after)) = rest.split_first() else { return false };
     let deeper = cursor.indent(next) > entry.indent;
     let begins = begins_entry(cursor, entry.kind, next, after);
+    if entry.kind.may_end_in_comparison() && entry.last.kind.is_comparator() {
+        return false;
+    }
     if expects_more(cursor, entry.last) {
         return deeper || entry.last.kind == TokenKind::Comma && !entry.in_brackets || !begins;
     }

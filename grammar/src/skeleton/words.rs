@@ -68,7 +68,7 @@ impl BlockContext {
             Self::Chain => (&[], &[C::Thereafter], &[C::Round, C::ToNearest, C::Show, C::Missing]),
             Self::Reading => (&[], &[C::Take], &[C::Missing]),
             Self::Amend => (&[C::Effective, C::To], AMEND, AMEND_CLAUSES),
-            Self::Target => (&[], &[C::Each], TARGET),
+            Self::Target => (TARGET_HEADER, &[C::Each, C::Header, C::Rest], TARGET),
             Self::Example => (&[], &[C::Bind, C::Take, C::Expect], &[]),
             Self::ExampleRow => (&[], &[C::OtherColumns], &[]),
             Self::Output => (&[C::ByOrder], &[], &[C::Show, C::Round, C::ToNearest]),
@@ -96,6 +96,11 @@ impl BlockContext {
     /// Whether an entry may begin with a comparison or a minus, so that these do not go on with a line: keys of a table.
     pub fn begins_with_operators(self) -> bool {
         matches!(self, Self::Lookup | Self::Target)
+    }
+
+    /// Whether an entry may end in a comparison: `每项 ≥`.
+    pub fn may_end_in_comparison(self) -> bool {
+        self == Self::Target
     }
 
     fn holds_readings(self) -> bool {
@@ -259,7 +264,23 @@ const AMEND_CLAUSES: &[Concept] = &[
     C::Show,
     C::ToNearest,
 ];
+const TARGET_HEADER: &[Concept] = &[C::Period, C::Data, C::By, C::Unit, C::SeeTable];
 const TARGET: &[Concept] = &[
+    C::BasePeriod,
+    C::YearlyAverage,
+    C::Growth,
+    C::GrowthRate,
+    C::Increase,
+    C::FallingYearly,
+    C::Precision,
+    C::GrownBy,
+    C::Doubled,
+    C::Quadrupled,
+    C::NestedTargets,
+    C::DiffersFrom,
+    C::Because,
+    C::Value,
+    C::Respectively,
     C::EveryYear,
     C::Cumulative,
     C::RisingYearly,

@@ -12,6 +12,7 @@ mod row;
 mod score;
 mod table;
 mod tally;
+mod target;
 mod year;
 
 pub use adjust::*;
@@ -26,6 +27,7 @@ pub use row::*;
 pub use score::*;
 pub use table::*;
 pub use tally::*;
+pub use target::*;
 pub use year::*;
 
 use crate::span::{SourceId, Span};
@@ -153,4 +155,6 @@ pub enum ItemKind {
     Check(Check),
     /// `输出 企业 依 初评等级.名次 { 企业编号；综合得分 公布 2 位 }`
     Output(Output),
+    /// `目标 数字经济发展 期 2021 至 2025 { 一网通办率 % 2025年 ≥ 90 约束性 }`
+    Target(Target),
 }

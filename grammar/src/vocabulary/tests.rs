@@ -92,7 +92,6 @@ const LATER: &[Concept] = &[
     Concept::HighestOnly,
     Concept::YearlyCap,
     Concept::Instalments,
-    Concept::EveryYear,
     Concept::ContinueIf,
     Concept::Once,
     Concept::Against,
@@ -128,14 +127,6 @@ const LATER: &[Concept] = &[
     Concept::VersionBy,
     Concept::OldVersion,
     Concept::NewVersion,
-    Concept::Target,
-    Concept::Cumulative,
-    Concept::RisingYearly,
-    Concept::About,
-    Concept::Tolerance,
-    Concept::Binding,
-    Concept::Expected,
-    Concept::IssuedBy,
 ];
 
 #[test]

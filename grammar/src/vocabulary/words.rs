@@ -223,13 +223,29 @@ words! {
     NewVersion "新版" "new_version" Context Value "修改后的规定" "the text after the change";
     // Targets.
     Target "目标" "target" Context Block "各年要达到的指标" "what is to be reached in each year";
+    Period "期" "period" Context Clause "从哪年到哪年" "from which year to which";
+    Data "数据" "data" Context Clause "各年的数在哪张表里" "the table that holds the figures";
+    BasePeriod "基期" "base_period" Context Clause "起算的数" "the figure it starts from";
     Cumulative "累计" "cumulative" Context Clause "各年加在一起" "all years together";
     RisingYearly "逐年上升" "rising_yearly" Context Clause "一年比一年高" "higher each year";
+    FallingYearly "逐年下降" "falling_yearly" Context Clause "一年比一年低" "lower each year";
+    Precision "精度" "precision" Context Clause "按几位小数比较" "to how many decimals values are compared";
+    YearlyAverage "年均" "yearly_average" Context Clause "各年平均；后接增幅、增速时按复合计算" "on average each year; growth is compounded";
+    Growth "增幅" "growth" Context Clause "比上年或基期增长的百分比，由两年的数算出" "the relative change between two years' figures";
+    GrowthRate "增速" "growth_rate" Context Clause "数据本身就是各年的增长率，连乘" "the figures are themselves yearly rates, and are compounded";
+    Increase "增量" "increase" Context Clause "比上年或基期多多少" "the difference between two years' figures";
+    GrownBy "增长" "grown_by" Context Clause "增长 2 倍：是基期的 3 倍" "grown by 2 x is 3 times the base";
+    Doubled "翻一番" "doubled" Context Clause "是基期的 2 倍" "twice the base";
+    Quadrupled "翻两番" "quadrupled" Context Clause "是基期的 4 倍" "four times the base";
+    NestedTargets "逐级" "nested" Context Clause "前一项包含在后一项里" "each is part of the next";
     About "左右" "about" Context Clause "大约" "roughly";
     Tolerance "容差" "tolerance" Context Clause "允许相差多少" "how far off is still met";
     Binding "约束性" "binding" Context Clause "必须完成" "must be met";
     Expected "预期性" "expected" Context Clause "力争完成" "is aimed at";
     IssuedBy "由" "issued_by" Context Clause "由谁下达" "who issues it";
+    TheRows "各行" "the_rows" Context Value "以各行之和为准" "the sum of the rows counts";
+    DiffersFrom "异于" "differs_from" Context Clause "印出的合计与各行之和不同" "the printed total is not the sum of the rows";
+    Because "因" "because" Context Clause "为什么" "the reason";
     // Checks, examples, output.
     Check "校验" "check" Context Block "必须成立的等式或不等式" "what must hold of the data";
     Example "算例" "example" Context Block "给定数据应得的结果" "rows in, expected values out";

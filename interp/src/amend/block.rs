@@ -72,6 +72,7 @@ pub fn name_of(item: &Item) -> Option<&str> {
         ItemKind::Reading(reading) => &reading.name,
         ItemKind::Decision(decision) => &decision.name,
         ItemKind::Parameter(parameter) => &parameter.name,
+        ItemKind::Target(target) => &target.name,
         _ => return None,
     };
     Some(&name.text)

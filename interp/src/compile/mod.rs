@@ -163,7 +163,8 @@ fn stands_in_rows(kind: &ItemKind) -> bool {
         | ItemKind::Amend(_)
         | ItemKind::Example(_)
         | ItemKind::Check(_)
-        | ItemKind::Output(_) => false,
+        | ItemKind::Output(_)
+        | ItemKind::Target(_) => false,
     }
 }
 

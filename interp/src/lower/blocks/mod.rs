@@ -13,6 +13,7 @@ mod participation;
 mod points;
 mod score;
 mod tally;
+mod target;
 #[cfg(test)]
 mod tests;
 mod witness;
@@ -64,6 +65,7 @@ pub fn declare<'t>(context: &mut Context<'t>, entries: &[Placed<'t>]) {
             ItemKind::Classify(block) => classify::declare(context, *placed, block),
             ItemKind::Band(block) => band::declare(context, *placed, block),
             ItemKind::Adjust(block) => adjust::declare(context, *placed, block),
+            ItemKind::Target(block) => target::declare(context, *placed, block),
             _ => {}
         }
     }
