@@ -68,7 +68,7 @@ impl Builder<'_> {
     }
 
     fn target_period(&mut self, node: &Node) -> Option<TargetPeriod> {
-        let years = node.all(Rule::plain_year).filter_map(|year| year.child(Rule::year_digits));
+        let years = node.all(Rule::axis_year).filter_map(|year| year.child(Rule::year_digits));
         let years: Vec<i32> =
             years.filter_map(|digits| i32::try_from(self.small(digits.text, digits.span)).ok()).collect();
         let (first, last) = (*years.first()?, *years.last()?);

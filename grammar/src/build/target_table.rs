@@ -82,7 +82,7 @@ impl<'t> Builder<'t> {
             }
             if let Some(first) = names.first() {
                 line.name = first.clone();
-                self.printed_tests(gathered, line, &names, &read);
+                self.printed_tests(gathered, &line, &names, &read);
             }
         }
     }
@@ -91,13 +91,13 @@ impl<'t> Builder<'t> {
     fn printed_tests(
         &mut self,
         gathered: &mut GatheredTargets,
-        line: TargetLine,
+        line: &TargetLine,
         names: &[Name],
         cells: &[(Option<i32>, Node<'t>)],
     ) {
         let start = gathered.lines.len();
         let tests: Vec<&Node> = cells.iter().flat_map(|(_, node)| tests_in(node)).collect();
-        self.target_lines(gathered, &line, names, &tests);
+        self.target_lines(gathered, line, names, &tests);
         let years: Vec<(Option<i32>, bool, Span)> =
             cells.iter().map(|(year, node)| (*year, node.has(Rule::target_in_brackets), node.span)).collect();
         for test in gathered.lines.iter_mut().skip(start).flat_map(|line| &mut line.tests) {
@@ -242,7 +242,7 @@ impl<'t> Builder<'t> {
                 total.span = whole;
             }
             None => {
-                gathered.grid.total = Some(TargetTotal { cells: figures, waivers: Vec::new(), span: whole })
+                gathered.grid.total = Some(TargetTotal { cells: figures, waivers: Vec::new(), span: whole });
             }
         }
     }

@@ -165,7 +165,7 @@ fn thing(rule: Rule) -> Option<Message> {
         Rule::date | Rule::year | Rule::day => Message::new("日期", "a date"),
         Rule::document_number => Message::new("文号", "a document number"),
         Rule::list => Message::new("`[…]`", "a list `[…]`"),
-        Rule::plain_year | Rule::year_digits => Message::new("年份", "a year"),
+        Rule::axis_year | Rule::year_digits => Message::new("年份", "a year"),
         _ if is_target(rule) => {
             Message::new("目标（如 `≥ 90`、`每年 > 12`）", "a target such as `≥ 90` or `every_year > 12`")
         }

@@ -95,8 +95,10 @@ fn headers(entries: &[Entry], found: &mut Vec<Span>) {
 
 /// The places where the words of `node` begin and end; a literal counts as one word.
 fn ends(node: &Node, found: &mut BTreeSet<usize>) {
-    let whole =
-        matches!(node.rule, Rule::date | Rule::year | Rule::text | Rule::document_number | Rule::quoted_name);
+    let whole = matches!(
+        node.rule,
+        Rule::date | Rule::year | Rule::axis_year | Rule::text | Rule::document_number | Rule::quoted_name
+    );
     if node.children.is_empty() || whole {
         found.extend([node.span.range().start, node.span.range().end]);
     } else {
