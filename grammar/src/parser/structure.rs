@@ -324,7 +324,7 @@ pub(crate) fn period_backwards(span: Span) -> Diagnostic {
 
 /// `甲、乙 ≥ 5`: each, or together?
 pub(crate) fn several_indicators(span: Span) -> Diagnostic {
-    Diagnostic::error(669, "几个指标写在一行，没有说是各自达到还是合在一起", "one line names several indicators: each of them, or all together?")
+    Diagnostic::error(241, "几个指标写在一行，没有说是各自达到还是合在一起", "one line names several indicators: each of them, or all together?")
         .at(span, "几个指标", "several indicators")
         .help(
             "各有各的目标，写 `分别 = 100、≥ 99`；合在一起的，用「」括成一个名称",
@@ -335,7 +335,7 @@ pub(crate) fn several_indicators(span: Span) -> Diagnostic {
 /// 分别 with more or fewer tests than indicators.
 pub(crate) fn uneven_targets(span: Span, names: usize, tests: usize) -> Diagnostic {
     Diagnostic::error(
-        669,
+        241,
         format!("左边 {names} 个指标，右边 {tests} 个目标，对不上"),
         format!("{names} indicators are paired with {tests} targets"),
     )
