@@ -123,6 +123,7 @@ fn named(item: &Item) -> Option<Name> {
         ItemKind::RowSet(made) => &made.name,
         ItemKind::Chain(made) => &made.name,
         ItemKind::For(made) => &made.table,
+        ItemKind::Rollup(made) => &made.name,
         ItemKind::Definition(made) => &made.name,
         ItemKind::Tally(made) => &made.name,
         ItemKind::Score(made) => &made.name,

@@ -35,6 +35,7 @@ impl<'t> Builder<'t> {
             Rule::kw_chain => ItemKind::Chain(self.chain(entry)?),
             Rule::kw_table => ItemKind::Table(self.table(entry)?),
             Rule::kw_for => ItemKind::For(self.for_block(entry)?),
+            Rule::kw_rollup => ItemKind::Rollup(self.rollup(entry)?),
             Rule::kw_participation => ItemKind::Participation(self.participation(entry)?),
             Rule::kw_tally => ItemKind::Tally(self.tally(entry)?),
             Rule::kw_score => ItemKind::Score(self.score(entry)?),

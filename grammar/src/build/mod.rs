@@ -12,6 +12,7 @@ mod item;
 mod lookup;
 mod number;
 mod reading;
+mod rollup;
 mod row;
 mod score;
 mod table;

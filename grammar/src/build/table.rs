@@ -18,7 +18,11 @@ impl Builder<'_> {
                 columns.push(self.column(&node, notes(inner), inner.span));
             }
         }
-        Some(Table { name: self.name_in(&header), columns })
+        let results_of = header.child(Rule::results_of).and_then(|clause| clause.children.last()).map(|node| match node.rule {
+            Rule::text => text(node),
+            _ => node.text.to_owned(),
+        });
+        Some(Table { name: self.name_in(&header), results_of, columns })
     }
 
     /// `能耗总量: 吨标煤 可缺 零作缺失`

@@ -45,8 +45,8 @@ impl BlockContext {
             Self::TopLevel | Self::For => (&[C::Yearly], &[C::FiscalYear], DEFINITION),
             Self::Policy => (&[], &[C::Title, C::Number, C::Effective, C::Repeal], &[C::To]),
             Self::Choice => (&[], &[], &[C::Alias]),
-            Self::Table => (&[], &[], COLUMN),
-            Self::Rollup => (&[C::From, C::By], &[], &[C::By, C::Missing]),
+            Self::Table => (&[C::TakenFrom], &[], COLUMN),
+            Self::Rollup => (&[C::From, C::By], &[], &[C::ByOrder, C::Round, C::ToNearest, C::Show, C::Missing]),
             Self::Participation => {
                 (&[], PARTICIPATION, &[C::InPrinciple, C::RecordedAs, C::Missing, C::Unless, C::Rest])
             }

@@ -8,6 +8,7 @@ mod declaration;
 mod example;
 mod expression;
 mod lookup;
+mod rollup;
 mod row;
 mod score;
 mod table;
@@ -23,6 +24,7 @@ pub use declaration::*;
 pub use example::*;
 pub use expression::*;
 pub use lookup::*;
+pub use rollup::*;
 pub use row::*;
 pub use score::*;
 pub use table::*;
@@ -117,6 +119,8 @@ pub enum ItemKind {
     Table(Table),
     /// `对 企业 { 亩均税收 = 实缴税金 / 实际占地面积 }`
     For(For),
+    /// `归并 评价单元 自 企业 按 宗地号 { 实缴税金 合计 }`
+    Rollup(Rollup),
     /// `参评 { 不列 规模以下 当 应税销售 < 500 万元 }`
     Participation(Participation),
     /// `亩均税收 = 实缴税金 / 实际占地面积`

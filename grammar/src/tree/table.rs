@@ -8,6 +8,8 @@ use crate::span::Span;
 pub struct Table {
     /// 企业
     pub name: Name,
+    /// 取自 结果 通政办发〔2022〕4号: its rows are the results of a policy with this number or name, proved by their receipt
+    pub results_of: Option<String>,
     /// Its columns in the order written.
     pub columns: Vec<Column>,
 }

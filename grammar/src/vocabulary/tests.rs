@@ -87,7 +87,6 @@ fn is_plain_or_later(concept: Concept) -> bool {
 }
 
 const LATER: &[Concept] = &[
-    Concept::Rollup,
     Concept::Award,
     Concept::HighestOnly,
     Concept::YearlyCap,

@@ -61,6 +61,10 @@ words! {
     Fractional "可小数" "fractional" Context Clause "个数可以带小数" "a count that need not be whole";
     For "对" "for" Context Block "对表中每一行作的定义" "definitions for each row of a table";
     Rollup "归并" "rollup" Context Block "由一张表并成另一张表" "a table made from another";
+    SameValue "同值" "same_value" Context Value "各行都相同的那个值" "the one value that all rows share";
+    FirstBy "首个" "first_by" Context Value "按次序排在最前的一行的值" "the value of the row that comes first";
+    TakenFrom "取自" "taken_from" Context Clause "数据由哪里来" "where the rows come from";
+    Results "结果" "results" Context Value "另一份政策算出的结果" "what another policy gave";
     From "自" "from" Context Clause "由哪张表、哪个等级而来" "the table or grade it starts from";
     By "按" "by" Context Clause "分组依据" "what to group by";
     // Participation.

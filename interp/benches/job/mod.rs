@@ -231,7 +231,7 @@ pub fn schema() -> Schema {
         rule.optional = i != 0;
         rule
     };
-    Schema { name: "企业".into(), columns: kinds.into_iter().enumerate().map(rule).collect(), span: None }
+    Schema { name: "企业".into(), columns: kinds.into_iter().enumerate().map(rule).collect(), ..Schema::default() }
 }
 
 /// A table of rows that `cell` gives by row and column.

@@ -15,7 +15,7 @@
 //! key.key = true;
 //! let unit = NumberRule { unit: "万元".into(), ..NumberRule::default() };
 //! let tax = ColumnRule::new("实缴税金", ColumnKind::Number(unit));
-//! let schema = Arc::new(Schema { name: "企业".into(), columns: vec![key, tax], span: None });
+//! let schema = Arc::new(Schema { name: "企业".into(), columns: vec![key, tax], ..Schema::default() });
 //!
 //! let file = "企业编号,实缴税金（万元）\nE1,\"1,234.50\"\n".as_bytes().to_vec();
 //! let (tables, faults) = link(vec![read_table(Input::bytes("企业.csv", file), &schema)]);

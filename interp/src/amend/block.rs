@@ -60,6 +60,7 @@ pub fn name_of(item: &Item) -> Option<&str> {
         ItemKind::Table(table) => &table.name,
         ItemKind::RowSet(rows) => &rows.name,
         ItemKind::Chain(chain) => &chain.name,
+        ItemKind::Rollup(rollup) => &rollup.name,
         ItemKind::Definition(definition) => &definition.name,
         ItemKind::Tally(tally) => &tally.name,
         ItemKind::Score(score) => &score.name,

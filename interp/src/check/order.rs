@@ -7,7 +7,7 @@ use heng_grammar::span::Span;
 
 use super::diagnostic::cycle;
 use super::walk::walk;
-use crate::program::{DefinitionId, Node, Program};
+use crate::program::{DefinitionId, Frame, Node, Program, TableId};
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Mark {
@@ -34,12 +34,29 @@ pub fn arrange(program: &mut Program) -> Vec<Diagnostic> {
 fn needed(program: &Program, at: usize) -> Vec<usize> {
     let Some(definition) = program.definitions.get(at) else { return Vec::new() };
     let mut found = BTreeSet::new();
-    walk(&definition.body, definition.frame, &mut |core, _| {
-        if let Node::Definition(id) = &*core.node {
-            found.insert(id.index());
-        }
+    walk(&definition.body, definition.frame, &mut |core, frame| {
+        let table = match (&*core.node, frame) {
+            (Node::Definition(id), _) => {
+                found.insert(id.index());
+                None
+            }
+            (Node::UnitOf(table) | Node::Find(table, _), _) => Some(*table),
+            (Node::Aggregate(aggregate), _) => Some(aggregate.table),
+            (_, Frame::Rows(table)) => Some(table),
+            (_, Frame::Whole) => None,
+        };
+        // The rows of a made table are there when its key is.
+        let keys = [table, table_of(frame)].into_iter().flatten();
+        found.extend(keys.filter_map(|table| program.rollup(table)).map(|rollup| rollup.key.index()));
     });
     found.into_iter().collect()
+}
+
+fn table_of(frame: Frame) -> Option<TableId> {
+    match frame {
+        Frame::Rows(table) => Some(table),
+        Frame::Whole => None,
+    }
 }
 
 /// The names and places of a round; hidden steps are left out where others remain.

@@ -57,7 +57,9 @@ pub fn mark(program: &mut Program, example: Option<&ExampleProgram>) {
 /// Notes the named definitions of one document that no result reads; a library may offer more than a county takes.
 pub fn unused(program: &Program, document: SourceId) -> Vec<Diagnostic> {
     let mut reached: BTreeSet<usize> = BTreeSet::new();
-    let mut waiting: Vec<(&Core, Frame)> = results(program).collect();
+    let keys = program.rollups.iter().filter_map(|rollup| program.definition(rollup.key));
+    let keys = keys.map(|key| (&key.body, key.frame));
+    let mut waiting: Vec<(&Core, Frame)> = results(program).chain(keys).collect();
     while let Some((core, frame)) = waiting.pop() {
         let mut found = Vec::new();
         walk(core, frame, &mut |core, _| {

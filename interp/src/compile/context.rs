@@ -33,6 +33,14 @@ impl<'t> Context<'t> {
             }
         }
         self.declare_axis(documents);
+        // Then what is made of tables.
+        for document in &documents.list {
+            for item in &document.script.items {
+                if let ItemKind::Rollup(rollup) = &item.kind {
+                    self.name_rollup(rollup, item, document.space);
+                }
+            }
+        }
         let entries = placed(documents, self);
         // Lookups may stand inside 对 too.
         for entry in entries.iter().filter(|e| e.frame != crate::program::Frame::Whole) {

@@ -24,6 +24,10 @@ impl<'t> Context<'t> {
 
     fn declare_column(&mut self, table: TableId, column: &'t tree::Column, scope: &Scope) {
         let mut ty = self.declared_type(&column.ty, scope);
+        // Data name the rows that a table is made of, not those it is made into.
+        if let Kind::Reference(target) = &mut ty.kind {
+            *target = self.member_table(*target);
+        }
         ty.optional = (column.optional && column.default.is_none()) || column.zero_is_missing;
         if let Kind::Number(number) = &mut ty.kind {
             number.whole &= !column.fractional;
@@ -64,8 +68,10 @@ impl<'t> Context<'t> {
         let year = rule.year.as_ref().map(|of| of.year);
         let path = vec![rule.year.as_ref().map_or_else(|| rule.name.clone(), |of| of.name.clone())];
         let space = self.table_space(table);
-        let (frame, entity) = (Frame::Rows(table), Entity::Column(id));
-        self.name_value(space, ValueEntry { frame, year, path, entity, span });
+        if !self.is_made_column(table, &rule) {
+            let (frame, entity) = (Frame::Rows(table), Entity::Column(id));
+            self.name_value(space, ValueEntry { frame, year, path, entity, span });
+        }
         if let Some(schema) = self.program.tables.get_mut(table.index()) {
             schema.columns.push(rule);
         }

@@ -63,7 +63,9 @@ pub fn compile(main: &Script, loader: &dyn Loader, options: &Options) -> Compile
     context.diagnostics.clone_from(&documents.diagnostics);
     let entries = context.enter(&documents, options, chosen);
     context.declare_values(&entries);
+    context.declare_rollups();
     blocks::declare(&mut context, &entries);
+    context.type_keys();
     blocks::lower(&mut context, &entries);
     context.demand_all();
     context.finish_entries(&entries);
@@ -157,6 +159,7 @@ fn stands_in_rows(kind: &ItemKind) -> bool {
         | ItemKind::RowSet(_)
         | ItemKind::Table(_)
         | ItemKind::For(_)
+        | ItemKind::Rollup(_)
         | ItemKind::Bind(_)
         | ItemKind::Take(_)
         | ItemKind::Parameter(_)

@@ -137,7 +137,13 @@ impl<'t> Context<'t> {
         let clash = self.program.tables.iter().any(|t| t.name == table.name.text);
         let prefix = self.space(space).map(|s| s.prefix.join(".")).unwrap_or_default();
         let name = if clash { format!("{prefix}.{}", table.name.text) } else { table.name.text.clone() };
-        self.program.tables.push(Schema { name, columns: Vec::new(), span: Some(span) });
+        self.program.tables.push(Schema {
+            name,
+            columns: Vec::new(),
+            made: false,
+            results_of: table.results_of.clone(),
+            span: Some(span),
+        });
         self.columns.push(Vec::new());
         self.table_spaces.push(space);
     }

@@ -45,7 +45,8 @@ impl<'t> Context<'t> {
         self.declare_on_demand(declaration, move |context| context.definition_body(definition, &scope));
     }
 
-    fn definition_body(&mut self, definition: &'t tree::Definition, scope: &Scope) -> Core {
+    /// What a definition says, as the type it gives.
+    pub(crate) fn definition_body(&mut self, definition: &'t tree::Definition, scope: &Scope) -> Core {
         let declared = definition.ty.as_ref().map(|ty| self.declared_type(ty, scope));
         let value = match &declared {
             Some(ty) => self.expect(&definition.value, scope, ty),

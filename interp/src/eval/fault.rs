@@ -28,6 +28,10 @@ pub enum BrokenRule {
     Requirement(RequirementId),
     /// Two rows share a place, and no key tells them apart: the other row.
     SharedPlace(u32),
+    /// Rows of one unit that must have one value (同值) differ: the other row.
+    Unlike(u32),
+    /// The register or an example speaks of a unit that no row makes.
+    NoUnit,
     /// Two rows are both the latest (最近), with different values: the other row.
     SharedLatest(u32),
 }

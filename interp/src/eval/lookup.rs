@@ -12,11 +12,17 @@ use crate::value::Absence;
 impl<'a> Walker<'_, 'a> {
     /// `实缴税金`: the cells of a column.
     pub fn table_column(&self, id: ColumnId, scope: &Scope) -> Column<'a> {
-        let source = scope.table().and_then(|t| self.run.table(t)).and_then(|t| t.column(id.index()));
+        let Some(table) = scope.table() else { return Column::absent(Absence::Missing) };
+        let source = self.run.table(table).and_then(|t| t.column(id.index()));
         let Some(source) = source else { return Column::absent(Absence::Missing) };
+        let read = self.run.read(table).filter(|_| self.run.program.rollup(table).is_none());
+        let read = read.and_then(|t| t.column(id.index())).map(table::Column::cells);
         let cells = match source.cells() {
             table::Cells::Decimal(c) => Cells::Number(self.decimals(c, scope)),
-            table::Cells::Text(c) => Cells::Text(scope.rows().map(|r| c.get(r as usize).into()).collect()),
+            table::Cells::Text(made) => Cells::Text(match read {
+                Some(table::Cells::Text(c)) => scope.rows().map(|r| c.get(r as usize).into()).collect(),
+                _ => scope.rows().map(|r| made.get(r as usize).to_owned().into()).collect(),
+            }),
             table::Cells::YesNo(v) => Cells::YesNo(rows(v, scope, |b| *b)),
             table::Cells::Date(v) | table::Cells::Year(v) => Cells::Whole(rows(v, scope, |d| *d)),
             table::Cells::Choice(v) => Cells::Whole(rows(v, scope, |m| i32::from(*m))),

@@ -13,6 +13,7 @@ mod fault;
 mod fixed;
 mod logic;
 mod lookup;
+mod made;
 mod numbers;
 mod order;
 mod outcome;

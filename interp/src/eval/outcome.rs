@@ -9,7 +9,8 @@ use super::run::{Plan, Run};
 use super::scope::Scope;
 use super::values::Values;
 use super::walk::Walker;
-use crate::program::{Core, DefinitionId, Frame, Kind, OrderKey, Program};
+use crate::program::{Core, DefinitionId, Frame, Kind, OrderKey, Program, TableId};
+use crate::table::Table;
 use crate::value::{Absence, Value};
 
 /// All values of a program over its data. Exact numbers are made when asked for.
@@ -26,6 +27,16 @@ impl<'a> Outcome<'a> {
     /// What it was evaluated on.
     pub fn inputs(&self) -> &'a super::Inputs {
         self.run.inputs
+    }
+
+    /// A table, as it was read or made from another.
+    pub fn table(&self, id: TableId) -> Option<&Table> {
+        self.run.table(id)
+    }
+
+    /// To which unit of a made table each row of the table it is made from belongs, or why to none.
+    pub fn units(&self, made: TableId) -> &[Result<u32, Absence>] {
+        self.run.made(made).map_or(&[], |made| &made.units)
     }
 
     /// How many rows a frame has; the whole has one.

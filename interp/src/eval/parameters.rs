@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::visit::visit;
-use crate::program::{Core, DefinitionId, Node, ParameterId, Program, Role};
+use crate::program::{Aggregate, Core, DefinitionId, Node, ParameterId, Program, Role};
 
 /// The parameters that what is shown depends on: outputs, checks, and every definition shown among the results (named ones,
 /// and parts of blocks). In ascending order.
@@ -13,7 +13,9 @@ pub fn required_parameters(program: &Program) -> Vec<ParameterId> {
         o.filter.iter().chain(order).chain(o.columns.iter().map(|c| &c.value))
     });
     let shown = program.definitions.iter().filter(|d| d.role != Role::Hidden).map(|d| &d.body);
-    let roots: Vec<&Core> = outputs.chain(program.checks.iter().map(|c| &c.condition)).chain(shown).collect();
+    let keys = program.rollups.iter().filter_map(|rollup| program.definition(rollup.key)).map(|d| &d.body);
+    let checks = program.checks.iter().map(|c| &c.condition);
+    let roots: Vec<&Core> = outputs.chain(checks).chain(shown).chain(keys).collect();
     parameters_of(program, roots)
 }
 
@@ -32,6 +34,11 @@ pub fn parameters_of<'c>(
             }
             Node::Definition(id) if seen.insert(*id) => {
                 open.extend(program.definition(*id).map(|d| &d.body));
+            }
+            // The rows of a made table depend on its key.
+            Node::UnitOf(table) | Node::Find(table, _) | Node::Aggregate(Aggregate { table, .. }) => {
+                let key = program.rollup(*table).map(|rollup| rollup.key).filter(|id| seen.insert(*id));
+                open.extend(key.and_then(|id| program.definition(id)).map(|d| &d.body));
             }
             _ => {}
         });

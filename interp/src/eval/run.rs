@@ -5,13 +5,14 @@ use std::sync::{Mutex, OnceLock, PoisonError};
 
 use super::aggregate::{ChildIndex, Gathered};
 use super::fault::FaultLog;
+use super::made::Made;
 use super::numbers::Precision;
 use super::ranking::Places;
 use super::stored::Stored;
 use super::visit::visit;
 use super::{AggregateCount, Inputs};
 use crate::program::{ColumnId, Core, DefinitionId, Frame, Link, Node, ParameterId, Program, TableId};
-use crate::table::Table;
+use crate::table::{Cells, ColumnKind, Table};
 use crate::value::{Absence, Value};
 
 /// One evaluation.
@@ -28,7 +29,8 @@ pub(super) struct Run<'a> {
     pub plan: Plan<'a>,
     pub faults: FaultLog,
     pub counts: Mutex<BTreeMap<(Option<DefinitionId>, usize), AggregateCount>>,
-    children: Mutex<BTreeMap<(TableId, ColumnId), std::sync::Arc<ChildIndex>>>,
+    children: Mutex<BTreeMap<(TableId, Link, TableId), std::sync::Arc<ChildIndex>>>,
+    made: Vec<OnceLock<Option<Made>>>,
 }
 
 /// Places for what is computed once and shared by all rows: aggregates over whole tables, and ranks. The key is the address of
@@ -83,11 +85,27 @@ impl<'a> Run<'a> {
             faults: FaultLog::default(),
             counts: Mutex::default(),
             children: Mutex::default(),
+            made: program.tables.iter().map(|_| OnceLock::new()).collect(),
         }
     }
 
-    pub fn table(&self, id: TableId) -> Option<&'a Table> {
+    /// A table: as it was read, or as it was made from another when it was first asked for.
+    pub fn table(&self, id: TableId) -> Option<&Table> {
+        match self.program.rollup(id) {
+            Some(_) => self.made(id).map(|made| &made.table),
+            None => self.read(id),
+        }
+    }
+
+    /// A table that was read; for one that is made, what was said of its rows.
+    pub fn read(&self, id: TableId) -> Option<&'a Table> {
         self.inputs.tables.get(id.index())
+    }
+
+    /// A table that is made from another, with the members of its rows.
+    pub fn made(&self, id: TableId) -> Option<&Made> {
+        let rollup = self.program.rollup(id)?;
+        self.made.get(id.index())?.get_or_init(|| Made::new(self, rollup)).as_ref()
     }
 
     /// How many rows a frame has; the whole has one.
@@ -105,11 +123,39 @@ impl<'a> Run<'a> {
         set.or_else(default).cloned().unwrap_or(Value::Absent(Absence::Undecided))
     }
 
-    /// The rows of `table` that point at each row through `column`.
-    pub fn children(&self, table: TableId, column: ColumnId, parents: u32) -> std::sync::Arc<ChildIndex> {
-        let mut known = self.children.lock().unwrap_or_else(PoisonError::into_inner);
-        let make = || std::sync::Arc::new(ChildIndex::new(self.table(table), column, parents));
-        std::sync::Arc::clone(known.entry((table, column)).or_insert_with(make))
+    /// The rows of `table` that belong to each row of `asker`: those that point at it, those it was made from.
+    pub fn children(&self, table: TableId, link: Link, asker: TableId) -> std::sync::Arc<ChildIndex> {
+        let known = || self.children.lock().unwrap_or_else(PoisonError::into_inner);
+        let found = known().get(&(table, link, asker)).map(std::sync::Arc::clone);
+        if let Some(index) = found {
+            return index;
+        }
+        // Not under the lock: a table made on the way may ask for children itself.
+        let parents = self.table(asker).map_or(0, Table::rows);
+        let index = ChildIndex::new(&self.parents_of(table, link, asker), parents);
+        std::sync::Arc::clone(known().entry((table, link, asker)).or_insert_with(|| index.into()))
+    }
+
+    /// Per row of `table` the row of `asker` it belongs to.
+    fn parents_of(&self, table: TableId, link: Link, asker: TableId) -> Vec<Option<u32>> {
+        let Some(rows) = self.table(table).map(Table::rows) else { return Vec::new() };
+        match link {
+            Link::Whole => Vec::new(),
+            Link::Members => (0..rows).map(|row| self.unit(table, asker, row).ok()).collect(),
+            Link::Own(column) => self.referenced(table, column, asker),
+        }
+    }
+
+    fn referenced(&self, table: TableId, column: ColumnId, asker: TableId) -> Vec<Option<u32>> {
+        let Some(source) = self.table(table) else { return Vec::new() };
+        let (rule, cells) = (source.schema().columns.get(column.index()), source.column(column.index()));
+        let (Some(ColumnKind::Reference(target)), Some(cells)) = (rule.map(|r| &r.kind), cells) else {
+            return Vec::new();
+        };
+        let target = TableId(u32::try_from(*target).unwrap_or(u32::MAX));
+        let Cells::Reference(rows) = cells.cells() else { return Vec::new() };
+        let there = rows.iter().enumerate().map(|(row, parent)| (cells.absence(row).is_none(), *parent));
+        there.map(|(there, row)| self.unit(target, asker, row).ok().filter(|_| there)).collect()
     }
 
     pub fn count(&self, definition: Option<DefinitionId>, node: usize, count: AggregateCount) {

@@ -68,6 +68,7 @@ impl<'r, 'a> Walker<'r, 'a> {
             Node::Aggregate(aggregate) => self.aggregate(aggregate, core, scope),
             Node::Rank(ranking) => self.rank(ranking, scope),
             Node::Find(table, key) => self.find(*table, key, scope),
+            Node::UnitOf(table) => self.unit_of(*table, scope),
             Node::Follow { table, reference, value } => self.follow(*table, reference, value, scope),
             Node::Outer(x) => self.outer(x, scope),
             Node::Require(x, id) => self.require(x, *id, scope),

@@ -118,6 +118,8 @@ pub struct Context<'t> {
     pub(crate) table_spaces: Vec<SpaceId>,
     /// What is by years, to be made for each year that is asked for.
     pub(crate) series: super::year::SeriesList<'t>,
+    /// 归并: how tables are made from others.
+    pub(crate) rolled: BTreeMap<TableId, super::rollup::Rolled<'t>>,
     /// What the blocks have declared.
     pub(crate) blocks: super::blocks::Blocks<'t>,
     bodies: Vec<Body<'t>>,
@@ -145,6 +147,7 @@ impl<'t> Context<'t> {
             own_units: Vec::new(),
             table_spaces: Vec::new(),
             series: super::year::SeriesList::default(),
+            rolled: BTreeMap::new(),
             blocks: super::blocks::Blocks::default(),
             bodies: Vec::new(),
             demanded: Vec::new(),

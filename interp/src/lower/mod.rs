@@ -22,6 +22,7 @@ pub mod expression;
 mod posting;
 mod range;
 pub(crate) mod reading;
+mod rollup;
 mod rounding;
 mod scope;
 pub(crate) mod symbols;

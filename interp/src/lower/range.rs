@@ -26,6 +26,21 @@ pub fn excludes_zero(ty: &Type) -> bool {
     ty.as_number().is_none_or(|n| n.nonzero || is_positive(&n.range) || is_negative(&n.range))
 }
 
+/// Whether every number of one range lies in another.
+pub fn within(inner: &Range, outer: &Range) -> bool {
+    let lower = match (&inner.lower, &outer.lower) {
+        (_, None) => true,
+        (None, Some(_)) => false,
+        (Some((a, a_in)), Some((b, b_in))) => a > b || (a == b && (*b_in || !a_in)),
+    };
+    let upper = match (&inner.upper, &outer.upper) {
+        (_, None) => true,
+        (None, Some(_)) => false,
+        (Some((a, a_in)), Some((b, b_in))) => a < b || (a == b && (*b_in || !a_in)),
+    };
+    lower && upper
+}
+
 /// Whether it is above zero.
 pub fn is_positive(range: &Range) -> bool {
     range.lower.as_ref().is_some_and(|(end, inside)| *end > RBig::ZERO || (end.is_zero() && !inside))

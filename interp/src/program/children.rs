@@ -6,7 +6,11 @@ impl Core {
     /// The expressions directly below this one, those of other frames included.
     pub fn children(&self) -> Vec<&Core> {
         match self.node.as_ref() {
-            Node::Constant(_) | Node::Column(_) | Node::Definition(_) | Node::Parameter(_) => Vec::new(),
+            Node::Constant(_)
+            | Node::Column(_)
+            | Node::Definition(_)
+            | Node::Parameter(_)
+            | Node::UnitOf(_) => Vec::new(),
             Node::Negate(a)
             | Node::Not(a)
             | Node::Present(a)

@@ -4,7 +4,7 @@ use heng_grammar::diagnostic::Message;
 use heng_grammar::span::Span;
 use heng_grammar::tree::Citation;
 
-use super::{Block, ChoiceId, Core, DefinitionId, ParameterId, PostedSource, Posting, TableId, Type, UnitId};
+use super::{Block, ChoiceId, Core, DefinitionId, ParameterId, PostedSource, Posting, Rollup, TableId, Type, UnitId};
 use crate::table::Schema;
 use crate::unit::Units;
 use crate::value::Value;
@@ -22,6 +22,8 @@ pub struct Program {
     pub choices: Vec<ChoiceType>,
     /// The tables and what their files must hold; decision columns stand after the file's own.
     pub tables: Vec<Schema>,
+    /// How the tables that are made from others are made.
+    pub rollups: Vec<Rollup>,
     /// What the run sets.
     pub parameters: Vec<ParameterNote>,
     /// The definitions in the order written.

@@ -75,6 +75,8 @@ pub enum Node {
     Rank(Ranking),
     /// `企业["E1"]`: the row of a table whose key this is; missing where there is none
     Find(TableId, Core),
+    /// `评价单元` in the table it is made from: the unit this row belongs to; not applicable where 当 leaves the row out
+    UnitOf(TableId),
     /// `企业[编号].综合得分`, `所属企业.行业`: the value, in the frame of the table, at the row of the reference
     Follow {
         /// The table whose frame `value` is in.
@@ -189,12 +191,15 @@ pub struct GroupKey {
 }
 
 /// Which rows of the table.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Link {
     /// All of them; the same for every row that asks (but for its group).
     Whole,
     /// 名下: those whose reference column points at the row that asks.
+    /// Where the row that asks is a unit (归并): those that point at one of its members.
     Own(ColumnId),
+    /// 名下 of a unit: the rows it was made from.
+    Members,
 }
 
 /// The functions that make one value of many.
@@ -220,6 +225,8 @@ pub enum AggregateFunction {
     All,
     /// 最近: the value at the last row by `order`; missing of no rows
     Latest,
+    /// 同值: the one value that all rows have; rows that differ are a fault; missing of no rows
+    Same,
 }
 
 /// Place of each row in an order.

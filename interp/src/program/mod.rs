@@ -6,12 +6,14 @@ mod children;
 mod definition;
 mod expression;
 mod posting;
+mod rollup;
 mod types;
 
 pub use block::*;
 pub use definition::*;
 pub use expression::*;
 pub use posting::*;
+pub use rollup::*;
 pub use types::*;
 
 macro_rules! ids {

@@ -20,7 +20,7 @@ fn data_fault(outcome: &Outcome<'_>, fault: &Fault) -> DataFault {
     let definition = fault.definition.and_then(|id| program.definition(id));
     let name = definition.map(|d| d.path.join(".")).unwrap_or_default();
     let table = match fault.frame {
-        Frame::Rows(table) => outcome.inputs().tables.get(table.index()),
+        Frame::Rows(table) => outcome.table(table),
         Frame::Whole => None,
     };
     let (complaint, rule, citations) = match fault.rule {
@@ -38,6 +38,10 @@ fn data_fault(outcome: &Outcome<'_>, fault: &Fault) -> DataFault {
         BrokenRule::SharedPlace(other) => {
             (shared_place(&name, table, other), span(definition), cited(definition))
         }
+        BrokenRule::Unlike(other) => {
+            (unlike_members(outcome, fault, &name, other), span(definition), cited(definition))
+        }
+        BrokenRule::NoUnit => return no_unit(outcome, fault),
         BrokenRule::SharedLatest(other) => {
             (shared_latest(&name, table, other), span(definition), cited(definition))
         }
@@ -99,6 +103,41 @@ fn shared_latest(name: &str, table: Option<&Table>, other: u32) -> Complaint {
         format!("`{name}` takes the latest row, and two rows are equally late and differ"),
     );
     with_other(complaint, table, other)
+}
+
+/// H0773: rows of one unit that must agree and do not.
+fn unlike_members(outcome: &Outcome<'_>, fault: &Fault, name: &str, other: u32) -> Complaint {
+    let table = match fault.frame {
+        Frame::Rows(table) => outcome.table(table),
+        Frame::Whole => None,
+    };
+    let key = table.and_then(|t| t.key_text(other)).unwrap_or_default();
+    let complaint = Complaint::error(
+        773,
+        format!("「{name}」写明同值，这一行与同一单元的「{key}」却不相同"),
+        format!("`{name}` must be the same for all of a unit, and differs here from `{key}`"),
+    )
+    .help(
+        "改正数据；不要求相同的，换一种合法，如 首个 依 …",
+        "correct the data, or combine it otherwise, such as first_by by_order …",
+    );
+    with_other(complaint, table, other)
+}
+
+/// H0777: the register, or an example, speaks of a unit that no row makes.
+fn no_unit(outcome: &Outcome<'_>, fault: &Fault) -> DataFault {
+    let Frame::Rows(id) = fault.frame else { return Complaint::error(777, "", "").at("", Place::default(), None, None) };
+    let said = outcome.inputs().tables.get(id.index());
+    let name = said.map(|t| t.schema().name.clone()).unwrap_or_default();
+    let key = said.and_then(|t| t.key_text(fault.row)).unwrap_or_default();
+    let complaint = Complaint::error(
+        777,
+        format!("「{name}」里没有「{key}」：没有一行归并到它"),
+        format!("`{name}` has no `{key}`: no row belongs to it"),
+    )
+    .found(key.clone())
+    .help("核对认定表里的对象，或归并所用的编号", "check the subject in the register, or the key of the rollup");
+    complaint.at(&name, Place::default(), None, Some(key))
 }
 
 fn with_other(complaint: Complaint, table: Option<&Table>, other: u32) -> Complaint {

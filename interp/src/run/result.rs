@@ -123,7 +123,7 @@ impl<'o, 'a> ResultTable<'o, 'a> {
                 member.and_then(|m| members.get(m)).map_or(Shown::Blank, |name| Shown::Text(name.clone()))
             }
             Kind::Reference(table) => {
-                let table = self.outcome.inputs().tables.get(table.index());
+                let table = self.outcome.table(*table);
                 let row = whole.and_then(|row| u32::try_from(row).ok());
                 let key = table.zip(row).and_then(|(table, row)| table.key_text(row));
                 key.map_or(Shown::Blank, Shown::Text)

@@ -5,7 +5,7 @@ use heng_grammar::tree::ParticipationKind;
 use super::grades::{GradeSummary, grades, rows, yes};
 use crate::eval::Outcome;
 use crate::number::print;
-use crate::program::{AggregateFunction, Block, Kind, ParticipationBlock, Program, Type};
+use crate::program::{AggregateFunction, Block, Kind, ParticipationBlock, Program, TableId, Type};
 use crate::value::{Absence, Date, Value};
 
 /// What a run did.
@@ -40,6 +40,8 @@ pub struct TableSummary {
     pub rows: u64,
     /// From which file, and sheet.
     pub file: Option<String>,
+    /// Where it is made from another table: which one, and how many of its rows went into it.
+    pub made_of: Option<(String, u64)>,
 }
 
 /// 参评
@@ -107,18 +109,27 @@ impl Summary {
 }
 
 fn tables(outcome: &Outcome<'_>) -> Vec<TableSummary> {
-    let tables = outcome.inputs().tables.iter();
+    let ids = (0..outcome.inputs().tables.len()).filter_map(|at| u32::try_from(at).ok()).map(TableId);
+    let tables = ids.filter_map(|id| Some((id, outcome.table(id)?)));
     tables
-        .map(|table| {
+        .map(|(id, table)| {
             let origin = table.origin();
             let sheet = origin.sheet.as_deref().map(|sheet| format!("#{sheet}")).unwrap_or_default();
             TableSummary {
                 name: table.schema().name.clone(),
                 rows: u64::from(table.rows()),
                 file: origin.file.as_deref().map(|file| format!("{file}{sheet}")),
+                made_of: made_of(outcome, id),
             }
         })
         .collect()
+}
+
+fn made_of(outcome: &Outcome<'_>, made: TableId) -> Option<(String, u64)> {
+    let rollup = outcome.program().rollup(made)?;
+    let base = outcome.program().tables.get(rollup.from.index())?;
+    let members = outcome.units(made).iter().filter(|unit| unit.is_ok()).count();
+    Some((base.name.clone(), members as u64))
 }
 
 fn participation(outcome: &Outcome<'_>) -> Vec<ParticipationSummary> {
@@ -210,6 +221,7 @@ fn function_name(function: &AggregateFunction) -> &'static str {
         AggregateFunction::Any => "存在",
         AggregateFunction::All => "全部",
         AggregateFunction::Latest => "最近",
+        AggregateFunction::Same => "同值",
     }
 }
 

@@ -15,6 +15,7 @@ mod decide;
 mod decimal;
 mod index;
 mod link;
+mod made;
 mod memory;
 mod origin;
 mod schema;

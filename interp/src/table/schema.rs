@@ -13,6 +13,10 @@ pub struct Schema {
     pub name: String,
     /// Its columns in the order written.
     pub columns: Vec<ColumnRule>,
+    /// 归并: its rows are made from another table, and no file has them
+    pub made: bool,
+    /// 取自 结果: its rows are results of the policy with this number or name, as a receipt proves
+    pub results_of: Option<String>,
     /// The header of the entry.
     pub span: Option<Span>,
 }

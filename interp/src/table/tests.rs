@@ -25,12 +25,12 @@ fn enterprises() -> Arc<Schema> {
         ColumnKind::Number(NumberRule { unit: "件".into(), whole: true, spellings: Vec::new() }),
     );
     patents.default = Some(Value::Number(RBig::ZERO));
-    Arc::new(Schema { name: "企业".into(), columns: vec![key, tax, land, patents], span: None })
+    Arc::new(Schema { name: "企业".into(), columns: vec![key, tax, land, patents], ..Schema::default() })
 }
 
 fn accidents() -> Arc<Schema> {
     let firm = ColumnRule::new("企业", ColumnKind::Reference(0));
-    Arc::new(Schema { name: "事故".into(), columns: vec![firm], span: None })
+    Arc::new(Schema { name: "事故".into(), columns: vec![firm], ..Schema::default() })
 }
 
 fn origin(file: &str, columns: &[&str]) -> Origin {
@@ -153,7 +153,7 @@ fn decisions_fill_their_column_and_leave_the_others_undecided() {
     adjustment.decision = true;
     let mut key = ColumnRule::new("编号", ColumnKind::Text);
     key.key = true;
-    let schema = Schema { name: "企业".into(), columns: vec![key, adjustment], span: None };
+    let schema = Schema { name: "企业".into(), columns: vec![key, adjustment], ..Schema::default() };
     let schema = std::sync::Arc::new(schema);
     let mut builder = TableBuilder::new(std::sync::Arc::clone(&schema), Origin::default());
     for (number, name) in [(1, "E1"), (2, "E2")] {

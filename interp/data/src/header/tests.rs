@@ -11,7 +11,7 @@ fn schema() -> Schema {
     let yuan = UnitSpelling { label: "元".into(), factor: RBig::from_parts(1.into(), 10_000_u32.into()) };
     let unit = NumberRule { unit: "万元".into(), whole: false, spellings: vec![yuan] };
     let tax = ColumnRule::new("实缴税金", ColumnKind::Number(unit));
-    Schema { name: "企业".into(), columns: vec![key, tax], span: None }
+    Schema { name: "企业".into(), columns: vec![key, tax], ..Schema::default() }
 }
 
 fn rows(text: &[&[&str]]) -> Vec<Vec<String>> {

@@ -120,7 +120,7 @@ fn schema() -> Schema {
     if let Some(value) = columns.get_mut(2) {
         value.default = Some(Value::Text(String::new()));
     }
-    Schema { name: "认定".into(), columns, span: None }
+    Schema { name: "认定".into(), columns, ..Schema::default() }
 }
 
 fn decision(table: &Table, row: u32) -> Decision {

@@ -47,7 +47,7 @@ pub fn firms() -> Arc<Schema> {
     let mut listed = ColumnRule::new("黑名单", ColumnKind::YesNo);
     listed.default = Some(Value::YesNo(false));
     let columns = vec![key, name, town, tax, land, patents, founded, listed];
-    Arc::new(Schema { name: "企业".into(), columns, span: None })
+    Arc::new(Schema { name: "企业".into(), columns, ..Schema::default() })
 }
 
 pub fn read(name: &str, schema: &Arc<Schema>) -> Draft {

@@ -74,7 +74,7 @@ fn references_are_resolved_across_files() {
         ColumnRule::new("企业", ColumnKind::Reference(0)),
         ColumnRule::new("级别", ColumnKind::Choice(levels)),
     ];
-    let accidents = std::sync::Arc::new(Schema { name: "事故".into(), columns, span: None });
+    let accidents = std::sync::Arc::new(Schema { name: "事故".into(), columns, ..Schema::default() });
     let (tables, faults) = link(vec![read("firms.csv", &firms()), read("accidents.csv", &accidents)]);
     assert_eq!(shown(&tables[1]), "1 | 较大\n | 一般\n | 较大");
     insta::assert_snapshot!(report(&faults));

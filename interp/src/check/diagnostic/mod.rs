@@ -10,6 +10,7 @@ pub mod names;
 pub mod notes;
 pub mod participation;
 pub mod place;
+pub mod rollup;
 pub mod score;
 pub mod tally;
 pub mod types;

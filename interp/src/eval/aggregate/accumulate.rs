@@ -41,7 +41,7 @@ impl<'c> Accumulator<'c> {
             AggregateFunction::Count => State::Count(0),
             AggregateFunction::Any => State::YesNo(false),
             AggregateFunction::All => State::YesNo(true),
-            AggregateFunction::Latest => State::Rows(Vec::new()),
+            AggregateFunction::Latest | AggregateFunction::Same => State::Rows(Vec::new()),
             _ => State::Values(Numbers::Fixed { scale: 0, mantissas: Vec::new() }),
         };
         Self {
@@ -67,7 +67,7 @@ impl<'c> Accumulator<'c> {
             Some(value) => walker.walk(value, scope),
             None => Column::full(Cells::YesNo(vec![true])),
         };
-        if self.aggregate.function == AggregateFunction::Latest {
+        if matches!(self.empty, State::Rows(_)) {
             return self.push_rows(&values, scope, groups);
         }
         let values = ordered_as_numbers(values, self.kind);

@@ -4,8 +4,8 @@ use super::super::column::Column;
 use super::super::scope::Scope;
 use super::super::walk::Walker;
 use super::accumulate::Accumulator;
-use crate::program::{Aggregate, ColumnId, Core};
-use crate::table::{Cells, Table};
+use crate::program::{Aggregate, Core};
+use crate::value::Absence;
 
 /// For each row of a table, the rows of another that point at it, in their order.
 pub struct ChildIndex {
@@ -14,18 +14,12 @@ pub struct ChildIndex {
 }
 
 impl ChildIndex {
-    /// Counts, then places: no sorting, and the children of a row stand in the order of their table.
-    pub fn new(table: Option<&Table>, column: ColumnId, parents: u32) -> Self {
-        let column = table.and_then(|t| t.column(column.index()));
+    /// Counts, then places: no sorting, and the children of a row stand in the order of their table. `parent` says for each row
+    /// to which it belongs.
+    pub fn new(parent: &[Option<u32>], parents: u32) -> Self {
         let pointing = || {
-            let cells: &[u32] = match column.map(crate::table::Column::cells) {
-                Some(Cells::Reference(rows)) => rows,
-                _ => &[],
-            };
-            let there = move |&(row, parent): &(usize, u32)| {
-                parent < parents && column.is_some_and(|c| c.absence(row).is_none())
-            };
-            cells.iter().copied().enumerate().filter(there)
+            let rows = (0_u32..).zip(parent);
+            rows.filter_map(|(row, parent)| Some((row, parent.filter(|p| *p < parents)?)))
         };
         let mut starts = vec![0_u32; parents as usize + 1];
         for (_, parent) in pointing() {
@@ -43,7 +37,7 @@ impl ChildIndex {
         for (row, parent) in pointing() {
             let Some(place) = next.get_mut(parent as usize) else { continue };
             if let Some(slot) = rows.get_mut(*place as usize) {
-                *slot = u32::try_from(row).unwrap_or(u32::MAX);
+                *slot = row;
             }
             *place += 1;
         }
@@ -59,9 +53,9 @@ impl ChildIndex {
 
 impl<'a> Walker<'_, 'a> {
     /// An aggregate over 名下, for all rows of the scope at once.
-    pub fn own(&self, aggregate: &Aggregate, column: ColumnId, core: &Core, scope: &Scope) -> Column<'a> {
-        let parents = scope.table().and_then(|t| self.run.table(t)).map_or(0, Table::rows);
-        let index = self.run.children(aggregate.table, column, parents);
+    pub fn own(&self, aggregate: &Aggregate, core: &Core, scope: &Scope) -> Column<'a> {
+        let Some(asker) = scope.table() else { return Column::absent(Absence::Missing) };
+        let index = self.run.children(aggregate.table, aggregate.link, asker);
         let mut rows = Vec::new();
         let mut owners = Vec::new();
         for (position, row) in scope.rows().enumerate() {

@@ -6,7 +6,7 @@ use super::super::numbers::Precision;
 use super::super::order::Keys;
 use super::super::scope::Scope;
 use super::super::walk::Walker;
-use crate::program::Aggregate;
+use crate::program::{Aggregate, AggregateFunction};
 use crate::value::Value;
 
 impl<'a> Walker<'_, 'a> {
@@ -47,7 +47,10 @@ impl<'a> Walker<'_, 'a> {
                 if joint.row(i) != best.row(0) && keys.compare(0, i).is_eq() && of(best) != of(&other) {
                     let (first, second) = (best.row(0).min(joint.row(i)), best.row(0).max(joint.row(i)));
                     self.run.faults.add(Fault {
-                        rule: BrokenRule::SharedLatest(second),
+                        rule: match aggregate.function {
+                            AggregateFunction::Same => BrokenRule::Unlike(second),
+                            _ => BrokenRule::SharedLatest(second),
+                        },
                         definition: self.definition,
                         frame: best.frame,
                         row: first,

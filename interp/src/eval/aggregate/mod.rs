@@ -9,6 +9,7 @@ mod shared;
 mod sum;
 
 pub(super) use children::ChildIndex;
+pub(super) use groups::Key;
 pub(super) use shared::Gathered;
 
 use super::column::Column;
@@ -39,7 +40,7 @@ impl<'a> Walker<'_, 'a> {
     /// `平均(x 当 c)`
     pub fn aggregate(&self, aggregate: &Aggregate, core: &Core, scope: &Scope) -> Column<'a> {
         match aggregate.link {
-            Link::Own(column) => self.own(aggregate, column, core, scope),
+            Link::Own(_) | Link::Members => self.own(aggregate, core, scope),
             Link::Whole if depends_on_asker(aggregate) => self.for_each_asker(aggregate, core, scope),
             Link::Whole => self.shared(aggregate, core, scope),
         }

@@ -176,7 +176,7 @@ fn draft(columns: &[Data<'_>]) -> crate::table::Draft {
         rule.key = matches!(column, Data::Texts(_)) && !std::mem::replace(&mut keyed, true);
         rule
     });
-    let schema = Schema { name: "t".into(), columns: rules.collect(), span: None };
+    let schema = Schema { name: "t".into(), columns: rules.collect(), ..Schema::default() };
     let mut builder = TableBuilder::new(Arc::new(schema), Origin::default());
     let count = columns.first().map_or(0, |column| match column {
         Data::Numbers(v) => v.len(),

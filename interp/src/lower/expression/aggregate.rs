@@ -81,7 +81,7 @@ impl<'t> Context<'t> {
                 Some(set) => self.rows_of_set(set, parts.filter, &inner),
                 None => self.population_filter_in(rows.table, parts.filter, &inner, scope, span),
             },
-            Link::Own(_) => parts.filter.map(|f| self.condition(f, &inner, None)).into_iter().collect(),
+            Link::Own(_) | Link::Members => parts.filter.map(|f| self.condition(f, &inner, None)).into_iter().collect(),
         };
         let value = self.count_of_yes(&function, value, &mut filters, &inner);
         let Some(value) = self.aggregated_value(&function, name, value, &inner, span) else {
@@ -139,7 +139,12 @@ impl<'t> Context<'t> {
             self.report(types::must_be(span, "「对」里的表达式", "an expression inside `for`"));
             return None;
         };
-        let pointing = self.columns_pointing(from, to);
+        if self.program.bases(to).contains(&from) {
+            return self.member_rows(from, column);
+        }
+        let bases = self.program.bases(to);
+        let mut pointing = self.columns_pointing(from, to);
+        pointing.extend(bases.into_iter().flat_map(|base| self.columns_pointing(from, base)));
         let chosen = column.and_then(|c| pointing.iter().find(|(_, name)| *name == c.text));
         if let Some((id, _)) = chosen {
             return Some(Rows { table: from, link: Link::Own(*id), value: None, set: None });
@@ -155,6 +160,15 @@ impl<'t> Context<'t> {
             Some(name) => Some(self.column_named(from, name)?),
         };
         Some(Rows { table: from, link: Link::Own(*id), value, set: None })
+    }
+
+    /// 名下 of a unit: the rows it was made from; `名下 企业.实缴税金` sums a column of them.
+    fn member_rows(&mut self, from: TableId, column: Option<&'t Name>) -> Option<Rows> {
+        let value = match column {
+            None => None,
+            Some(name) => Some(self.column_named(from, name)?),
+        };
+        Some(Rows { table: from, link: Link::Members, value, set: None })
     }
 
     fn column_named(&mut self, table: TableId, name: &Name) -> Option<ColumnId> {
@@ -283,7 +297,7 @@ impl<'t> Context<'t> {
                 let test = self.yes_or_no(value);
                 self.must_be_present(test, scope)
             }
-            AggregateFunction::Count | AggregateFunction::Latest => value,
+            AggregateFunction::Count | AggregateFunction::Latest | AggregateFunction::Same => value,
             AggregateFunction::Maximum | AggregateFunction::Minimum
                 if matches!(value.ty.kind, Kind::Date | Kind::Year) =>
             {
@@ -354,6 +368,14 @@ impl<'t> Context<'t> {
     ) -> Vec<Core> {
         let inner = scope.clone();
         self.population_filter_in(table, written, &inner, scope, span)
+    }
+
+    /// Which rows of a table 归并 puts together: what 当 says, in the frame of the table. Where the table has a 参评, it must say
+    /// whom of it is meant.
+    pub(crate) fn rolled_rows(&mut self, table: TableId, written: Option<&'t Expr>, span: Span) -> Vec<Core> {
+        let scope = Scope::whole(self.table_space(table));
+        let inner = Scope::row(scope.space, table);
+        self.population_filter_in(table, written, &inner, &scope, span)
     }
 
     fn population_filter_in(
@@ -461,6 +483,6 @@ fn aggregate_type(function: &AggregateFunction, value: Option<&Core>, sparse: bo
             let optional = inner.optional || sparse;
             inner.or_absent(optional)
         }
-        AggregateFunction::Latest => inner.or_absent(true),
+        AggregateFunction::Latest | AggregateFunction::Same => inner.or_absent(true),
     }
 }

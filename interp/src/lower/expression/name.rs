@@ -63,6 +63,9 @@ impl<'t> Context<'t> {
         let texts: Vec<&str> = path.iter().map(|n| n.text.as_str()).collect();
         if let Some((entry, used)) = self.value_of_year(scope, &texts, first) {
             let rest = path.get(used..).unwrap_or_default();
+            if let Some(unit) = self.unit_behind(&entry, first, rest, scope) {
+                return self.follow(unit, rest, (scope, span));
+            }
             return self.value_or_member(&entry, first, rest, scope, hint, span);
         }
         if let Some(core) = self.through_table_or_space(first, rest, scope, hint, span) {
@@ -95,6 +98,14 @@ impl<'t> Context<'t> {
             return Some((failed, path.len()));
         }
         self.longest_value(scope, path)
+    }
+
+    /// `宗地.税` where 宗地 is a column and also the table that it is rolled up into: only a unit has parts.
+    fn unit_behind(&mut self, entry: &ValueEntry, first: &Name, rest: &[&Name], scope: &Scope) -> Option<Core> {
+        let made = self.table_named(scope, &first.text).filter(|_| !rest.is_empty() && entry.path.len() == 1)?;
+        let unit = self.unit_of(scope.table()?, made, first.span)?;
+        let value = self.entity_value(entry, first.span);
+        (!matches!(value.ty.kind, Kind::Reference(_) | Kind::Unknown)).then_some(unit)
     }
 
     /// The value whose path is the longest front of `path`, and how long it is.
@@ -156,6 +167,11 @@ impl<'t> Context<'t> {
         hint: Option<&Type>,
         span: Span,
     ) -> Option<Core> {
+        if let (Some(table), Some(made)) = (scope.table(), self.table_named(scope, &first.text))
+            && let Some(unit) = self.unit_of(table, made, first.span)
+        {
+            return Some(self.follow(unit, rest, (scope, span)));
+        }
         if rest.is_empty() {
             return None;
         }
@@ -182,6 +198,12 @@ impl<'t> Context<'t> {
         let texts: Vec<&str> = path.iter().map(|n| n.text.as_str()).collect();
         let Some(first) = path.first() else { return build::unknown(span) };
         let found = self.value_of_year(&scope, &texts, first).filter(|(entry, _)| entry.frame == scope.frame);
+        if let (None, Some((first, rest))) = (&found, path.split_first())
+            && let Some(made) = self.table_named(&scope, &first.text)
+            && let Some(unit) = self.unit_of(table, made, first.span)
+        {
+            return self.follow(unit, rest, (&scope, span));
+        }
         let Some((entry, used)) = found else {
             let known = self.names_of_table(table);
             let name = self.program.tables.get(table.index()).map(|t| t.name.clone()).unwrap_or_default();
