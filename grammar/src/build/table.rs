@@ -18,10 +18,13 @@ impl Builder<'_> {
                 columns.push(self.column(&node, notes(inner), inner.span));
             }
         }
-        let results_of = header.child(Rule::results_of).and_then(|clause| clause.children.last()).map(|node| match node.rule {
-            Rule::text => text(node),
-            _ => node.text.to_owned(),
-        });
+        let results_of =
+            header.child(Rule::results_of).and_then(|clause| clause.children.last()).map(|node| {
+                match node.rule {
+                    Rule::text => text(node),
+                    _ => node.text.to_owned(),
+                }
+            });
         Some(Table { name: self.name_in(&header), results_of, columns })
     }
 

@@ -46,7 +46,9 @@ impl BlockContext {
             Self::Policy => (&[], &[C::Title, C::Number, C::Effective, C::Repeal], &[C::To]),
             Self::Choice => (&[], &[], &[C::Alias]),
             Self::Table => (&[C::TakenFrom], &[], COLUMN),
-            Self::Rollup => (&[C::From, C::By], &[], &[C::ByOrder, C::Round, C::ToNearest, C::Show, C::Missing]),
+            Self::Rollup => {
+                (&[C::From, C::By], &[], &[C::ByOrder, C::Round, C::ToNearest, C::Show, C::Missing])
+            }
             Self::Participation => {
                 (&[], PARTICIPATION, &[C::InPrinciple, C::RecordedAs, C::Missing, C::Unless, C::Rest])
             }

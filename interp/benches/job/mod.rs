@@ -231,7 +231,11 @@ pub fn schema() -> Schema {
         rule.optional = i != 0;
         rule
     };
-    Schema { name: "企业".into(), columns: kinds.into_iter().enumerate().map(rule).collect(), ..Schema::default() }
+    Schema {
+        name: "企业".into(),
+        columns: kinds.into_iter().enumerate().map(rule).collect(),
+        ..Schema::default()
+    }
 }
 
 /// A table of rows that `cell` gives by row and column.

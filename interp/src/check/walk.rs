@@ -6,11 +6,9 @@ use crate::program::{Core, Frame, Node, OrderKey};
 pub fn parts<'c>(core: &'c Core, frame: Frame, outer: Frame) -> Vec<(&'c Core, Frame, Frame)> {
     let same = |values: Vec<&'c Core>| values.into_iter().map(|v| (v, frame, outer)).collect::<Vec<_>>();
     match &*core.node {
-        Node::Constant(_)
-            | Node::Column(_)
-            | Node::Definition(_)
-            | Node::Parameter(_)
-            | Node::UnitOf(_) => Vec::new(),
+        Node::Constant(_) | Node::Column(_) | Node::Definition(_) | Node::Parameter(_) | Node::UnitOf(_) => {
+            Vec::new()
+        }
         Node::Negate(x)
         | Node::Not(x)
         | Node::Present(x)

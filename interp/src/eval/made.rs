@@ -31,7 +31,8 @@ impl Made {
         let walker = Walker::extra(run, &plan);
         let key = Core::new(Node::Definition(rollup.key), key_type.clone(), rollup.span);
         let found = walker.keys(std::iter::once(&key), &Scope::part(frame, 0, run.rows(frame)));
-        let mut numbers: BTreeMap<&[Key<'_>], u32> = found.iter().flatten().map(|k| (k.as_slice(), 0)).collect();
+        let mut numbers: BTreeMap<&[Key<'_>], u32> =
+            found.iter().flatten().map(|k| (k.as_slice(), 0)).collect();
         for (number, place) in (0_u32..).zip(numbers.values_mut()) {
             *place = number;
         }

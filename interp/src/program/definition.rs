@@ -4,7 +4,9 @@ use heng_grammar::diagnostic::Message;
 use heng_grammar::span::Span;
 use heng_grammar::tree::Citation;
 
-use super::{Block, ChoiceId, Core, DefinitionId, ParameterId, PostedSource, Posting, Rollup, TableId, Type, UnitId};
+use super::{
+    Block, ChoiceId, Core, DefinitionId, ParameterId, PostedSource, Posting, Rollup, TableId, Type, UnitId,
+};
 use crate::table::Schema;
 use crate::unit::Units;
 use crate::value::Value;

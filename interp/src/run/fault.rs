@@ -126,7 +126,9 @@ fn unlike_members(outcome: &Outcome<'_>, fault: &Fault, name: &str, other: u32) 
 
 /// H0777: the register, or an example, speaks of a unit that no row makes.
 fn no_unit(outcome: &Outcome<'_>, fault: &Fault) -> DataFault {
-    let Frame::Rows(id) = fault.frame else { return Complaint::error(777, "", "").at("", Place::default(), None, None) };
+    let Frame::Rows(id) = fault.frame else {
+        return Complaint::error(777, "", "").at("", Place::default(), None, None);
+    };
     let said = outcome.inputs().tables.get(id.index());
     let name = said.map(|t| t.schema().name.clone()).unwrap_or_default();
     let key = said.and_then(|t| t.key_text(fault.row)).unwrap_or_default();
@@ -136,7 +138,10 @@ fn no_unit(outcome: &Outcome<'_>, fault: &Fault) -> DataFault {
         format!("`{name}` has no `{key}`: no row belongs to it"),
     )
     .found(key.clone())
-    .help("核对认定表里的对象，或归并所用的编号", "check the subject in the register, or the key of the rollup");
+    .help(
+        "核对认定表里的对象，或归并所用的编号",
+        "check the subject in the register, or the key of the rollup",
+    );
     complaint.at(&name, Place::default(), None, Some(key))
 }
 

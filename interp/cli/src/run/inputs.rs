@@ -83,14 +83,15 @@ fn empty(schema: &Arc<Schema>) -> Draft {
     TableBuilder::new(Arc::clone(schema), heng_interp::table::Origin::default()).finish()
 }
 
-/// Per table its file; a table of which the program reads nothing needs none.
+/// Per table its file; a table of which the program reads nothing, or that is made from another, needs none.
 fn data_files(
     program: &Program,
     project: &Project,
     request: &Request,
     shell: &Shell<'_>,
 ) -> Result<Vec<Option<DataFile>>, Trouble> {
-    let names: Vec<&str> = program.tables.iter().map(|schema| schema.name.as_str()).collect();
+    let from_files: Vec<&Schema> = program.tables.iter().filter(|schema| !schema.made).collect();
+    let names: Vec<&str> = from_files.iter().map(|schema| schema.name.as_str()).collect();
     let given = request.data.iter().map(|written| DataFile::of_option(written, &shell.folder)).collect();
     let shown_folder = project.shown("");
     let manifest = project.manifest.data.iter();
@@ -99,8 +100,7 @@ fn data_files(
         .collect();
     let usage = |diagnostics| Trouble { diagnostics, sources: Vec::new(), exit: Exit::Usage };
     let files = assign(&names, given, manifest).map_err(usage)?;
-    let needed: Vec<(&str, Option<DataFile>)> = program
-        .tables
+    let needed: Vec<(&str, Option<DataFile>)> = from_files
         .iter()
         .zip(&files)
         .filter(|(schema, _)| schema.columns.iter().any(|column| column.used && !column.decision))
@@ -109,7 +109,10 @@ fn data_files(
     let (needed_names, needed_files): (Vec<&str>, Vec<Option<DataFile>>) = needed.into_iter().unzip();
     match missing(&needed_names, &needed_files) {
         Some(report) => Err(Trouble::usage(report)),
-        None => Ok(files),
+        None => {
+            let mut files = files.into_iter();
+            Ok(program.tables.iter().map(|s| if s.made { None } else { files.next().flatten() }).collect())
+        }
     }
 }
 

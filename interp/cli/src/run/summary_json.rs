@@ -13,7 +13,9 @@ pub fn summary_json(summary: &Summary) -> Value {
         "policy": summary.policy,
         "number": summary.number,
         "tables": summary.tables.iter().map(|table| {
-            json!({ "name": table.name, "rows": table.rows, "file": table.file })
+            let made_of = table.made_of.as_ref();
+            let made_of = made_of.map(|(name, members)| json!({ "table": name, "members": members }));
+            json!({ "name": table.name, "rows": table.rows, "file": table.file, "made_of": made_of })
         }).collect::<Vec<_>>(),
         "participation": summary.participation.iter().map(|block| {
             json!({

@@ -71,12 +71,25 @@ impl Page {
         }
     }
 
+    /// `由企业 12 行归并`
+    fn members(&self, base: &str, members: u64) -> String {
+        match self.language {
+            Language::Chinese => format!("由「{base}」{members} 行归并"),
+            Language::English => format!("rolled up from {members} rows of {base}"),
+        }
+    }
+
     fn tables(&mut self, summary: &Summary) {
         self.section("读入", "Read");
         let mut table = TextTable::new([("", Align::Left), ("", Align::Right), ("", Align::Left)]);
         for one in summary.tables.iter().filter(|one| one.file.is_some() || one.rows > 0) {
             let rows = self.rows(one.rows);
-            table.row([one.name.clone(), rows, one.file.clone().unwrap_or_default()]);
+            let from = match (&one.file, &one.made_of) {
+                (Some(file), _) => file.clone(),
+                (None, Some((base, members))) => self.members(base, *members),
+                (None, None) => String::new(),
+            };
+            table.row([one.name.clone(), rows, from]);
         }
         self.table(&table);
     }

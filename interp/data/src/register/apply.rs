@@ -1,6 +1,7 @@
 //! Decisions into the tables they are about.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use heng_interp::table::Table;
 use heng_interp::table::fault::{Complaint, DataFault};
@@ -33,6 +34,9 @@ impl Register {
     /// that is pending, or that nobody has decided, keeps its default or stays undecided.
     pub fn apply(&self, tables: &mut [Table], whole: &[&str], day: Option<Date>) -> Applied {
         let mut applied = Applied { faults: self.faults.clone(), ..Applied::default() };
+        for table in tables.iter_mut().filter(|table| table.schema().made) {
+            self.name_units(table);
+        }
         let mut first: BTreeMap<Target, &Decision> = BTreeMap::new();
         let mut changes: BTreeMap<(usize, usize), Vec<(u32, Value)>> = BTreeMap::new();
         for decision in &self.decisions {
@@ -57,6 +61,24 @@ impl Register {
             }
         }
         applied
+    }
+
+    /// The rows of a table that evaluation makes are not known yet: it gets those that decisions speak of, for evaluation to
+    /// find among the rows it makes.
+    fn name_units(&self, table: &mut Table) {
+        let schema = Arc::clone(table.schema());
+        let Some(rule) = schema.key_columns().next().and_then(|key| schema.columns.get(key)) else { return };
+        let decided = |decision: &&Decision| {
+            schema.columns.iter().any(|column| column.decision && column.name == decision.name)
+        };
+        let subjects = self.decisions.iter().filter(decided).filter_map(|d| d.subject.as_deref());
+        let mut keys: Vec<Value> = Vec::new();
+        for key in subjects.filter_map(|subject| read_value(rule, subject).ok()) {
+            if !keys.contains(&key) {
+                keys.push(key);
+            }
+        }
+        *table = Table::of_keys(&schema, &keys, None);
     }
 
     /// Where a decision goes; nothing where it does not hold on the day.

@@ -17,7 +17,10 @@ pub fn unknown_combiner(word: &Name) -> Diagnostic {
         format!("`{text}` is no way to put a column together"),
     )
     .at(word.span, format!("可以写 {zh}"), format!("one of {en}"))
-    .help("别的算法写成 `名称 = 算式`，如 `户数 = 计数(名下 企业)`", "write anything else as `NAME = formula`")
+    .help(
+        "别的算法写成 `名称 = 算式`，如 `户数 = 计数(名下 企业)`",
+        "write anything else as `NAME = formula`",
+    )
 }
 
 /// A row that is put together with others and has no key.
@@ -37,7 +40,11 @@ pub fn no_key_written(name: &Name) -> Diagnostic {
         format!("归并「{text}」没有写按什么归并"),
         format!("the rollup `{text}` does not say by what"),
     )
-    .at(name.span, "前面也没有同名的归并可以接着写", "and no rollup of this name stands before it to go on with")
+    .at(
+        name.span,
+        "前面也没有同名的归并可以接着写",
+        "and no rollup of this name stands before it to go on with",
+    )
     .help(
         "在后面写 `按 列`，如 `按 宗地号`，或 `按 (若 租用厂房 则 宗地号 否则 企业编号)`",
         "add `by COLUMN`, such as `by plot`, or `by (if rents_rooms then plot else firm)`",
@@ -103,5 +110,8 @@ pub fn not_as_declared(name: &Name, column: Span, within: bool) -> Diagnostic {
     )
     .at(name.span, zh, en)
     .at(column, "表里这样规定", "the table says so")
-    .help("换一种合法，或改成 `名称 = 算式` 并写明缺失时怎么办", "combine it otherwise, or write `NAME = formula` with an answer")
+    .help(
+        "换一种合法，或改成 `名称 = 算式` 并写明缺失时怎么办",
+        "combine it otherwise, or write `NAME = formula` with an answer",
+    )
 }

@@ -81,7 +81,9 @@ impl<'t> Context<'t> {
                 Some(set) => self.rows_of_set(set, parts.filter, &inner),
                 None => self.population_filter_in(rows.table, parts.filter, &inner, scope, span),
             },
-            Link::Own(_) | Link::Members => parts.filter.map(|f| self.condition(f, &inner, None)).into_iter().collect(),
+            Link::Own(_) | Link::Members => {
+                parts.filter.map(|f| self.condition(f, &inner, None)).into_iter().collect()
+            }
         };
         let value = self.count_of_yes(&function, value, &mut filters, &inner);
         let Some(value) = self.aggregated_value(&function, name, value, &inner, span) else {

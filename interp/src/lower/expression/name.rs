@@ -101,8 +101,15 @@ impl<'t> Context<'t> {
     }
 
     /// `宗地.税` where 宗地 is a column and also the table that it is rolled up into: only a unit has parts.
-    fn unit_behind(&mut self, entry: &ValueEntry, first: &Name, rest: &[&Name], scope: &Scope) -> Option<Core> {
-        let made = self.table_named(scope, &first.text).filter(|_| !rest.is_empty() && entry.path.len() == 1)?;
+    fn unit_behind(
+        &mut self,
+        entry: &ValueEntry,
+        first: &Name,
+        rest: &[&Name],
+        scope: &Scope,
+    ) -> Option<Core> {
+        let made =
+            self.table_named(scope, &first.text).filter(|_| !rest.is_empty() && entry.path.len() == 1)?;
         let unit = self.unit_of(scope.table()?, made, first.span)?;
         let value = self.entity_value(entry, first.span);
         (!matches!(value.ty.kind, Kind::Reference(_) | Kind::Unknown)).then_some(unit)

@@ -6,9 +6,7 @@ use heng_grammar::tree::{self, Combiner, Name};
 
 use super::report;
 use crate::lower::{Context, Scope, build, range};
-use crate::program::{
-    Aggregate, AggregateFunction, Core, Kind, Link, Node, Number, OrderKey, TableId, Type,
-};
+use crate::program::{Aggregate, AggregateFunction, Core, Kind, Link, Node, Number, OrderKey, TableId, Type};
 use crate::value::Absence;
 
 /// What is put together, and of which table.
@@ -166,10 +164,7 @@ fn picked(members: &Members, value: Core, order: Vec<OrderKey>) -> Core {
 
 /// The first of an order is the last of the opposite one.
 fn turned(order: Vec<OrderKey>) -> Vec<OrderKey> {
-    let turn = |key: OrderKey| OrderKey {
-        descending: !key.descending,
-        missing_first: !key.missing_first,
-        ..key
-    };
+    let turn =
+        |key: OrderKey| OrderKey { descending: !key.descending, missing_first: !key.missing_first, ..key };
     order.into_iter().map(turn).collect()
 }

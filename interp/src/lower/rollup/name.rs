@@ -34,17 +34,7 @@ impl<'t> Context<'t> {
         let Some((table, key_name)) = made else { return };
         let columns = rollup.columns.iter().map(|column| (column, space)).collect();
         let (filter, fills, span) = (rollup.filter.as_ref(), there.is_some(), item.header);
-        let rolled = Rolled {
-            table,
-            from,
-            key,
-            key_name,
-            filter,
-            columns,
-            fills,
-            span,
-            notes: &item.notes,
-        };
+        let rolled = Rolled { table, from, key, key_name, filter, columns, fills, span, notes: &item.notes };
         self.rolled.insert(table, rolled);
         self.program.rollups.push(program::Rollup {
             table,
@@ -92,12 +82,7 @@ impl<'t> Context<'t> {
 
     /// A declared table that the rollup fills: its key is the declared one. Its columns are not known yet, so what the rollup
     /// calls the key is compared when they are.
-    fn key_to_fill(
-        &mut self,
-        table: TableId,
-        key: &RollupKey,
-        rollup: &Rollup,
-    ) -> Option<(TableId, String)> {
+    fn key_to_fill(&mut self, table: TableId, key: &RollupKey, rollup: &Rollup) -> Option<(TableId, String)> {
         let schema = self.program.tables.get_mut(table.index())?;
         schema.made = true;
         let name = key_name(key).map_or_else(|| rollup.name.text.clone(), |name| name.text);
