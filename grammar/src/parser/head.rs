@@ -18,7 +18,11 @@ pub(crate) fn explain(text: &str, words: &Words, entry: &Entry) -> Option<Diagno
     let second = tokens.get(1);
     let opens = entry.body.is_some()
         || second.is_some_and(|token| token.kind.is_word() || token.kind == TokenKind::Text);
-    let defines = second.is_some_and(|token| matches!(token.kind, TokenKind::Equal | TokenKind::Colon));
+    let sign = match second {
+        Some(token) if Concept::Yearly.is(token.text(text)) => tokens.get(2),
+        other => other,
+    };
+    let defines = sign.is_some_and(|token| matches!(token.kind, TokenKind::Equal | TokenKind::Colon));
     if !opens || defines {
         return None;
     }

@@ -298,6 +298,7 @@ words! {
     Larger "取大" "larger" Function Function "几个值中最大的" "the larger of values";
     Smaller "取小" "smaller" Function Function "几个值中最小的" "the smaller of values";
     Clamp "限于" "clamp" Function Function "限制在两数之间" "kept between two bounds";
+    Power "乘方" "power" Function Function "自乘若干次" "multiplied by itself so many times";
     Abs "绝对值" "abs" Function Function "绝对值" "without its sign";
     YearsBetween "年数" "years_between" Function Function "两日之间满几年" "full years between two days";
     MonthsBetween "月数" "months_between" Function Function "两日之间满几个月" "full months between two days";

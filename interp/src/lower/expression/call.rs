@@ -26,6 +26,7 @@ const FUNCTIONS: &[&str] = &[
     "取小",
     "限于",
     "绝对值",
+    "乘方",
     "年数",
     "月数",
     "天数",
@@ -90,6 +91,7 @@ impl<'t> Context<'t> {
                 Core { span, ..build::clamp(value, Some(lower), Some(upper)) }
             }
             ("绝对值" | "abs", [value]) => self.absolute(value, scope, span),
+            ("乘方" | "power", [base, exponent]) => self.power(base, exponent, scope, span),
             ("年数" | "years_between", [from, to]) => {
                 self.between(Builtin::YearsBetween, "年", [from, to], scope, span)
             }
@@ -119,7 +121,7 @@ impl<'t> Context<'t> {
                     }
                     "限于" | "clamp" => "3",
                     "年数" | "years_between" | "月数" | "months_between" | "天数" | "days_between"
-                    | "开头是" | "starts_with" => "2",
+                    | "开头是" | "starts_with" | "乘方" | "power" => "2",
                     _ => return self.unknown_function(name, scope, span),
                 };
                 self.fail(types::argument_count(span, known, wanted, values.len()), span)
@@ -142,6 +144,20 @@ impl<'t> Context<'t> {
             number.range = crate::lower::range::nonnegative();
         }
         build::call(Builtin::Absolute, vec![value], ty, span)
+    }
+
+    /// `乘方(1.008, 6)`: a plain number taken so many times; how many is a whole number, not below zero.
+    fn power(&mut self, base: &'t Expr, exponent: &'t Expr, scope: &Scope, span: Span) -> Core {
+        let plain = Type::number(crate::program::Unit::plain());
+        let base = self.expect(base, scope, &plain);
+        let exponent = self.expect(exponent, scope, &plain);
+        if base.ty.is_unknown() || exponent.ty.is_unknown() {
+            return build::unknown(span);
+        }
+        if !exponent.ty.as_number().is_some_and(|number| number.whole) {
+            return self.fail(types::must_be(exponent.span, "整数", "a whole number"), span);
+        }
+        build::call(Builtin::Power, vec![base, exponent], plain.or_absent(true), span)
     }
 
     fn between(

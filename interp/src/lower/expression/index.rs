@@ -10,6 +10,10 @@ use crate::program::{ColumnId, Core, Kind, Node, TableId, Type};
 impl<'t> Context<'t> {
     pub(super) fn index(&mut self, base: &'t Expr, keys: &'t [Expr], scope: &Scope, span: Span) -> Core {
         let Some((table, scope)) = self.indexed_table(base, scope) else {
+            // A name that is no table has been reported as such.
+            if matches!(&*base.kind, ExprKind::Name(_)) {
+                return crate::lower::build::unknown(span);
+            }
             return self.fail(types::must_be(base.span, "表的名称", "the name of a table"), span);
         };
         let key_columns = self.key_columns(table);

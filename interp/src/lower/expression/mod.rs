@@ -84,6 +84,12 @@ impl<'t> Context<'t> {
             ExprKind::Within(value, period) => self.within(value, period, scope, span),
             ExprKind::If { condition, then, otherwise } => {
                 let condition = self.condition(condition, scope, None);
+                // Of what 年度 decides, the other side speaks of other years: its data are not asked for here, and it is
+                // checked in those years.
+                if let (Some(_), Node::Constant(Value::YesNo(holds))) = (scope.year, condition.node.as_ref())
+                {
+                    return self.elaborate(if *holds { then } else { otherwise }, scope, hint);
+                }
                 let (then, otherwise) = self.pair(then, otherwise, scope, hint);
                 build::if_(condition, then, otherwise, span)
             }

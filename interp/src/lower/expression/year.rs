@@ -102,9 +102,21 @@ impl<'t> Context<'t> {
         let says_year = match &*key.kind {
             ExprKind::LastYears(_) | ExprKind::Range(..) => true,
             ExprKind::Name(name) => is_last_year(&name.text) || is_next_year(&name.text),
+            ExprKind::Year(_) => self.table_of(base, scope).is_none(),
+            ExprKind::Number(number) => {
+                let unknown = self.table_of(base, scope).is_none();
+                unknown && number.digits.parse().is_ok_and(|year: i32| PLAUSIBLE.contains(&year))
+            }
             _ => false,
         };
         says_year || !self.names_a_table(base, scope)
+    }
+
+    fn table_of(&self, base: &Expr, scope: &Scope) -> Option<crate::program::TableId> {
+        match &*base.kind {
+            ExprKind::Name(name) => self.table_named(scope, &name.text),
+            _ => None,
+        }
     }
 
     fn names_a_table(&self, base: &Expr, scope: &Scope) -> bool {
