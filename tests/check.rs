@@ -11,11 +11,15 @@ use heng_interp::compile::compile;
 use heng_interp::program::{Frame, Kind, Program};
 use heng_interp::resolve::{Loader, Options};
 
-/// The documents of the library.
+/// The documents of the library, and those of `tests/check/library`.
 struct Library;
 
 impl Loader for Library {
     fn load(&self, path: &str) -> Option<Script> {
+        let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/check/library/{path}.heng"));
+        if let Ok(text) = std::fs::read_to_string(&beside) {
+            return Some(parse(&Source::new(SourceId(1), format!("{path}.heng"), text)).script);
+        }
         let document = heng_stdlib::find(path)?;
         Some(parse(&Source::new(SourceId(1), document.file, document.text)).script)
     }

@@ -1,11 +1,12 @@
 //! `修改`.
 
-use super::declaration::path_if_any;
+use super::word::{name, path, text};
 use super::{Builder, notes};
-use crate::parser::{Node, Rule, change_verb, head_of};
+use crate::parser::{Node, Rule, change_verb, head_of, match_rule};
 use crate::skeleton::Entry;
 use crate::tree::{
-    Amend, Change, ChangeBody, ChangeVerb, Item, ItemKind, Name, Notes, Path, Place, TallyEntry,
+    Amend, AmendTarget, Change, ChangeBody, ChangeVerb, Item, ItemKind, Name, Notes, PassageChange, Path,
+    Place, Renaming, Repeal, Rephrasing, TallyEntry, Transition, VersionBy,
 };
 
 impl<'t> Builder<'t> {
@@ -13,11 +14,73 @@ impl<'t> Builder<'t> {
     pub(super) fn amend(&mut self, entry: &Entry) -> Option<Amend> {
         let header = self.header(Rule::amend_header, entry);
         self.forbid_tail(entry);
-        let mut changes = Vec::new();
-        for inner in self.body(entry) {
-            changes.extend(self.whole_block(inner).or_else(|| self.change(inner)));
+        let mut made = Amend { target: header.child(Rule::amend_target).map(target), ..Amend::default() };
+        if let Some(clause) = header.child(Rule::policy_effective) {
+            (made.effective_from, made.effective_to) = self.effective_days(clause);
         }
-        Some(Amend { target: path_if_any(&header), changes })
+        for inner in self.body(entry) {
+            self.amend_entry(&mut made, inner);
+        }
+        Some(made)
+    }
+
+    fn amend_entry(&mut self, made: &mut Amend, entry: &Entry) {
+        if entry.body.is_some() && match_rule(Rule::renaming_header, self.text, entry.header).is_ok() {
+            return self.renamings(made, entry);
+        }
+        if let Some(change) = self.whole_block(entry) {
+            return made.changes.push(change);
+        }
+        if change_verb(self.text, entry.header).is_some_and(|(_, rest)| head_of(self.text, rest).is_some()) {
+            return;
+        }
+        let Some(node) = self.leaf(Rule::amend_entry, entry) else { return };
+        let Some(line) = node.first() else { return };
+        let (notes, span) = (notes(entry), entry.span);
+        match line.rule {
+            Rule::renaming => {
+                made.renamings.extend(renamed(line, line.has(Rule::kw_reassign_column), &notes));
+            }
+            Rule::rephrasing => made.rephrasings.push(self.rephrasing(line, notes, entry)),
+            Rule::passage_change => made.passages.push(passage_change(line, notes, entry)),
+            Rule::repeal => {
+                made.repeals.push(Repeal { target: line.child(Rule::path).map(path), notes, span });
+            }
+            Rule::transition => {
+                let old = line.has(Rule::kw_old_version);
+                made.transitions.push(Transition { who: self.name_in(line), old, notes, span });
+            }
+            Rule::version_by => {
+                let year_end = match line.has(Rule::kw_year_start) {
+                    true => Some(false),
+                    false => line.has(Rule::kw_year_end).then_some(true),
+                };
+                let version = VersionBy { date: self.path_in(line), year_end, notes, span };
+                self.once(&mut made.version_by, version, entry.header);
+            }
+            _ => made.changes.extend(self.change(line, entry)),
+        }
+    }
+
+    /// `改名 { A → B，C → D }`
+    fn renamings(&mut self, made: &mut Amend, entry: &Entry) {
+        let reassigns = match_rule(Rule::renaming_header, self.text, entry.header)
+            .is_ok_and(|header| header.has(Rule::kw_reassign_column));
+        self.forbid_tail(entry);
+        for inner in self.body(entry) {
+            let Some(node) = self.leaf(Rule::renamed_entry, inner) else { continue };
+            let mut own = notes(inner);
+            if own.citations.is_empty() {
+                own.citations.clone_from(&entry.citations);
+            }
+            made.renamings.extend(renamed(&node, reassigns, &own));
+        }
+    }
+
+    fn rephrasing(&mut self, line: &Node, notes: Notes, entry: &Entry) -> Rephrasing {
+        let mut texts = line.all(Rule::text).map(text);
+        let (from, to) = (texts.next().unwrap_or_default(), texts.next().unwrap_or_default());
+        Rephrasing { from, to, times: self.integer_in(line), notes, span: entry.span }
     }
 
     /// `换 条件 可获奖补 全部 { … }`: a verb and then a whole entry of a script.
@@ -38,12 +101,7 @@ impl<'t> Builder<'t> {
         })
     }
 
-    fn change(&mut self, entry: &Entry) -> Option<Change> {
-        if change_verb(self.text, entry.header).is_some_and(|(_, rest)| head_of(self.text, rest).is_some()) {
-            return None;
-        }
-        let node = self.leaf(Rule::amend_entry, entry)?;
-        let line = node.first()?;
+    fn change(&mut self, line: &Node<'t>, entry: &Entry) -> Option<Change> {
         let target = self.path_in(line);
         let verb = line.first().map_or(ChangeVerb::Strike, |word| verb_of(word.rule));
         let place = line.child(Rule::place).map(|place| self.place(place));
@@ -88,6 +146,41 @@ impl<'t> Builder<'t> {
             }
         })
     }
+}
+
+/// `通政规〔2020〕4号`, `南通.资源集约评价`
+fn target(node: &Node) -> AmendTarget {
+    match node.first() {
+        Some(found) if found.rule == Rule::path => AmendTarget::Named(path(found)),
+        Some(found) if found.rule == Rule::text => {
+            AmendTarget::Number(Name { text: text(found), span: found.span })
+        }
+        _ => AmendTarget::Number(Name { text: node.text.to_owned(), span: node.span }),
+    }
+}
+
+fn renamed(node: &Node, reassigns: bool, notes: &Notes) -> Vec<Renaming> {
+    let pairs = node.all(Rule::renamed);
+    pairs
+        .filter_map(|pair| {
+            let mut names = pair.all(Rule::name).map(name);
+            let (from, to) = (names.next()?, names.next()?);
+            Some(Renaming { from, to, reassigns, notes: notes.clone(), span: pair.span })
+        })
+        .collect()
+}
+
+fn passage_change(line: &Node, notes: Notes, entry: &Entry) -> PassageChange {
+    let mut texts = line.all(Rule::text).map(text);
+    let first = texts.next().unwrap_or_default();
+    let verb = line.first().map_or(ChangeVerb::Strike, |word| verb_of(word.rule));
+    let place = line.child(Rule::passage_place);
+    let after = place.is_some_and(|place| place.has(Rule::kw_after));
+    let (anchor, text) = match place.and_then(|place| place.child(Rule::text)) {
+        Some(beside) => (text(beside), first),
+        None => (first, texts.next().unwrap_or_default()),
+    };
+    PassageChange { verb, anchor, after, text, notes, span: entry.span }
 }
 
 fn verb_of(verb: Rule) -> ChangeVerb {

@@ -4,7 +4,7 @@ use super::Builder;
 use super::word::{name, path, text};
 use crate::parser::{Node, Rule, structure};
 use crate::skeleton::Entry;
-use crate::tree::{Alias, Choice, ChoiceMember, Name, Policy, SetOf, UnitDeclaration, Use};
+use crate::tree::{Alias, Choice, ChoiceMember, Expr, Name, Policy, SetOf, UnitDeclaration, Use};
 
 impl Builder<'_> {
     /// `政策 … { 名称 "…"；文号 …；施行 … 起 }`
@@ -38,13 +38,18 @@ impl Builder<'_> {
 
     /// `施行 2022-04-01 起 至 2024-12-31`
     fn effective(&mut self, policy: &mut Policy, clause: &Node) {
-        let days = clause.children.iter().filter(|child| matches!(child.rule, Rule::date | Rule::year));
-        let mut days: Vec<_> = days.map(|day| self.expression(day)).collect();
-        let second = (days.len() > 1).then(|| days.pop()).flatten();
-        if let Some(first) = days.pop() {
+        let (first, second) = self.effective_days(clause);
+        if let Some(first) = first {
             self.once(&mut policy.effective_from, first, clause.span);
         }
         policy.effective_to = second.or(policy.effective_to.take());
+    }
+
+    /// The first and the last day of a `施行`.
+    pub(super) fn effective_days(&mut self, clause: &Node) -> (Option<Expr>, Option<Expr>) {
+        let days = clause.children.iter().filter(|child| matches!(child.rule, Rule::date | Rule::year));
+        let mut days = days.map(|day| self.expression(day)).collect::<Vec<_>>().into_iter();
+        (days.next(), days.next())
     }
 
     /// `引用 南通.资源集约评价 为 评价`

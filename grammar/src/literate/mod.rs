@@ -5,8 +5,10 @@
 //! part of the script.
 
 mod article;
+mod passage;
 
 pub use article::{Articles, missing_articles};
+pub use passage::passages;
 
 use crate::source::Source;
 use crate::span::Span;

@@ -68,7 +68,21 @@ pub(super) fn leading(rule: Rule) -> Vec<Rule> {
         R::condition_entry => vec![R::name, R::kw_each],
         R::classify_entry => vec![R::name, R::kw_except, R::kw_each],
         R::band_entry => vec![R::name, R::kw_ties, R::kw_whole_number, R::kw_base, R::kw_missing],
-        R::amend_entry => vec![R::kw_add, R::kw_strike, R::kw_replace],
+        R::amend_entry => vec![
+            R::kw_add,
+            R::kw_strike,
+            R::kw_replace,
+            R::kw_rename,
+            R::kw_reassign_column,
+            R::kw_rephrase,
+            R::kw_repeal,
+        ],
+        R::renaming => vec![R::kw_rename, R::kw_reassign_column],
+        R::rephrasing => vec![R::kw_rephrase],
+        R::passage_change => vec![R::kw_original],
+        R::repeal => vec![R::kw_repeal],
+        R::transition => vec![R::kw_transition],
+        R::version_by => vec![R::kw_using],
         R::lookup_entry | R::lookup_entry_single => vec![R::key_cell, R::kw_overlap],
         R::reading_entry => vec![R::name, R::kw_take],
         R::target_entry => vec![R::name, R::kw_each],
@@ -108,6 +122,7 @@ pub(super) fn leading(rule: Rule) -> Vec<Rule> {
             vec![R::kw_set_to, R::kw_not_below, R::kw_not_above, R::kw_up, R::kw_down]
         }
         R::rounding_mode => vec![R::kw_half_up, R::kw_toward_zero, R::kw_away, R::kw_half_even],
+        R::renamed | R::renamed_entry => vec![R::name],
         R::score_item
         | R::tally_item
         | R::condition_test
@@ -163,7 +178,7 @@ fn thing(rule: Rule) -> Option<Message> {
         Rule::integer => Message::new("整数", "a whole number"),
         Rule::text | Rule::plain_text => Message::new("引号中的文字", "a text in quotes"),
         Rule::date | Rule::year | Rule::day => Message::new("日期", "a date"),
-        Rule::document_number => Message::new("文号", "a document number"),
+        Rule::document_number | Rule::amend_target => Message::new("文号", "a document number"),
         Rule::list => Message::new("`[…]`", "a list `[…]`"),
         Rule::axis_year | Rule::year_digits => Message::new("年份", "a year"),
         _ if is_target(rule) => {

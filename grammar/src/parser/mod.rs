@@ -21,7 +21,7 @@ pub(crate) use run::{change_verb, head_of, match_rule};
 
 use crate::build::Builder;
 use crate::diagnostic::Diagnostic;
-use crate::literate::literate;
+use crate::literate::{Literate, literate, passages};
 use crate::skeleton::{self, Skeleton};
 use crate::source::Source;
 use crate::token::lex;
@@ -54,14 +54,16 @@ pub fn parse(source: &Source) -> Parsed {
     let (entries, faults) = reopen::merged(&text, &skeleton.entries);
     diagnostics.extend(faults);
     let words = Words::new(&text, skeleton.units.iter().map(|unit| unit.text.as_str()));
-    let printed = if source.is_literate() { literate(source).tables } else { Vec::new() };
+    let literate = if source.is_literate() { literate(source) } else { Literate::default() };
+    let prose = passages(source, &literate);
+    let printed = literate.tables;
     let broken = diagnostics.iter().filter(|fault| fault.is_error()).flat_map(|fault| fault.labels.first());
     let broken = broken.map(|label| label.span).collect();
     let mut builder = Builder::new(&text, &words, printed, broken);
     let items = builder.items(&entries);
     diagnostics.append(&mut builder.diagnostics);
     diagnostics.sort_by_key(|fault| fault.labels.first().map_or(u32::MAX, |label| label.span.start));
-    Parsed { script: Script { source: source.id(), items }, diagnostics, skeleton }
+    Parsed { script: Script { source: source.id(), items, prose }, diagnostics, skeleton }
 }
 
 /// `text` with blanks, as many bytes long, for its comments and citations: those have been lifted out, and the grammar

@@ -9,6 +9,7 @@ mod example;
 mod expression;
 mod lookup;
 mod rollup;
+mod parts;
 mod row;
 mod score;
 mod table;
@@ -25,6 +26,7 @@ pub use example::*;
 pub use expression::*;
 pub use lookup::*;
 pub use rollup::*;
+pub use parts::{Part, Parts};
 pub use row::*;
 pub use score::*;
 pub use table::*;
@@ -41,6 +43,17 @@ pub struct Script {
     pub source: SourceId,
     /// Its entries in the order written; reopened blocks (`续`) are merged into the block they reopen.
     pub items: Vec<Item>,
+    /// The paragraphs of a literate script outside its fences.
+    pub prose: Vec<Passage>,
+}
+
+/// A paragraph of the document's own text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Passage {
+    /// Its words, with their markup.
+    pub text: String,
+    /// Where it was written.
+    pub span: Span,
 }
 
 /// A name as the author wrote it, folded to half width (NFKC), without its 「」.
@@ -59,6 +72,13 @@ pub struct Path {
     pub names: Vec<Name>,
     /// The whole path.
     pub span: Span,
+}
+
+impl Path {
+    /// Its names joined by dots.
+    pub fn dotted(&self) -> String {
+        self.names.iter().map(|name| name.text.as_str()).collect::<Vec<_>>().join(".")
+    }
 }
 
 /// `@第十二条（二）`: the article a rule carries out.

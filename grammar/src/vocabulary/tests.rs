@@ -115,17 +115,6 @@ const LATER: &[Concept] = &[
     Concept::Remainder,
     Concept::LargestRemainder,
     Concept::EqualRemainders,
-    Concept::Rename,
-    Concept::ReassignColumn,
-    Concept::Rephrase,
-    Concept::Exactly,
-    Concept::Occurrences,
-    Concept::Transition,
-    Concept::Repeal,
-    Concept::Using,
-    Concept::VersionBy,
-    Concept::OldVersion,
-    Concept::NewVersion,
 ];
 
 #[test]

@@ -223,6 +223,8 @@ words! {
     Repeal "停止执行" "repeal" Context Entry "不再执行" "is no longer in force";
     Using "以" "using" Context Entry "以哪个日期确定版本" "the date that selects the version";
     VersionBy "定版" "version_by" Context Clause "确定适用哪一版" "decides which version applies";
+    YearStart "年初" "year_start" Context Value "以年初有效的文本为准" "the text in force when the year begins";
+    YearEnd "年末" "year_end" Context Value "以年末有效的文本为准" "the text in force when the year ends";
     OldVersion "旧版" "old_version" Context Value "修改前的规定" "the text before the change";
     NewVersion "新版" "new_version" Context Value "修改后的规定" "the text after the change";
     // Targets.

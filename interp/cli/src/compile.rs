@@ -71,7 +71,7 @@ impl Loader for Parsed {
     }
 }
 
-/// Everything that is wrong with the texts of a run.
-pub fn diagnostics(texts: &Texts) -> Vec<Diagnostic> {
-    Parsed::new(texts).compile(texts, &Options::default()).diagnostics
+/// Everything that is wrong with the texts of a run made for a day.
+pub fn diagnostics(texts: &Texts, as_of: Option<heng_interp::value::Date>) -> Vec<Diagnostic> {
+    Parsed::new(texts).compile(texts, &Options { as_of, ..Options::default() }).diagnostics
 }

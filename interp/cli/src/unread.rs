@@ -92,7 +92,7 @@ mod tests {
     fn codes(script: &str) -> Vec<u16> {
         let source = Source::new(SourceId(0), "例.heng", format!("{TABLE}{script}"));
         let texts = Texts { sources: vec![source], own: vec![SourceId(0)], ..Texts::default() };
-        diagnostics(&texts).iter().map(|fault| fault.code.0).collect()
+        diagnostics(&texts, None).iter().map(|fault| fault.code.0).collect()
     }
 
     #[test]

@@ -2,20 +2,58 @@
 //!
 //! A target is a dotted path: the block first, then the item inside it (`最终等级.失信`, `综合得分.集约发展.亩均税收`). A middle group may be
 //! left out where the rest is plain (`综合得分.亩均税收`). What is struck or replaced must be there; what is added must not.
+//!
+//! 改名, 换列 and 改字 are carried out first, all at once, on the text as it was: they never reach what the same amendment adds.
 
 mod block;
 pub(crate) use block::name_of;
 mod list;
+mod rename;
+mod repeal;
+mod rephrase;
 mod report;
 #[cfg(test)]
 mod tests;
 
 use heng_grammar::diagnostic::Diagnostic;
-use heng_grammar::tree::{Amend, Change, ChangeBody, ChangeVerb, Item, ItemKind, Script};
+use heng_grammar::tree::{Amend, Change, ChangeBody, ChangeVerb, Item, ItemKind, Name, Renaming, Script};
 
-/// Carries out every change of `amend` on `scripts`, the documents it may change; returns all that could not be done.
-pub fn amend(amend: &Amend, scripts: &mut [Script]) -> Vec<Diagnostic> {
-    amend.changes.iter().filter_map(|change| apply(&with_notes(change), scripts).err()).collect()
+pub use repeal::Repealed;
+
+/// Carries out every change of `amend` on `scripts`, the documents it may change; returns what it puts out of force, and all
+/// that could not be done.
+pub fn amend(amend: &Amend, scripts: &mut [Script]) -> (Repealed, Vec<Diagnostic>) {
+    let mut repealed = Repealed::default();
+    let added = amend.changes.iter().filter_map(|change| change.target.names.last());
+    let added: Vec<&str> = added.map(|name| name.text.as_str()).collect();
+    let mut faults = rename::rename(&amend.renamings, &added, scripts);
+    faults.extend(rephrase::rephrase(&amend.rephrasings, scripts));
+    for change in &amend.changes {
+        let mut change = with_notes(change);
+        as_renamed(&mut change, &amend.renamings, scripts);
+        faults.extend(apply(&change, scripts).err());
+    }
+    faults.extend(rephrase::change_passages(&amend.passages, scripts));
+    for each in &amend.repeals {
+        faults.extend(repeal::repeal(each, scripts, &mut repealed).err());
+    }
+    (repealed, faults)
+}
+
+/// A change may call what it changes by the name of the text as it was.
+fn as_renamed(change: &mut Change, renamings: &[Renaming], scripts: &mut [Script]) {
+    if renamings.is_empty() {
+        return;
+    }
+    let known = rename::declared(scripts);
+    let new = |name: &mut Name| {
+        let pair = renamings.iter().find(|pair| !pair.reassigns && pair.from.text == name.text);
+        if let (Some(pair), false) = (pair, known.contains(&name.text)) {
+            name.text.clone_from(&pair.to.text);
+        }
+    };
+    change.target.names.iter_mut().for_each(new);
+    change.place.iter_mut().map(|place| &mut place.anchor).for_each(new);
 }
 
 /// What is put in place carries the citations of the change that put it there.

@@ -1,8 +1,8 @@
-//! What can be wrong with an amendment: H0701 to H0706.
+//! What can be wrong with an amendment: H0701 to H0706, H0720 to H0724.
 
 use heng_grammar::diagnostic::Diagnostic;
 use heng_grammar::span::Span;
-use heng_grammar::tree::{Change, ChangeVerb, Name};
+use heng_grammar::tree::{Change, ChangeVerb, Name, PassageChange, Renaming, Rephrasing};
 
 use crate::suggest::nearest;
 
@@ -94,6 +94,89 @@ pub fn nothing_named(change: &Change) -> Diagnostic {
         change.span,
         "这一条",
         "this change",
+    )
+}
+
+/// `改名 没有的名称 → 新名称`
+pub fn no_such_name<'a>(renaming: &Renaming, known: impl Iterator<Item = &'a str>) -> Diagnostic {
+    let (name, (zh, en)) = (&renaming.from, kind(renaming));
+    let report = Diagnostic::error(
+        720,
+        format!("被修改的文件里没有「{}」，不能{zh}", name.text),
+        format!("the documents to be amended have no name `{}`, so it cannot be {en}", name.text),
+    )
+    .at(name.span, "原文没有这个名称", "no such name in the text as it was");
+    let known: Vec<String> = known.map(str::to_owned).collect();
+    suggest(report, name, &known).help(
+        "「改名」「换列」只看修改以前的文本，不看本次修改新增的内容",
+        "rename and reassign_column see the text as it was, not what this amendment adds",
+    )
+}
+
+/// `改名 甲 → 乙，甲 → 丙`
+pub fn renamed_twice(renaming: &Renaming) -> Diagnostic {
+    let name = &renaming.from;
+    Diagnostic::error(
+        721,
+        format!("「{}」改了两次，不知道以哪个为准", name.text),
+        format!("`{}` is renamed twice", name.text),
+    )
+    .at(renaming.span, "第二次", "the second time")
+    .help("同一个名称只写一次", "write each name once")
+}
+
+/// `换列 营业收入 → 没有的列`
+pub fn no_such_column<'a>(renaming: &Renaming, known: impl Iterator<Item = &'a str>) -> Diagnostic {
+    let name = &renaming.to;
+    let report = Diagnostic::error(
+        722,
+        format!("没有「{}」这一列，不能换成它", name.text),
+        format!("there is no column `{}` to read instead", name.text),
+    )
+    .at(name.span, "换成的列不存在", "no such column");
+    let known: Vec<String> = known.map(str::to_owned).collect();
+    suggest(report, name, &known)
+        .help("新的列用「增 表.列: 类型」先加上", "add the new column with `add TABLE.COLUMN: TYPE`")
+}
+
+fn kind(renaming: &Renaming) -> (&'static str, &'static str) {
+    if renaming.reassigns { ("换列", "reassigned") } else { ("改名", "renamed") }
+}
+
+/// `改字 "甲" → "乙" 恰 2 处`, where the text has three
+pub fn other_count(rephrasing: &Rephrasing, found: u32) -> Diagnostic {
+    let (from, times) = (&rephrasing.from, rephrasing.times);
+    let report = Diagnostic::error(
+        723,
+        format!("“{from}”应有 {times} 处，原文有 {found} 处"),
+        format!("“{from}” should stand in {times} places, and stands in {found}"),
+    )
+    .at(rephrasing.span, "处数对不上", "the count differs");
+    match found {
+        0 => report.help(
+            "请核对字句；「改字」看名称、原文、说明和正文，不看本次修改新增的内容",
+            "compare the wording; titles, 原文, documentation and prose are searched, as they were",
+        ),
+        _ => report.help(
+            format!("都要改就写「恰 {found} 处」；只改一部分，就把前后的字也写上"),
+            format!("write `exactly {found} occurrences` to change all, or more of the words around to change some"),
+        ),
+    }
+}
+
+/// `换 原文 "（六）" → "…"`, where no paragraph or several begin so
+pub fn passage_count(change: &PassageChange, found: usize) -> Diagnostic {
+    let anchor = &change.anchor;
+    let (zh, en) = match found {
+        0 => (format!("正文没有以“{anchor}”开头的一段"), format!("no paragraph begins with “{anchor}”")),
+        _ => (
+            format!("正文有 {found} 段以“{anchor}”开头"),
+            format!("{found} paragraphs begin with “{anchor}”"),
+        ),
+    };
+    Diagnostic::error(724, zh, en).at(change.span, "要改的是哪一段", "which paragraph").help(
+        "写出那一段开头的几个字，多到只有一段符合；正文只有「.heng.md」文件才有",
+        "write enough of its first words that one paragraph fits; only a .heng.md file has prose",
     )
 }
 

@@ -70,8 +70,8 @@ fn change(verb: ChangeVerb, target: &str, body: Option<ChangeBody>, place: Optio
     let place = place.map(|(anchor, after)| Place { anchor: name(anchor), after });
     let notes = Notes::default();
     Amend {
-        target: None,
         changes: vec![Change { verb, target: path(target), body, place, notes, span: Span::default() }],
+        ..Amend::default()
     }
 }
 
@@ -83,7 +83,7 @@ fn moves(scripts: &[Script]) -> Vec<&str> {
 }
 
 fn codes(amendment: &Amend, scripts: &mut [Script]) -> Vec<u16> {
-    amend(amendment, scripts).iter().map(|report| report.code.0).collect()
+    amend(amendment, scripts).1.iter().map(|report| report.code.0).collect()
 }
 
 #[test]

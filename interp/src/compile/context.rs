@@ -22,6 +22,11 @@ impl<'t> Context<'t> {
             .iter()
             .map(|names| Space::seen_under(names.prefix.clone(), names.inner.clone()))
             .collect();
+        let parts = documents
+            .repealed
+            .iter()
+            .flat_map(|(space, repealed)| repealed.parts.iter().map(|path| (*space, path.clone())));
+        self.repealed = parts.collect();
         self.collect_overrides(documents, options, example);
         // Units first: the types of everything else name them.
         for units_only in [true, false] {

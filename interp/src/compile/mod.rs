@@ -8,6 +8,7 @@ mod output;
 mod types;
 mod value;
 mod year;
+mod version;
 
 pub use example::{ExampleProgram, ExampleRow};
 
@@ -55,10 +56,15 @@ pub struct ExampleTree {
 /// assert!(compiled.program.unwrap().find(&["亩均"]).is_some());
 /// ```
 pub fn compile(main: &Script, loader: &dyn Loader, options: &Options) -> Compiled {
-    let documents = load(main, loader);
+    let mut documents = load(main, loader, options.as_of);
     let examples = examples_of(&documents);
     let mut compiled = Compiled { examples: examples.clone(), ..Compiled::default() };
     let chosen = options.example.and_then(|position| examples.get(position)).map(|e| &e.example);
+    if let Some(day) = chosen.and_then(version::day_of_example) {
+        documents = load(main, loader, Some(day));
+    } else if options.as_of.is_none() && chosen.is_none() {
+        documents.diagnostics.extend(version::unchosen(&documents));
+    }
     let mut context = Context::new();
     context.diagnostics.clone_from(&documents.diagnostics);
     let entries = context.enter(&documents, options, chosen);
@@ -70,12 +76,14 @@ pub fn compile(main: &Script, loader: &dyn Loader, options: &Options) -> Compile
     context.demand_all();
     context.finish_entries(&entries);
     let example = chosen.map(|example| context.example_program(example));
-    for tree in examples.iter().filter(|_| chosen.is_none()) {
+    for tree in examples.iter().filter(|e| chosen.is_none() && version::day_of_example(&e.example).is_none())
+    {
         let checked = context.example_program(&tree.example);
         drop(checked);
     }
     context.report_overrides();
     let Context { mut program, mut diagnostics, .. } = context;
+    version::put_out_of_force(&mut program, &documents);
     diagnostics.extend(check::order::arrange(&mut program));
     check::used::mark(&mut program, example.as_ref());
     if !diagnostics.iter().any(Diagnostic::is_error) {

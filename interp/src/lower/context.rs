@@ -120,6 +120,8 @@ pub struct Context<'t> {
     pub(crate) series: super::year::SeriesList<'t>,
     /// 归并: how tables are made from others.
     pub(crate) rolled: BTreeMap<TableId, super::rollup::Rolled<'t>>,
+    /// Parts of blocks that are no longer in force, by the space of their names: they apply to nothing.
+    pub(crate) repealed: Vec<(SpaceId, Vec<String>)>,
     /// What the blocks have declared.
     pub(crate) blocks: super::blocks::Blocks<'t>,
     bodies: Vec<Body<'t>>,
@@ -148,6 +150,7 @@ impl<'t> Context<'t> {
             table_spaces: Vec::new(),
             series: super::year::SeriesList::default(),
             rolled: BTreeMap::new(),
+            repealed: Vec::new(),
             blocks: super::blocks::Blocks::default(),
             bodies: Vec::new(),
             demanded: Vec::new(),

@@ -3,10 +3,13 @@
 use std::collections::BTreeMap;
 
 use heng_grammar::diagnostic::Diagnostic;
-use heng_grammar::tree::{Amend, Item, ItemKind, Script, Use};
+use heng_grammar::span::Span;
+use heng_grammar::tree::{Amend, AmendTarget, Item, ItemKind, Policy, Script, Use};
 
-use super::{Loader, report};
+use super::{Loader, report, version};
+use crate::amend::Repealed;
 use crate::lower::SpaceId;
+use crate::value::Date;
 
 /// One document.
 #[derive(Clone, Debug)]
@@ -26,6 +29,8 @@ pub struct Documents {
     pub list: Vec<Document>,
     /// The prefix of each space, and the spaces it sees under a name.
     pub spaces: Vec<SpaceNames>,
+    /// What is no longer in force, by the space of its names.
+    pub repealed: Vec<(SpaceId, Repealed)>,
     /// What could not be done.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -39,13 +44,17 @@ pub struct SpaceNames {
     pub inner: BTreeMap<String, SpaceId>,
 }
 
-/// Brings in the documents that `main` uses, theirs too, and carries out their amendments.
-pub fn load(main: &Script, loader: &dyn Loader) -> Documents {
+/// Brings in the documents that `main` uses, theirs too, and carries out their amendments: those in force on the day `as_of`,
+/// all of them where no day is given.
+pub fn load(main: &Script, loader: &dyn Loader, as_of: Option<Date>) -> Documents {
     let mut documents = Documents { spaces: vec![SpaceNames::default()], ..Documents::default() };
     let mut open = Vec::new();
     documents.add(String::new(), main.clone(), SpaceId(0), loader, &mut open);
+    if let Some(day) = as_of {
+        documents.diagnostics.extend(version::not_in_force(&documents.list, day));
+    }
     for position in 0..documents.list.len() {
-        documents.amend(position);
+        documents.amend(position, as_of);
     }
     documents
 }
@@ -111,23 +120,34 @@ impl Documents {
     }
 
     /// Carries out the amendments of one document on those before it.
-    fn amend(&mut self, position: usize) {
+    fn amend(&mut self, position: usize, as_of: Option<Date>) {
         let Some(document) = self.list.get(position) else { return };
         let space = document.space;
-        let amends: Vec<Amend> = document.script.items.iter().filter_map(amendment).collect();
-        for amend in amends {
+        let mut amends = Vec::new();
+        for item in &document.script.items {
+            let Some((amend, span)) = amendment(item) else { continue };
+            match version::period(&amend, &document.script) {
+                Ok(period) if as_of.is_none_or(|day| period.holds(day)) => amends.push((amend, span)),
+                Ok(_) => {}
+                Err(fault) => self.diagnostics.push(*fault),
+            }
+        }
+        for (amend, span) in amends {
             let reached = self.reached(&amend, position, space);
             if reached.is_empty() {
-                let name = amend.target.as_ref().map(report::dotted).unwrap_or_default();
-                let span = amend.target.as_ref().map(|t| t.span).or(amend.changes.first().map(|c| c.span));
-                self.diagnostics.push(report::nothing_to_amend(span.unwrap_or_default(), &name));
+                let name = amend.target.as_ref().map(AmendTarget::text).unwrap_or_default();
+                let span = amend.target.as_ref().map_or(span, AmendTarget::span);
+                self.diagnostics.push(report::nothing_to_amend(span, &name));
                 continue;
             }
             let mut scripts: Vec<Script> = Vec::new();
             for at in &reached {
                 scripts.extend(self.list.get_mut(*at).map(|d| std::mem::take(&mut d.script)));
             }
-            self.diagnostics.extend(crate::amend::amend(&amend, &mut scripts));
+            let (repealed, faults) = crate::amend::amend(&amend, &mut scripts);
+            self.diagnostics.extend(faults);
+            let owner = reached.first().and_then(|at| self.list.get(*at)).map_or(space, |d| d.space);
+            self.repealed.extend((repealed != Repealed::default()).then_some((owner, repealed)));
             for (at, script) in reached.iter().zip(scripts) {
                 if let Some(document) = self.list.get_mut(*at) {
                     document.script = script;
@@ -142,29 +162,56 @@ impl Documents {
         let Some(target) = &amend.target else {
             return before.filter(|(_, d)| d.space == space).map(|(at, _)| at).collect();
         };
-        let name = report::dotted(target);
-        let inner = self.spaces.get(space.0).and_then(|s| s.inner.get(&name)).copied();
-        let meant = |d: &Document| {
-            Some(d.space) == inner || d.path == name || policy_name(&d.script) == Some(name.as_str())
+        let name = target.text();
+        let inner = match target {
+            AmendTarget::Named(_) => self.spaces.get(space.0).and_then(|s| s.inner.get(&name)).copied(),
+            AmendTarget::Number(_) => None,
+        };
+        let meant = |d: &Document| match target {
+            AmendTarget::Named(_) => Some(d.space) == inner || d.path == name || is_policy(&d.script, &name),
+            AmendTarget::Number(_) => {
+                policies(&d.script).any(|p| p.number.as_deref().is_some_and(|n| same_number(n, &name)))
+            }
         };
         before.filter(|(_, d)| meant(d)).map(|(at, _)| at).collect()
     }
 }
 
 /// The amendment that an entry is, its changes with an article each: their own, else that of the block.
-fn amendment(item: &Item) -> Option<Amend> {
+fn amendment(item: &Item) -> Option<(Amend, Span)> {
     let ItemKind::Amend(amend) = &item.kind else { return None };
     let mut amend = amend.clone();
-    for change in amend.changes.iter_mut().filter(|change| change.notes.citations.is_empty()) {
-        change.notes.citations.clone_from(&item.notes.citations);
+    let notes = amend.changes.iter_mut().map(|change| &mut change.notes);
+    let notes = notes.chain(amend.repeals.iter_mut().map(|repeal| &mut repeal.notes));
+    for notes in notes.filter(|notes| notes.citations.is_empty()) {
+        notes.citations.clone_from(&item.notes.citations);
     }
-    Some(amend)
+    Some((amend, item.header))
 }
 
-/// The name or the number by which a document calls itself.
-fn policy_name(script: &Script) -> Option<&str> {
-    script.items.iter().find_map(|item| match &item.kind {
-        ItemKind::Policy(policy) => Some(policy.name.text.as_str()),
+/// What a document says of itself.
+pub(super) fn policies(script: &Script) -> impl Iterator<Item = &Policy> {
+    script.items.iter().filter_map(|item| match &item.kind {
+        ItemKind::Policy(policy) => Some(policy),
         _ => None,
     })
+}
+
+fn is_policy(script: &Script, name: &str) -> bool {
+    policies(script).any(|policy| policy.name.text == name)
+}
+
+/// Whether two numbers of documents are the same: the office, the year and the number, however wide and spaced they are written.
+pub fn same_number(one: &str, other: &str) -> bool {
+    plain_number(one) == plain_number(other)
+}
+
+fn plain_number(number: &str) -> String {
+    let folded = heng_grammar::fold::fold(number).into_owned();
+    let bracket = |c: char| match c {
+        '[' | '【' | '〔' => '〔',
+        ']' | '】' | '〕' => '〕',
+        other => other,
+    };
+    folded.chars().filter(|c| !c.is_whitespace()).map(bracket).collect()
 }

@@ -4,10 +4,14 @@ mod load;
 mod report;
 #[cfg(test)]
 mod tests;
+pub mod version;
 
-pub use load::{Document, Documents, load};
+pub use load::{Document, Documents, load, same_number};
+pub use report::no_day;
 
 use heng_grammar::tree::{Bind, Script, Take};
+
+use crate::value::Date;
 
 /// Where `引用` finds its documents. Whoever does I/O implements it; a missing document is reported where it is used.
 pub trait Loader {
@@ -32,6 +36,8 @@ impl Loader for NoLibrary {
 /// What is set from outside the documents; stronger than what they say.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
+    /// The day the run is made for: which dated amendments are in force. Where it is not given, all of them are.
+    pub as_of: Option<Date>,
     /// 取: from a run of every reading.
     pub takes: Vec<Take>,
     /// 定: from the command line.

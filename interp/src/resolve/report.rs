@@ -1,10 +1,12 @@
-//! H0711 to H0713: documents that cannot be brought in.
+//! H0711 to H0713: documents that cannot be brought in; H0730 to H0733: which are in force.
 
 use heng_grammar::diagnostic::Diagnostic;
 use heng_grammar::span::Span;
 use heng_grammar::tree::Path;
 
+use super::version::Period;
 use crate::suggest::nearest;
+use crate::value::Date;
 
 /// The names of a path joined by dots.
 pub fn dotted(path: &Path) -> String {
@@ -61,5 +63,61 @@ pub fn nothing_to_amend(span: Span, name: &str) -> Diagnostic {
     Diagnostic::error(713, zh, en).at(span, "要修改的是这里", "to be amended").help(
         "请先写「引用 …」；自己写的内容直接改就行",
         "write `use …` first; what this script says itself is changed in place",
+    )
+}
+
+/// Dated amendments, and no day to choose by.
+pub fn no_day(span: Span, from: &[Date]) -> Diagnostic {
+    let days = from.iter().map(ToString::to_string).collect::<Vec<_>>();
+    Diagnostic::warning(
+        730,
+        "有按日期施行的修改，没有给出评价日：按全部修改之后的文本办理",
+        "amendments have dates and the run has none: all of them are taken as in force",
+    )
+    .at(span, "从这一天起施行的修改", "an amendment with a date")
+    .help(
+        format!("文本在这些日子有变动：{}；用 `--as-of 日期` 指明以哪一天为准", days.join("、")),
+        format!("the text changes on {}; say which day is meant with `--as-of DATE`", days.join(", ")),
+    )
+}
+
+/// `--as-of` before the first day of a document, or after its last.
+pub fn out_of_force(span: Span, name: &str, period: Period, on: Date) -> Diagnostic {
+    let not_yet = period.from.filter(|from| on < *from);
+    let (zh, en) = match (not_yet, period.to) {
+        (Some(from), _) => (
+            format!("{on} 时「{name}」还没有施行，从 {from} 起施行"),
+            format!("on {on} `{name}` is not yet in force; it begins on {from}"),
+        ),
+        (None, Some(to)) => (
+            format!("{on} 时「{name}」已经失效，施行到 {to} 为止"),
+            format!("on {on} `{name}` is no longer in force; it ended on {to}"),
+        ),
+        (None, None) => (format!("{on} 时「{name}」不在施行"), format!("on {on} `{name}` is not in force")),
+    };
+    Diagnostic::error(if not_yet.is_some() { 731 } else { 732 }, zh, en)
+        .at(span, "施行日期写在这里", "its dates stand here")
+        .help(
+            "换一个评价日，或引用那一天施行的文件",
+            "give another day with --as-of, or use the document in force on that day",
+        )
+}
+
+/// `施行 2022-12-28 起 至 2021-12-31`
+pub fn ends_before_it_begins(span: Span, from: Date, to: Date) -> Diagnostic {
+    Diagnostic::error(
+        733,
+        format!("施行到 {to} 为止，却从 {from} 才起"),
+        format!("it ends on {to} before it begins on {from}"),
+    )
+    .at(span, "早于施行的第一天", "earlier than its first day")
+}
+
+/// `施行 2022-02-30 起`
+pub fn no_such_day(span: Span) -> Diagnostic {
+    Diagnostic::error(733, "日历上没有这一天", "the calendar has no such day").at(
+        span,
+        "要写成 2022-12-28 或 2022年",
+        "write 2022-12-28 or 2022年",
     )
 }

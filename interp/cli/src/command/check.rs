@@ -76,7 +76,7 @@ pub fn check(arguments: &CheckArguments, shell: &mut Shell<'_>) -> io::Result<Ex
     for script in &scripts {
         let checked = match arguments.request() {
             Some(request) => check_data(script, &request, shell),
-            None => check_one(script, shell),
+            None => check_one(script, arguments.as_of.as_deref(), shell),
         };
         let listed = listing(&checked.faults, &checked.sources, shell.language, shell.width);
         exit = exit.and(checked.exit);
@@ -133,12 +133,13 @@ fn shown(script: &Path, folder: &Path, written: &str) -> String {
     }
 }
 
-fn check_one(script: &str, shell: &Shell<'_>) -> Checked {
-    let loaded = Project::open(&shell.folder, script).and_then(|project| project.load());
+fn check_one(script: &str, as_of: Option<&str>, shell: &Shell<'_>) -> Checked {
+    let loaded = Project::open(&shell.folder, script)
+        .and_then(|project| Ok((run::day(&project, as_of)?, project.load()?)));
     match loaded {
-        Ok(texts) => {
+        Ok((day, texts)) => {
             let mut diagnostics = texts.diagnostics.clone();
-            diagnostics.extend(crate::compile::diagnostics(&texts));
+            diagnostics.extend(crate::compile::diagnostics(&texts, day));
             let wrong = diagnostics.iter().any(Diagnostic::is_error);
             let exit = if wrong { Exit::Script } else { Exit::Done };
             Checked { sources: texts.sources, diagnostics, faults: Vec::new(), exit }

@@ -10,6 +10,12 @@ pub(super) fn not_a_setting(written: &str) -> Diagnostic {
         .help("写成 -p 名称=值，如 -p 年度=2021。", "write -p NAME=VALUE, such as -p 年度=2021.")
 }
 
+/// H0906: `--as-of` without a day.
+pub(super) fn not_a_day(written: &str) -> Diagnostic {
+    Diagnostic::error(906, format!("评价日「{written}」不是日期"), format!("`--as-of {written}` is no date"))
+        .help("写成 --as-of 2022-05-31。", "write --as-of 2022-05-31.")
+}
+
 /// H0906: a parameter that the script does not have.
 pub(super) fn unknown_parameter(name: &str, program: &Program) -> Diagnostic {
     let names: Vec<&str> = program.parameters.iter().map(|note| note.name.as_str()).collect();

@@ -118,10 +118,11 @@ struct Ready {
     files: Vec<PathBuf>,
 }
 
-fn compiled(done: &mut Done, project: &Project) -> Result<Ready, Trouble> {
+fn compiled(done: &mut Done, project: &Project, request: &Request) -> Result<Ready, Trouble> {
+    let as_of = parameters::day(project, request.as_of.as_deref())?;
     let texts = project.load()?;
     done.diagnostics.extend(texts.diagnostics.iter().cloned());
-    let compiled = Parsed::new(&texts).compile(&texts, &Options::default());
+    let compiled = Parsed::new(&texts).compile(&texts, &Options { as_of, ..Options::default() });
     done.diagnostics.extend(compiled.diagnostics);
     done.sources = texts.sources;
     match compiled.program {
@@ -136,7 +137,7 @@ fn run_into(
     request: &Request,
     shell: &mut Shell<'_>,
 ) -> Result<(), Trouble> {
-    let Ready { program, files } = compiled(done, project)?;
+    let Ready { program, files } = compiled(done, project, request)?;
     let progress = Progress::new(shell, 3);
     progress.step(shell.pick("读取数据", "reading"));
     let read = read_inputs(&program, project, request, shell)?;
@@ -178,6 +179,8 @@ fn run_into(
     progress.finish();
     Ok(())
 }
+
+pub use parameters::day;
 
 /// The parameters that the examples of a project run with: those of its manifest.
 ///

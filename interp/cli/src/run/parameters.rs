@@ -4,7 +4,7 @@ use heng_grammar::diagnostic::Diagnostic;
 use heng_interp::eval::required_parameters;
 use heng_interp::program::{ParameterId, ParameterNote, ParameterSource, Program};
 use heng_interp::run::parameter_rule;
-use heng_interp::value::Value;
+use heng_interp::value::{Date, Value};
 
 use super::Request;
 use super::fault::{self, AS_OF};
@@ -18,6 +18,18 @@ pub struct Setting {
     pub name: String,
     /// As written.
     pub value: String,
+}
+
+/// The day that a run is made for, which says what amendments are in force: that of `--as-of`, else that of the manifest.
+///
+/// # Errors
+/// H0906 where it is no day.
+pub fn day(project: &Project, as_of: Option<&str>) -> Result<Option<Date>, Trouble> {
+    let Some(written) = as_of.or(project.manifest.as_of.as_deref()) else { return Ok(None) };
+    match Date::parse(written) {
+        Some(day) => Ok(Some(day)),
+        None => Err(Trouble::usage(fault::not_a_day(written))),
+    }
 }
 
 /// The settings of a run: the command line's, then those of the manifest that it does not overrule.

@@ -11,9 +11,9 @@ use crate::compile::Parsed;
 use crate::project::{Project, Texts};
 use crate::run::example_parameters;
 
-/// Runs the example at `position`.
-pub(super) fn run(tested: &mut Tested, parsed: &Parsed, texts: &Texts, position: usize, project: &Project) {
-    let compiled = parsed.compile(texts, &Options { example: Some(position), ..Options::default() });
+/// Runs the example that `options` ask for.
+pub(super) fn run(tested: &mut Tested, parsed: &Parsed, texts: &Texts, options: &Options, project: &Project) {
+    let compiled = parsed.compile(texts, options);
     let (Some(program), Some(example)) = (&compiled.program, &compiled.example) else {
         tested.diagnostics.extend(compiled.diagnostics.into_iter().filter(Diagnostic::is_error));
         tested.exit = tested.exit.and(Exit::Script);

@@ -49,7 +49,15 @@ pub fn test(project: &Project, accept: bool, shell: &mut Shell<'_>) -> Tested {
         }
     };
     let parsed = Parsed::new(&texts);
-    let compiled = parsed.compile(&texts, &Options::default());
+    let as_of = match crate::run::day(project, None) {
+        Ok(as_of) => as_of,
+        Err(trouble) => {
+            tested.diagnostics = trouble.diagnostics;
+            tested.exit = trouble.exit;
+            return tested;
+        }
+    };
+    let compiled = parsed.compile(&texts, &Options { as_of, ..Options::default() });
     tested.sources.clone_from(&texts.sources);
     if compiled.program.is_none() {
         tested.diagnostics = compiled.diagnostics;
@@ -58,7 +66,8 @@ pub fn test(project: &Project, accept: bool, shell: &mut Shell<'_>) -> Tested {
     }
     for (position, tree) in compiled.examples.iter().enumerate() {
         if tree.document.is_empty() {
-            examples::run(&mut tested, &parsed, &texts, position, project);
+            let options = Options { example: Some(position), as_of, ..Options::default() };
+            examples::run(&mut tested, &parsed, &texts, &options, project);
         }
     }
     if !project.manifest.data.is_empty() {

@@ -4,8 +4,9 @@ use heng_grammar::span::Span;
 use heng_grammar::tree::{Expr, ExprKind, Name};
 
 use crate::check::diagnostic::{names, types};
-use crate::lower::{Context, Entity, Scope, ValueEntry, build};
+use crate::lower::{Context, Entity, Scope, SpaceId, ValueEntry, build};
 use crate::program::{Core, Frame, Kind, Node, ParameterNote, ParameterSource, TableId, Type};
+use crate::value::Absence;
 
 /// `本`, `this`
 fn is_outer(name: &str) -> bool {
@@ -22,6 +23,11 @@ fn flatten(tree: &Expr) -> (&Expr, Vec<&Name>) {
     }
     rest.reverse();
     (tree, rest)
+}
+
+/// The value of what is no longer in force.
+fn no_longer_applies(hint: Option<&Type>, span: Span) -> Core {
+    build::absent(Absence::NotApplicable, hint.cloned().unwrap_or_else(Type::unknown).or_absent(false), span)
 }
 
 impl<'t> Context<'t> {
@@ -61,6 +67,9 @@ impl<'t> Context<'t> {
             return self.follow(value, rest, (scope, span));
         }
         let texts: Vec<&str> = path.iter().map(|n| n.text.as_str()).collect();
+        if self.is_repealed(scope.space, &texts) {
+            return no_longer_applies(hint, span);
+        }
         if let Some((entry, used)) = self.value_of_year(scope, &texts, first) {
             let rest = path.get(used..).unwrap_or_default();
             if let Some(unit) = self.unit_behind(&entry, first, rest, scope) {
@@ -113,6 +122,17 @@ impl<'t> Context<'t> {
         let unit = self.unit_of(scope.table()?, made, first.span)?;
         let value = self.entity_value(entry, first.span);
         (!matches!(value.ty.kind, Kind::Reference(_) | Kind::Unknown)).then_some(unit)
+    }
+
+    /// Whether a path names a part of a block that is no longer in force; groups between may be left out.
+    fn is_repealed(&self, space: SpaceId, path: &[&str]) -> bool {
+        let named = |part: &[String]| {
+            let mut rest = part.iter().map(String::as_str);
+            part.last().map(String::as_str) == path.last().copied()
+                && part.first().map(String::as_str) == path.first().copied()
+                && path.iter().all(|name| rest.any(|other| other == *name))
+        };
+        path.len() > 1 && self.repealed.iter().any(|(own, part)| *own == space && named(part))
     }
 
     /// The value whose path is the longest front of `path`, and how long it is.
@@ -203,6 +223,9 @@ impl<'t> Context<'t> {
     ) -> Core {
         let scope = Scope::row(self.table_space(table), table).in_years_of(from);
         let texts: Vec<&str> = path.iter().map(|n| n.text.as_str()).collect();
+        if self.is_repealed(scope.space, &texts) {
+            return no_longer_applies(hint, span);
+        }
         let Some(first) = path.first() else { return build::unknown(span) };
         let found = self.value_of_year(&scope, &texts, first).filter(|(entry, _)| entry.frame == scope.frame);
         if let (None, Some((first, rest))) = (&found, path.split_first())

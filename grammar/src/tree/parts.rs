@@ -1,0 +1,312 @@
+//! All names and all wording of a tree, to be changed in place: what 改名, 换列 and 改字 need.
+
+use super::*;
+
+/// A place in a tree that an amendment of the text may change.
+#[derive(Debug)]
+pub enum Part<'a> {
+    /// A name where it is declared: of a table, a column, a definition, a block, an item, a member.
+    Declared(&'a mut Name),
+    /// A name where it is used.
+    Used(&'a mut Name),
+    /// Words of the document: a title, 原文, documentation.
+    Words(&'a mut String),
+}
+
+/// A tree whose names and wording can be visited.
+///
+/// ```
+/// use heng_grammar::{parse, source::Source, span::SourceId, tree::{Part, Parts}};
+/// let source = Source::new(SourceId(0), "例.heng", "表 企业 { 税: 万元 }\n对 企业 { 双倍 = 2 × 税 }");
+/// let mut script = parse(&source).script;
+/// script.parts(&mut |part| match part {
+///     Part::Declared(name) | Part::Used(name) if name.text == "税" => name.text = "税金".to_owned(),
+///     _ => {}
+/// });
+/// assert!(!format!("{script:?}").contains("\"税\""));
+/// ```
+pub trait Parts {
+    /// Visits every name and every piece of wording, in the order of the tree.
+    fn parts(&mut self, visit: &mut dyn FnMut(Part<'_>));
+}
+
+impl<T: Parts> Parts for Vec<T> {
+    fn parts(&mut self, visit: &mut dyn FnMut(Part<'_>)) {
+        self.iter_mut().for_each(|each| each.parts(visit));
+    }
+}
+
+impl<T: Parts> Parts for Option<T> {
+    fn parts(&mut self, visit: &mut dyn FnMut(Part<'_>)) {
+        self.iter_mut().for_each(|each| each.parts(visit));
+    }
+}
+
+impl<T: Parts> Parts for Box<T> {
+    fn parts(&mut self, visit: &mut dyn FnMut(Part<'_>)) {
+        T::parts(self, visit);
+    }
+}
+
+impl<A: Parts, B: Parts> Parts for (A, B) {
+    fn parts(&mut self, visit: &mut dyn FnMut(Part<'_>)) {
+        self.0.parts(visit);
+        self.1.parts(visit);
+    }
+}
+
+/// What has no names in it.
+macro_rules! plain {
+    ($($made:ident)*) => {
+        $(impl Parts for $made {
+            fn parts(&mut self, _: &mut dyn FnMut(Part<'_>)) {}
+        })*
+    };
+}
+
+plain! { bool Comparator ArithmeticOperator LogicOperator }
+
+impl Parts for Name {
+    fn parts(&mut self, visit: &mut dyn FnMut(Part<'_>)) {
+        visit(Part::Used(self));
+    }
+}
+
+impl Parts for Path {
+    fn parts(&mut self, visit: &mut dyn FnMut(Part<'_>)) {
+        self.names.parts(visit);
+    }
+}
+
+/// A name where it is declared.
+trait Declares {
+    fn declares(&mut self, visit: &mut dyn FnMut(Part<'_>));
+}
+
+impl Declares for Name {
+    fn declares(&mut self, visit: &mut dyn FnMut(Part<'_>)) {
+        visit(Part::Declared(self));
+    }
+}
+
+impl Declares for Option<Name> {
+    fn declares(&mut self, visit: &mut dyn FnMut(Part<'_>)) {
+        self.iter_mut().for_each(|name| name.declares(visit));
+    }
+}
+
+impl Declares for Vec<Name> {
+    fn declares(&mut self, visit: &mut dyn FnMut(Part<'_>)) {
+        self.iter_mut().for_each(|name| name.declares(visit));
+    }
+}
+
+/// Wording.
+trait Worded {
+    fn words(&mut self, visit: &mut dyn FnMut(Part<'_>));
+}
+
+impl Worded for String {
+    fn words(&mut self, visit: &mut dyn FnMut(Part<'_>)) {
+        visit(Part::Words(self));
+    }
+}
+
+impl Worded for Option<String> {
+    fn words(&mut self, visit: &mut dyn FnMut(Part<'_>)) {
+        self.iter_mut().for_each(|text| text.words(visit));
+    }
+}
+
+impl Worded for Vec<String> {
+    fn words(&mut self, visit: &mut dyn FnMut(Part<'_>)) {
+        self.iter_mut().for_each(|text| text.words(visit));
+    }
+}
+
+/// For each struct: the names it declares, the wording it holds, what else has parts.
+macro_rules! parts {
+    ($($made:ident: declares [$($name:ident)*] words [$($text:ident)*] holds [$($inner:ident)*];)*) => {
+        $(impl Parts for $made {
+            fn parts(&mut self, visit: &mut dyn FnMut(Part<'_>)) {
+                $(self.$name.declares(visit);)*
+                $(self.$text.words(visit);)*
+                $(self.$inner.parts(visit);)*
+            }
+        })*
+    };
+}
+
+parts! {
+    Script: declares [] words [] holds [items prose];
+    Passage: declares [] words [text] holds [];
+    Notes: declares [] words [doc] holds [];
+    Item: declares [] words [] holds [notes kind];
+    Policy: declares [name] words [title] holds [];
+    Choice: declares [name] words [] holds [ordered unordered];
+    ChoiceMember: declares [name aliases] words [] holds [];
+    SetOf: declares [name] words [] holds [value];
+    Alias: declares [names] words [] holds [target];
+    UnitDeclaration: declares [name] words [] holds [value];
+    Bound: declares [] words [] holds [value];
+    Open: declares [name] words [] holds [ty per bounds];
+    Bind: declares [] words [] holds [target value];
+    Reading: declares [name] words [question] holds [arms taken];
+    ReadingArm: declares [name] words [] holds [value notes];
+    Take: declares [] words [] holds [target arm];
+    Decision: declares [name] words [] holds [ty per default bounds];
+    Parameter: declares [name] words [] holds [ty default bounds];
+    Table: declares [name] words [] holds [columns];
+    Column: declares [name] words [] holds [ty default bounds notes];
+    For: declares [] words [] holds [table items];
+    Definition: declares [name] words [] holds [ty value rounding missing];
+    Participation: declares [] words [] holds [entries];
+    ParticipationEntry: declares [name] words [] holds [condition recorded_as missing notes];
+    Score: declares [name] words [] holds [group out_of each entries extras rounding];
+    ScoreEntry: declares [name] words [] holds [weight clauses entries notes];
+    ItemClauses: declares [] words [] holds [value baseline points cap floor missing];
+    Extra: declares [] words [] holds [value missing notes];
+    Tally: declares [name] words [] holds [cap missing entries];
+    TallyEntry: declares [] words [] holds [kind notes];
+    Conditions: declares [name] words [] holds [body];
+    ConditionGroup: declares [] words [] holds [missing entries];
+    Condition: declares [name] words [original] holds [body unless missing notes];
+    Classify: declares [name] words [] holds [choice missing rules exceptions];
+    ClassRule: declares [] words [] holds [class condition missing notes];
+    Band: declares [name] words [] holds [by group classes ties missing];
+    BandClass: declares [] words [] holds [class bound notes];
+    Adjust: declares [name] words [] holds [from missing moves];
+    Move: declares [name] words [] holds [condition unless missing action notes];
+    Lookup: declares [name] words [] holds [keys outputs rows];
+    LookupKey: declares [name] words [] holds [ty];
+    LookupOutput: declares [name] words [] holds [ty];
+    LookupRow: declares [] words [] holds [keys outputs notes];
+    KeyCell: declares [] words [] holds [alternatives];
+    Example: declares [] words [title] holds [rows binds takes expectations];
+    ExampleRow: declares [] words [] holds [table cells];
+    Expectation: declares [] words [] holds [condition notes];
+    Check: declares [] words [title] holds [condition];
+    Output: declares [] words [] holds [table filter order columns];
+    RowSet: declares [name] words [] holds [table filter];
+    Chain: declares [name] words [] holds [ty steps];
+    ChainStep: declares [] words [] holds [value rounding missing notes];
+    Expr: declares [] words [] holds [kind];
+    Number: declares [] words [] holds [unit];
+    Argument: declares [] words [] holds [value filter group order];
+    OrderKey: declares [] words [] holds [value missing];
+    Missing: declares [] words [] holds [answer];
+    Rounding: declares [] words [] holds [to];
+}
+
+impl Parts for OutputColumn {
+    fn parts(&mut self, visit: &mut dyn FnMut(Part<'_>)) {
+        // A column without a name of its own is called as what it shows.
+        match &mut self.path {
+            Some(_) => self.name.parts(visit),
+            None => self.name.declares(visit),
+        }
+        self.value.parts(visit);
+        self.path.parts(visit);
+    }
+}
+
+impl Parts for UnitExpr {
+    fn parts(&mut self, visit: &mut dyn FnMut(Part<'_>)) {
+        self.factors.iter_mut().for_each(|(name, _)| name.parts(visit));
+    }
+}
+
+impl Parts for TypeExpr {
+    fn parts(&mut self, visit: &mut dyn FnMut(Part<'_>)) {
+        match self {
+            TypeExpr::Plain(unit) => unit.parts(visit),
+            TypeExpr::Reference(table) => table.parts(visit),
+        }
+    }
+}
+
+impl Parts for ConditionBody {
+    fn parts(&mut self, visit: &mut dyn FnMut(Part<'_>)) {
+        match self {
+            ConditionBody::Test(test) => test.parts(visit),
+            ConditionBody::Group(group) => group.parts(visit),
+        }
+    }
+}
+
+impl Parts for Amount {
+    fn parts(&mut self, visit: &mut dyn FnMut(Part<'_>)) {
+        match self {
+            Amount::Fixed(amount) => amount.parts(visit),
+            Amount::Per { quantum, amount, of, .. } => {
+                quantum.parts(visit);
+                amount.parts(visit);
+                of.parts(visit);
+            }
+        }
+    }
+}
+
+impl Parts for Ties {
+    fn parts(&mut self, visit: &mut dyn FnMut(Part<'_>)) {
+        if let Ties::Keys(keys, _) = self {
+            keys.parts(visit);
+        }
+    }
+}
+
+impl Parts for TallyEntryKind {
+    fn parts(&mut self, visit: &mut dyn FnMut(Part<'_>)) {
+        match self {
+            TallyEntryKind::Item { name, condition, amount, missing, .. } => {
+                name.declares(visit);
+                condition.parts(visit);
+                amount.parts(visit);
+                missing.parts(visit);
+            }
+            TallyEntryKind::Group { name, cap, entries, .. } => {
+                name.declares(visit);
+                cap.parts(visit);
+                entries.parts(visit);
+            }
+            TallyEntryKind::Reading(reading) => reading.parts(visit),
+        }
+    }
+}
+
+/// For each enumeration: its variants that have parts; the others have none.
+macro_rules! variants {
+    ($($made:ident { $($variant:ident ( $($field:ident),* ))* $(; $($named:ident { $($inner:ident),* })* )? })*) => {
+        $(impl Parts for $made {
+            fn parts(&mut self, visit: &mut dyn FnMut(Part<'_>)) {
+                match self {
+                    $($made::$variant($($field),*) => { $($field.parts(visit);)* })*
+                    $($($made::$named { $($inner,)* .. } => { $($inner.parts(visit);)* })*)?
+                    _ => {}
+                }
+            }
+        })*
+    };
+}
+
+variants! {
+    ItemKind {
+        Policy(made) Choice(made) Set(made) Alias(made) Unit(made) Table(made) For(made) Participation(made)
+        Definition(made) Tally(made) Score(made) Conditions(made) Classify(made) Band(made) Adjust(made)
+        Lookup(made) Open(made) Bind(made) Reading(made) Take(made) Decision(made) Parameter(made)
+        RowSet(made) Chain(made) Example(made) Check(made) Output(made)
+    }
+    MoveAction { Set(class) AtLeast(class) AtMost(class) }
+    MissingAnswer { Value(value) }
+    MissingOrder { Value(value) }
+    RoundingTo { Nearest(quantum) }
+    BandBound { Top(limit) Bottom(limit) ; To { limit } Threshold { lower, upper } }
+    KeyTest { Is(value) From(value) ; Interval { lower, upper } }
+    ExprKind {
+        Number(number) Name(name) Field(base, name) Index(base, keys) Call(name, arguments)
+        LastYears(number) Negate(inner) Not(inner) Arithmetic(sign, left, right) Comparison(first, rest)
+        Logic(sign, parts) Within(value, range) IfMissing(value, answer) ZeroIsMissing(value)
+        Range(from, to) Bracketed(inner)
+        ; Own { table, column } Member { value, set } If { condition, then, otherwise } List { elements }
+    }
+}
