@@ -89,13 +89,18 @@ impl<'t> Builder<'t> {
         head_of(self.text, rest)?;
         let mut bare = entry.clone();
         bare.header = rest;
+        let tail = entry.tail.and_then(|tail| match_rule(Rule::place_tail, self.text, tail).ok());
+        let place = tail.as_ref().and_then(|tail| tail.child(Rule::place)).map(|place| self.place(place));
+        if place.is_some() {
+            bare.tail = None;
+        }
         let item = self.item(&bare)?;
         let target = named(&item)?;
         Some(Change {
             verb: verb_of(verb),
             target: Path { span: target.span, names: vec![target] },
             body: Some(ChangeBody::Item(Box::new(item))),
-            place: None,
+            place,
             notes: notes(entry),
             span: entry.span,
         })

@@ -190,6 +190,19 @@ parts! {
     RowSet: declares [name] words [] holds [table filter];
     Chain: declares [name] words [] holds [ty steps];
     ChainStep: declares [] words [] holds [value rounding missing notes];
+    ExampleCell: declares [] words [] holds [name value];
+    Rollup: declares [name] words [] holds [from filter key columns];
+    RollupKey: declares [name] words [] holds [value];
+    RollupColumn: declares [] words [] holds [kind notes];
+    Target: declares [name] words [] holds [data per unit body];
+    TargetLine: declares [name] words [] holds [unit bases value tests inside notes];
+    TargetBase: declares [] words [] holds [value];
+    TargetTest: declares [] words [] holds [measure form tolerance];
+    TargetGrid: declares [] words [] holds [columns rows total];
+    TargetColumn: declares [] words [] holds [indicator unit];
+    TargetRow: declares [] words [] holds [label cells notes];
+    TargetTotal: declares [] words [] holds [cells waivers];
+    TargetWaiver: declares [] words [reason] holds [indicator sum];
     Expr: declares [] words [] holds [kind];
     Number: declares [] words [] holds [unit];
     Argument: declares [] words [] holds [value filter group order];
@@ -213,6 +226,15 @@ impl Parts for OutputColumn {
 impl Parts for UnitExpr {
     fn parts(&mut self, visit: &mut dyn FnMut(Part<'_>)) {
         self.factors.iter_mut().for_each(|(name, _)| name.parts(visit));
+    }
+}
+
+impl Parts for TargetBody {
+    fn parts(&mut self, visit: &mut dyn FnMut(Part<'_>)) {
+        match self {
+            TargetBody::Lines(lines) => lines.parts(visit),
+            TargetBody::Grid(grid) => grid.parts(visit),
+        }
     }
 }
 
@@ -279,11 +301,8 @@ macro_rules! variants {
     ($($made:ident { $($variant:ident ( $($field:ident),* ))* $(; $($named:ident { $($inner:ident),* })* )? })*) => {
         $(impl Parts for $made {
             fn parts(&mut self, visit: &mut dyn FnMut(Part<'_>)) {
-                match self {
-                    $($made::$variant($($field),*) => { $($field.parts(visit);)* })*
-                    $($($made::$named { $($inner,)* .. } => { $($inner.parts(visit);)* })*)?
-                    _ => {}
-                }
+                $(if let $made::$variant($($field),*) = self { $($field.parts(visit);)* })*
+                $($(if let $made::$named { $($inner,)* .. } = self { $($inner.parts(visit);)* })*)?
             }
         })*
     };
@@ -294,7 +313,7 @@ variants! {
         Policy(made) Choice(made) Set(made) Alias(made) Unit(made) Table(made) For(made) Participation(made)
         Definition(made) Tally(made) Score(made) Conditions(made) Classify(made) Band(made) Adjust(made)
         Lookup(made) Open(made) Bind(made) Reading(made) Take(made) Decision(made) Parameter(made)
-        RowSet(made) Chain(made) Example(made) Check(made) Output(made)
+        Rollup(made) RowSet(made) Chain(made) Target(made) Example(made) Check(made) Output(made)
     }
     MoveAction { Set(class) AtLeast(class) AtMost(class) }
     MissingAnswer { Value(value) }
@@ -302,6 +321,13 @@ variants! {
     RoundingTo { Nearest(quantum) }
     BandBound { Top(limit) Bottom(limit) ; To { limit } Threshold { lower, upper } }
     KeyTest { Is(value) From(value) ; Interval { lower, upper } }
+    RollupColumnKind { Define(definition) ; Combine { name, order } }
+    TargetMeasure { Rank(among) }
+    TargetForm {
+        Compare(sign, limit) Bare(limit) About(limit) Between(from, to) Times(multiple) Assigned(sign, issuer)
+        ; Trend { precision }
+    }
+    Multiple { GrownBy(figure) Is(figure) }
     ExprKind {
         Number(number) Name(name) Field(base, name) Index(base, keys) Call(name, arguments)
         LastYears(number) Negate(inner) Not(inner) Arithmetic(sign, left, right) Comparison(first, rest)

@@ -7,8 +7,8 @@ mod names;
 mod output;
 mod types;
 mod value;
-mod year;
 mod version;
+mod year;
 
 pub use example::{ExampleProgram, ExampleRow};
 

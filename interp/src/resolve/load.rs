@@ -144,6 +144,7 @@ impl Documents {
             for at in &reached {
                 scripts.extend(self.list.get_mut(*at).map(|d| std::mem::take(&mut d.script)));
             }
+            self.diagnostics.extend(report::not_yet(&amend));
             let (repealed, faults) = crate::amend::amend(&amend, &mut scripts);
             self.diagnostics.extend(faults);
             let owner = reached.first().and_then(|at| self.list.get(*at)).map_or(space, |d| d.space);

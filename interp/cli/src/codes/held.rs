@@ -23,7 +23,7 @@ fn number(page: &Page) -> u16 {
 fn reported(script: &str) -> Vec<Diagnostic> {
     let name = if script.contains("```heng") { "例.heng.md" } else { "例.heng" };
     let source = Source::new(SourceId(0), name, script);
-    diagnostics(&Texts { sources: vec![source], own: [SourceId(0)].into(), ..Texts::default() })
+    diagnostics(&Texts { sources: vec![source], own: [SourceId(0)].into(), ..Texts::default() }, None)
 }
 
 fn codes_of(script: &str) -> Vec<String> {
