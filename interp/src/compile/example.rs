@@ -139,6 +139,20 @@ impl<'t> Context<'t> {
         };
         let key = self.key_columns(table).first().copied()?;
         let key_type = self.column_type(table, key);
-        self.constant(tree, scope, &key_type)
+        // Files name a row by the text of its key, and so do examples.
+        let crate::program::Kind::Choice(choice) = key_type.kind else {
+            return self.constant(tree, scope, &key_type);
+        };
+        let position = match &*tree.kind {
+            tree::ExprKind::Text(text) => {
+                let name = tree::Name { text: text.clone(), span: tree.span };
+                self.member(scope, choice, &name)?
+            }
+            _ => match self.constant(tree, scope, &key_type)? {
+                Value::Choice(position) => position,
+                _ => return None,
+            },
+        };
+        self.program.choice(choice)?.members.get(position as usize).cloned().map(Value::Text)
     }
 }

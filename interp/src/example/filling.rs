@@ -226,6 +226,12 @@ impl Maker<'_> {
         rows.filter_map(|row| {
             row.cells.iter().find(|(column, _)| column.index() == key).map(|(_, value)| value.clone())
         })
+        .map(|value| match (&value, schema.columns.get(key).map(|rule| &rule.kind)) {
+            (Value::Choice(member), Some(ColumnKind::Choice(of))) => {
+                Value::Text(of.name_of(*member).to_owned())
+            }
+            _ => value,
+        })
         .collect()
     }
 }
