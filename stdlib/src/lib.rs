@@ -12,11 +12,23 @@ pub struct Document {
 }
 
 /// All documents, in the order of their paths.
-pub const DOCUMENTS: &[Document] = &[Document {
-    path: "南通.工业企业资源集约利用综合评价",
-    file: "南通/工业企业资源集约利用综合评价.heng.md",
-    text: include_str!("../南通/工业企业资源集约利用综合评价.heng.md"),
-}];
+pub const DOCUMENTS: &[Document] = &[
+    Document {
+        path: "南通.修改支持科技创新型企业发展",
+        file: "南通/修改支持科技创新型企业发展.heng.md",
+        text: include_str!("../南通/修改支持科技创新型企业发展.heng.md"),
+    },
+    Document {
+        path: "南通.工业企业资源集约利用综合评价",
+        file: "南通/工业企业资源集约利用综合评价.heng.md",
+        text: include_str!("../南通/工业企业资源集约利用综合评价.heng.md"),
+    },
+    Document {
+        path: "南通.支持科技创新型企业发展",
+        file: "南通/支持科技创新型企业发展.heng.md",
+        text: include_str!("../南通/支持科技创新型企业发展.heng.md"),
+    },
+];
 
 /// The document that `引用 path` means, if the library has it.
 pub fn find(path: &str) -> Option<&'static Document> {

@@ -6,6 +6,7 @@
 //! 改名, 换列 and 改字 are carried out first, all at once, on the text as it was: they never reach what the same amendment adds.
 
 mod block;
+mod consolidated;
 pub(crate) use block::name_of;
 mod list;
 mod rename;
@@ -18,6 +19,7 @@ mod tests;
 use heng_grammar::diagnostic::Diagnostic;
 use heng_grammar::tree::{Amend, Change, ChangeBody, ChangeVerb, Item, ItemKind, Name, Renaming, Script};
 
+pub use consolidated::consolidated;
 pub use repeal::Repealed;
 
 /// Carries out every change of `amend` on `scripts`, the documents it may change; returns what it puts out of force, and all
@@ -103,6 +105,13 @@ fn whole(change: &Change, scripts: &mut [Script]) -> Result<(), Diagnostic> {
         Some(_) => return Err(report::body_does_not_fit(change, change.target.span)),
     };
     let Some(name) = change.target.names.first() else { return Err(report::nothing_named(change)) };
+    // Another 对 of a table stands beside those there are.
+    if let (Some(Item { kind: ItemKind::For(_), .. }), ChangeVerb::Add, Some(script)) =
+        (&body, change.verb, scripts.last_mut())
+    {
+        script.items.extend(body);
+        return Ok(());
+    }
     let mut known = Vec::new();
     for script in scripts.iter_mut() {
         if let Some(items) = list_holding(&mut script.items, anchor_name(change), &mut known) {

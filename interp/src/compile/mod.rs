@@ -19,6 +19,7 @@ use crate::check;
 use crate::lower::{Context, Placed, SpaceId, blocks};
 use crate::program::{Frame, Program};
 use crate::resolve::{Documents, Loader, Options, load};
+use crate::value::Date;
 
 /// What came of compiling.
 #[derive(Clone, Debug, Default)]
@@ -31,6 +32,8 @@ pub struct Compiled {
     pub examples: Vec<ExampleTree>,
     /// The rows and expectations of the example asked for in [`Options::example`].
     pub example: Option<ExampleProgram>,
+    /// The days on which the text changes, because dated amendments begin or end.
+    pub turns: Vec<Date>,
 }
 
 /// An example and the document that holds it.
@@ -56,6 +59,19 @@ pub struct ExampleTree {
 /// assert!(compiled.program.unwrap().find(&["亩均"]).is_some());
 /// ```
 pub fn compile(main: &Script, loader: &dyn Loader, options: &Options) -> Compiled {
+    let mut compiled = compile_text(main, loader, options);
+    if options.as_of.is_none() && options.example.is_none() {
+        let before = compiled.turns.first().and_then(|day| Date::from_days(day.days() - 1));
+        for day in before.into_iter().chain(compiled.turns.clone()) {
+            let text = compile_text(main, loader, &Options { as_of: Some(day), ..options.clone() });
+            version::add_faults(&mut compiled, text.diagnostics, day);
+        }
+    }
+    compiled
+}
+
+/// Makes a program of the text of one day.
+fn compile_text(main: &Script, loader: &dyn Loader, options: &Options) -> Compiled {
     let mut documents = load(main, loader, options.as_of);
     let examples = examples_of(&documents);
     let mut compiled = Compiled { examples: examples.clone(), ..Compiled::default() };
@@ -92,6 +108,7 @@ pub fn compile(main: &Script, loader: &dyn Loader, options: &Options) -> Compile
     }
     let order: Vec<heng_grammar::span::SourceId> = documents.list.iter().map(|d| d.script.source).collect();
     sort(&mut diagnostics, &order);
+    compiled.turns = crate::resolve::version::turns(&documents.list);
     compiled.program = Some(program).filter(|_| !diagnostics.iter().any(Diagnostic::is_error));
     compiled.diagnostics = diagnostics;
     compiled.example = example;

@@ -127,6 +127,10 @@ impl Documents {
         for item in &document.script.items {
             let Some((amend, span)) = amendment(item) else { continue };
             match version::period(&amend, &document.script) {
+                // The text of no certain day holds what was ever said.
+                Ok(period) if as_of.is_none() && period.is_dated() => {
+                    amends.push((Amend { repeals: Vec::new(), ..amend }, span));
+                }
                 Ok(period) if as_of.is_none_or(|day| period.holds(day)) => amends.push((amend, span)),
                 Ok(_) => {}
                 Err(fault) => self.diagnostics.push(*fault),

@@ -1,6 +1,7 @@
 //! Which text is in force when: the periods of documents and of their amendments.
 
 use heng_grammar::diagnostic::Diagnostic;
+use heng_grammar::span::Span;
 use heng_grammar::tree::{Amend, Expr, ExprKind, ItemKind, Policy, Script};
 
 use super::load::{Document, policies};
@@ -79,8 +80,7 @@ pub fn date(year: i32, month: u32, day: u32) -> Option<Date> {
 /// The documents that say something on rows or the whole and are not in force on a day.
 pub(super) fn not_in_force(documents: &[Document], on: Date) -> Vec<Diagnostic> {
     let mut faults = Vec::new();
-    let last = documents.len().saturating_sub(1);
-    for (at, document) in documents.iter().enumerate() {
+    for document in documents.iter().filter(|document| declares_values(&document.script)) {
         let Some((policy, item)) = document.script.items.iter().find_map(|item| match &item.kind {
             ItemKind::Policy(policy) => Some((policy, item)),
             _ => None,
@@ -89,7 +89,7 @@ pub(super) fn not_in_force(documents: &[Document], on: Date) -> Vec<Diagnostic> 
         };
         match of_policy(policy) {
             Err(fault) => faults.push(*fault),
-            Ok(period) if !period.holds(on) && (at == last || declares_values(&document.script)) => {
+            Ok(period) if !period.holds(on) => {
                 faults.push(report::out_of_force(item.header, &policy.name.text, period, on));
             }
             Ok(_) => {}
@@ -120,18 +120,27 @@ pub fn turns(documents: &[Document]) -> Vec<Date> {
     found
 }
 
-/// The periods of all dated amendments.
+/// The periods of all amendments that have dates: their own, or those of a document that does nothing but amend.
 pub fn periods(documents: &[Document]) -> Vec<Period> {
     let mut found = Vec::new();
     for document in documents {
-        for item in &document.script.items {
-            if let ItemKind::Amend(amend) = &item.kind
-                && (amend.effective_from.is_some() || amend.effective_to.is_some())
+        for (amend, _) in amendments(&document.script) {
+            let own = amend.effective_from.is_some() || amend.effective_to.is_some();
+            if (own || !declares_values(&document.script))
                 && let Ok(period) = period(amend, &document.script)
+                && period.is_dated()
             {
                 found.push(period);
             }
         }
     }
     found
+}
+
+/// The amendments of a document and their places.
+pub fn amendments(script: &Script) -> impl Iterator<Item = (&Amend, Span)> {
+    script.items.iter().filter_map(|item| match &item.kind {
+        ItemKind::Amend(amend) => Some((amend, item.header)),
+        _ => None,
+    })
 }

@@ -294,6 +294,7 @@ pub(super) const TEXTS: &[&str] = texts! {
     "H0911"
     "H0912"
     "H0913"
+    "H0914"
     "H0920"
     "H0921"
 };

@@ -3,6 +3,7 @@
 use heng_grammar::diagnostic::Diagnostic;
 use heng_interp::program::{ParameterNote, Program};
 use heng_interp::run::Summary;
+use heng_interp::value::Date;
 
 /// H0906: `-p` without a `=`.
 pub(super) fn not_a_setting(written: &str) -> Diagnostic {
@@ -14,6 +15,26 @@ pub(super) fn not_a_setting(written: &str) -> Diagnostic {
 pub(super) fn not_a_day(written: &str) -> Diagnostic {
     Diagnostic::error(906, format!("评价日「{written}」不是日期"), format!("`--as-of {written}` is no date"))
         .help("写成 --as-of 2022-05-31。", "write --as-of 2022-05-31.")
+}
+
+/// H0914: the documents have amendments with dates, and the run has no day.
+pub(super) fn which_day(turns: &[Date]) -> Diagnostic {
+    let days: Vec<String> = turns.iter().map(ToString::to_string).collect();
+    Diagnostic::error(
+        914,
+        "文件有按日期施行的修改，要给出评价日才能运行",
+        "the documents have amendments with dates, so the run needs a day",
+    )
+    .help(
+        format!(
+            "用 --as-of 日期 给出，或写进 heng.toml 的 as-of；文本在这些日子有变动：{}。",
+            days.join("、")
+        ),
+        format!(
+            "give it with --as-of DATE, or as as-of in heng.toml; the text changes on {}.",
+            days.join(", ")
+        ),
+    )
 }
 
 /// H0906: a parameter that the script does not have.

@@ -125,6 +125,9 @@ fn compiled(done: &mut Done, project: &Project, request: &Request) -> Result<Rea
     let compiled = Parsed::new(&texts).compile(&texts, &Options { as_of, ..Options::default() });
     done.diagnostics.extend(compiled.diagnostics);
     done.sources = texts.sources;
+    if as_of.is_none() && !compiled.turns.is_empty() && compiled.program.is_some() {
+        return Err(Trouble { exit: Exit::Usage, ..Trouble::usage(fault::which_day(&compiled.turns)) });
+    }
     match compiled.program {
         Some(program) => Ok(Ready { program, files: texts.files }),
         None => Err(Trouble { diagnostics: Vec::new(), sources: Vec::new(), exit: Exit::Script }),
