@@ -230,6 +230,7 @@ fn named(item: &Item) -> Option<Name> {
         ItemKind::Band(made) => &made.name,
         ItemKind::Adjust(made) => &made.name,
         ItemKind::Lookup(made) => &made.name,
+        ItemKind::Ledger(made) => &made.name,
         ItemKind::Open(made) => &made.name,
         ItemKind::Reading(made) => &made.name,
         ItemKind::Decision(made) => &made.name,

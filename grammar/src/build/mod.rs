@@ -9,6 +9,7 @@ mod declaration;
 mod example;
 mod expression;
 mod item;
+mod ledger;
 mod lookup;
 mod number;
 mod reading;

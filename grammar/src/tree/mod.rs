@@ -7,6 +7,7 @@ mod condition;
 mod declaration;
 mod example;
 mod expression;
+mod ledger;
 mod lookup;
 mod parts;
 mod rollup;
@@ -24,6 +25,7 @@ pub use condition::*;
 pub use declaration::*;
 pub use example::*;
 pub use expression::*;
+pub use ledger::*;
 pub use lookup::*;
 pub use parts::{Part, Parts};
 pub use rollup::*;
@@ -159,6 +161,8 @@ pub enum ItemKind {
     Adjust(Adjust),
     /// `查表 兑付比例(等级) → % { A → 110% }`
     Lookup(Lookup),
+    /// `分账 土地出让 来自 毛收入 { 轨道交通 15% 归 市；余额 归 区 }`
+    Ledger(Ledger),
     /// `待定 亩均税收基准: 万元/亩`
     Open(Open),
     /// `定 亩均税收基准 = 20 万元/亩`

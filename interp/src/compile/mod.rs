@@ -171,6 +171,7 @@ fn stands_in_rows(kind: &ItemKind) -> bool {
         | ItemKind::Band(_)
         | ItemKind::Adjust(_)
         | ItemKind::Lookup(_)
+        | ItemKind::Ledger(_)
         | ItemKind::Open(_)
         | ItemKind::Reading(_)
         | ItemKind::Decision(_) => true,
