@@ -16,14 +16,16 @@ fn expressions(program: &Program) -> impl Iterator<Item = (&Core, Frame)> {
     definitions.chain(results(program))
 }
 
-/// The expressions of outputs and checks.
+/// The expressions of outputs, checks and ledgers.
 fn results(program: &Program) -> impl Iterator<Item = (&Core, Frame)> {
     let outputs = program.outputs.iter().flat_map(|output| {
         let columns = output.columns.iter().map(|c| &c.value);
         let order = output.order.iter().map(|k| &k.value);
         columns.chain(order).chain(&output.filter).map(|core| (core, output.frame))
     });
-    outputs.chain(program.checks.iter().map(|check| (&check.condition, Frame::Whole)))
+    let posted = program.postings.iter().filter_map(|posting| program.definition(posting.amount));
+    let posted = posted.map(|definition| (&definition.body, definition.frame));
+    outputs.chain(posted).chain(program.checks.iter().map(|check| (&check.condition, Frame::Whole)))
 }
 
 /// Marks the columns that are read.
@@ -84,7 +86,7 @@ pub fn unused(program: &Program, document: SourceId) -> Vec<Diagnostic> {
 
 fn block_value(block: &Block) -> Option<usize> {
     match block {
-        Block::Participation(_) | Block::Reading(_) => None,
+        Block::Participation(_) | Block::Ledger(_) | Block::Reading(_) => None,
         Block::Score(score) => Some(score.total.definition.index()),
         Block::Tally(tally) => Some(tally.total.definition.index()),
         Block::Conditions(conditions) => Some(conditions.result.definition.index()),

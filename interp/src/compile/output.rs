@@ -13,7 +13,8 @@ impl<'t> Context<'t> {
         for entry in entries {
             match &entry.item.kind {
                 ItemKind::Check(check) => {
-                    let condition = self.condition(&check.condition, &entry.scope(), None);
+                    let scope = Scope { every_year: true, ..entry.scope() };
+                    let condition = self.condition(&check.condition, &scope, None);
                     self.program.checks.push(Check {
                         title: check.title.clone(),
                         condition,

@@ -35,6 +35,8 @@ pub struct Scope {
     pub within: Vec<Vec<String>>,
     /// What `本` means: the row that an aggregate over other rows is computed for.
     pub outer: Option<Box<Scope>>,
+    /// Whether 台账 means that of every year where no year is said: a `校验` of the whole.
+    pub every_year: bool,
     /// Whether a missing yes/no needs no answer here: an expectation of 算例, an expression typed by hand.
     pub lenient: bool,
 }
@@ -51,6 +53,7 @@ impl Scope {
             locals: Vec::new(),
             within: Vec::new(),
             outer: None,
+            every_year: false,
             lenient: false,
         }
     }

@@ -23,6 +23,8 @@ pub enum Block {
     Band(BandBlock),
     /// 调档
     Adjust(AdjustBlock),
+    /// 分账
+    Ledger(LedgerBlock),
     /// 读法
     Reading(ReadingBlock),
 }
@@ -165,6 +167,19 @@ pub struct MovePart {
     pub in_principle: bool,
 }
 
+/// 分账, of one year where it is by years
+#[derive(Clone, Debug)]
+pub struct LedgerBlock {
+    /// What it parts.
+    pub source: Part,
+    /// For each row of what.
+    pub frame: Frame,
+    /// Of which year.
+    pub year: Option<i32>,
+    /// Lines and their parts, depth first, with their depth; the balance last.
+    pub lines: Vec<(u32, Part)>,
+}
+
 /// 读法
 #[derive(Clone, Debug)]
 pub struct ReadingBlock {
@@ -197,6 +212,7 @@ impl Block {
             Self::Classify(block) => block.result.span,
             Self::Band(block) => block.result.span,
             Self::Adjust(block) => block.result.span,
+            Self::Ledger(block) => block.source.span,
             Self::Reading(block) => block.span,
         }
     }

@@ -4,6 +4,7 @@ pub mod adjust;
 pub mod band;
 pub mod condition;
 pub mod cycle;
+pub mod ledger;
 pub mod lookup;
 pub mod missing;
 pub mod names;

@@ -8,6 +8,7 @@ mod band;
 mod classify;
 mod common;
 mod condition;
+mod ledger;
 mod lookup;
 mod participation;
 mod points;
@@ -43,6 +44,8 @@ pub(crate) struct Blocks<'t> {
     scores: Vec<score::Declared<'t>>,
     /// 计分
     tallies: Vec<tally::Declared>,
+    /// 分账
+    ledgers: ledger::Ledgers<'t>,
     /// 调档
     adjusts: Vec<adjust::Declared<'t>>,
     /// The highest value of a score before it is rounded.
@@ -66,6 +69,7 @@ pub fn declare<'t>(context: &mut Context<'t>, entries: &[Placed<'t>]) {
             ItemKind::Band(block) => band::declare(context, *placed, block),
             ItemKind::Adjust(block) => adjust::declare(context, *placed, block),
             ItemKind::Target(block) => target::declare(context, *placed, block),
+            ItemKind::Ledger(block) => ledger::declare(context, *placed, block),
             _ => {}
         }
     }
@@ -106,6 +110,7 @@ pub fn lower<'t>(context: &mut Context<'t>, entries: &[Placed<'t>]) {
     score::finish(context);
     tally::finish(context);
     adjust::finish(context);
+    ledger::finish(context);
     for placed in entries {
         if let ItemKind::Lookup(block) = &placed.item.kind {
             lookup::check(context, *placed, block);

@@ -90,7 +90,7 @@ fn names_read(entry: &TallyEntry) -> Vec<&str> {
     names
 }
 
-fn collect_names<'t>(tree: &'t Expr, names: &mut Vec<&'t str>) {
+pub(super) fn collect_names<'t>(tree: &'t Expr, names: &mut Vec<&'t str>) {
     match tree.kind.as_ref() {
         ExprKind::Name(name) => names.push(&name.text),
         ExprKind::Call(_, arguments) => {

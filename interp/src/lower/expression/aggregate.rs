@@ -11,11 +11,11 @@ use crate::program::{
 
 /// The arguments of an aggregate, put together: `最近(名下 融资 当 …, 投资额 / 占股, 依 发生日期)`.
 #[derive(Default)]
-struct Parts<'t> {
+pub(super) struct Parts<'t> {
     own: Option<(&'t Name, Option<&'t Name>, Span)>,
-    values: Vec<&'t Expr>,
-    filter: Option<&'t Expr>,
-    group: Vec<&'t Expr>,
+    pub values: Vec<&'t Expr>,
+    pub filter: Option<&'t Expr>,
+    pub group: Vec<&'t Expr>,
     order: Vec<&'t OrderKey>,
 }
 
@@ -61,6 +61,9 @@ impl<'t> Context<'t> {
             return value;
         }
         let mut parts = Parts::of(arguments);
+        if let Some(asked) = self.asks_postings(&parts, scope) {
+            return self.posted(&function, &asked, &parts, scope, span);
+        }
         let Some(rows) = self.aggregated_rows(&mut parts, scope, span) else { return build::unknown(span) };
         let inner = self.inner_scope(&rows, scope);
         let function = match function {

@@ -10,6 +10,7 @@ mod literal;
 mod member;
 mod name;
 mod order;
+mod posted;
 mod ranking;
 mod unknown;
 mod year;
