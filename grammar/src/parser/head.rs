@@ -67,7 +67,7 @@ fn value_without_name(span: Span) -> Diagnostic {
         )
 }
 
-/// `分账 …`: a word of the language whose block cannot be read yet.
+/// `奖励 …`: a word of the language whose block cannot be read yet.
 fn not_yet(span: Span, word: &str) -> Diagnostic {
     Diagnostic::error(235, format!("「{word}」这一块现在还不能用"), format!("`{word}` is not supported yet"))
         .at(span, "这个词留给以后的版本", "the word is kept for a later version")

@@ -64,7 +64,7 @@ impl BlockContext {
             }
             Self::Lookup => (LOOKUP, &[C::Rest, C::Same], &[C::Respectively, C::To]),
             Self::Ledger => {
-                (&[C::Of], LEDGER, &[C::ToParty, C::ShareOf, C::RemainderTo, C::Remainder, C::To, C::Missing])
+                (&[C::Of, C::Yearly], LEDGER, &[C::ToParty, C::ShareOf, C::RemainderTo, C::Remainder, C::To, C::Missing])
             }
             Self::Allocate => (&[C::Total, C::Among, C::Yearly], &[C::ToNearest, C::Round, C::Show], FACTOR),
             Self::Chain => (&[], &[C::Thereafter], &[C::Round, C::ToNearest, C::Show, C::Missing]),

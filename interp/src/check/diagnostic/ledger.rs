@@ -269,7 +269,7 @@ pub fn year_of_postings(span: Span) -> Diagnostic {
     let end = Span { start: span.end, ..span };
     Diagnostic::error(1612, "台账有好几年的，这里没有写哪一年", "the ledger entries are of several years, and none is said")
         .at(span, "这里不在 `按年` 里", "this is not within a year")
-        .help("写 `当 年度 = 2024年` 或 `台账[2022 至 2024]`，或者把这一项写成 `按年`", "say `when fiscal_year = 2024年` or `ledger_entries[2022 to 2024]`, or make this entry `by_year`")
+        .help("写 `当 年度 = 2024年` 或 `台账[2022 至 2024]`，或者把这一项写成 `按年`", "say `when fiscal_year = 2024年` or `ledger_entries[2022 to 2024]`, or make this entry `yearly`")
         .mend(end, " 当 年度 = 2024年", "写明年度", "say the year", false)
 }
 

@@ -9,7 +9,7 @@ use super::super::super::{Context, build};
 use super::super::common::{applies_or, only};
 use super::close::Closing;
 use super::line::{Lines, held, post};
-use super::{Given, Ledger, close};
+use super::{Given, Ledger, close, total};
 use crate::check::diagnostic::ledger as report;
 use crate::program::{Core, DefinitionId, Operator, Role};
 
@@ -41,21 +41,25 @@ pub(super) fn declare<'t>(
     let notes = if alone { &first.line.notes } else { &ledger.item.notes };
     let declaration = ledger.declaration(&[word], Role::Part, first.line.span, notes);
     let (own, given, span) = (ledger.clone(), before.to_vec(), first.line.span);
-    let total =
+    let whole =
         context.declare_on_demand(declaration, move |context| close::balance(context, &own, &given, span));
-    let exact = declare_exact(context, ledger, before, (total, first.line));
-    lines.push((0, word.to_owned(), total));
+    let exact = declare_exact(context, ledger, before, (whole, first.line));
+    lines.push((0, word.to_owned(), whole));
+    let posted = context.program.postings.len();
     for (at, case) in cases.iter().enumerate() {
         let name = format!("情形{}", at + 1);
         if let [(_, _)] = case.shares {
             let value = match case.holds {
-                None => total,
-                Some(holds) => declare_reached(context, ledger, case, (holds, total), &name),
+                None => whole,
+                Some(holds) => declare_reached(context, ledger, case, (holds, whole), &name),
             };
             post(context, ledger, case.line, (&[word.to_owned()], value), 1, lines);
         } else {
-            declare_shares(context, ledger, case, (total, exact, closing), &name);
+            declare_shares(context, ledger, case, (whole, exact, closing), &name);
         }
+    }
+    if cases.iter().any(|case| case.shares.len() > 1) {
+        total::declare_balance(context, ledger, posted, lines);
     }
 }
 

@@ -123,6 +123,12 @@ pub(super) fn next_id(context: &Context<'_>) -> DefinitionId {
     DefinitionId(u32::try_from(context.program.definitions.len()).unwrap_or(u32::MAX))
 }
 
+/// Whether a ledger parts what another ledger gave. That is below zero by rounding at most, which the data then show.
+pub(super) fn is_part(context: &Context<'_>, source: DefinitionId) -> bool {
+    let body = context.program.definition(source).map(|definition| definition.body.node.as_ref());
+    matches!(body, Some(Node::Definition(id)) if context.blocks.ledgers.parts.contains(id))
+}
+
 /// How much of the source the lines take at most; none where it cannot be known.
 fn most_taken(context: &mut Context<'_>, before: &[Given]) -> Option<RBig> {
     gone(context, before, |taken| taken.most.clone())
@@ -169,7 +175,7 @@ pub(super) fn balance<'t>(
         return value;
     }
     let value = within_source(context, ledger, value, most.as_ref());
-    if most.is_some_and(|most| most < RBig::ONE) || steps && steps_leave(context, ledger, before) {
+    if most.is_some_and(|most| most < RBig::ONE) || steps && !is_part(context, ledger.source) && steps_leave(context, ledger, before) {
         return value;
     }
     let exact: Vec<DefinitionId> = before.iter().map(|given| given.exact).collect();

@@ -244,7 +244,7 @@ fn step<'t>(
 ) -> Core {
     let source = ledger.source(context, line.span);
     let Some(number) = source.ty.as_number().cloned() else { return build::unknown(line.span) };
-    if !range::is_nonnegative(&number.range) {
+    if !range::is_nonnegative(&number.range) && !close::is_part(context, ledger.source) {
         context.report(report::source_may_be_negative(ledger.tree.source.span, line.span));
     }
     let wanted = Type::number(number.unit);
@@ -257,7 +257,8 @@ fn step<'t>(
     let limit = close::not_negative(context, ledger, limit, line.span);
     let given: Vec<DefinitionId> = before.iter().map(|given| given.exact).collect();
     let left = ledger.less(context, &given, line.span);
-    let left = match close::covered(context, before) {
+    let known = close::covered(context, before) && !close::is_part(context, ledger.source);
+    let left = match known {
         true => left,
         false => close::not_overdrawn(context, ledger, left, line.span),
     };

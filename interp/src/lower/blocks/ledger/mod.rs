@@ -12,7 +12,7 @@ mod line;
 mod party;
 mod total;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use heng_grammar::span::Span;
 use heng_grammar::tree::{self, Citation, Expr, Item, Notes, Rounding, RoundingTo};
@@ -34,6 +34,8 @@ pub(crate) struct Ledgers<'t> {
     declared: Vec<Declared<'t>>,
     /// How much of the source each line takes, as far as its body tells.
     taken: BTreeMap<DefinitionId, Taken>,
+    /// Lines, and what parties get: amounts that rounding alone can turn below zero where the source is not.
+    parts: BTreeSet<DefinitionId>,
     /// The expressions of the ledgers with the articles that stand for what they clamp.
     written: Vec<clamp::Written>,
 }
@@ -101,6 +103,7 @@ pub(super) fn declare<'t>(context: &mut Context<'t>, placed: Placed<'t>, tree: &
     let first = context.program.postings.len();
     let lines = declare_lines(context, &ledger);
     total::declare(context, &ledger, first, &lines);
+    context.blocks.ledgers.parts.extend(lines.iter().map(|(_, _, id)| *id));
     context.blocks.ledgers.declared.push(Declared { ledger, lines });
 }
 

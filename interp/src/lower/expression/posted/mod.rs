@@ -97,6 +97,9 @@ impl<'t> Context<'t> {
             return self.fail(report::no_postings(asked.span), span);
         }
         let Some(facts) = self.of_years(&all, asked, parts, scope) else { return build::unknown(span) };
+        if facts.is_empty() && asked.years.is_some() {
+            return self.before_the_axis(counts, &all, span);
+        }
         let mut terms = Vec::new();
         for fact in &facts {
             let test = match parts.filter {
@@ -110,6 +113,13 @@ impl<'t> Context<'t> {
             self.report(report::nothing_posted(span));
         }
         self.added(terms, counts, &all, span)
+    }
+
+    /// 台账[上年] of the first year: no ledger is there, so that what it holds is missing.
+    fn before_the_axis(&mut self, counts: bool, all: &[Fact], span: Span) -> Core {
+        let money = all.first().filter(|_| !counts).map(|fact| self.definition_type(fact.amount));
+        let ty = money.and_then(|ty| ty.unit().cloned()).map_or_else(Type::whole, Type::number);
+        build::absent(crate::value::Absence::Missing, ty, span)
     }
 
     /// The terms in one unit, added.
@@ -183,15 +193,21 @@ impl<'t> Context<'t> {
             });
         };
         let function = if counts { AggregateFunction::Count } else { AggregateFunction::Sum };
-        let filter = (!needs.inner.is_empty()).then(|| build::and(needs.inner, span));
+        let mut tests = needs.inner;
+        if counts {
+            tests.push(build::present(amount.clone()));
+        }
+        let filter = (!tests.is_empty()).then(|| build::and(tests, span));
         let ty = match (counts, amount.ty.unit()) {
             (false, Some(unit)) => Type::number(unit.clone()),
             (false, None) => return Some(build::unknown(span)),
             (true, _) => Type::whole(),
         };
         let group: Vec<GroupKey> = needs.equal;
+        // What does not reach a row adds nothing, and is no value left out.
+        let value = (!counts).then(|| one_row(amount, false, span));
         let aggregate =
-            Aggregate { function, table, link: Link::Whole, filter, value: Some(amount), group, order: Vec::new() };
+            Aggregate { function, table, link: Link::Whole, filter, value, group, order: Vec::new() };
         let sum = Core::new(Node::Aggregate(aggregate), ty, span);
         if needs.outer.is_empty() {
             return Some(sum);
