@@ -63,21 +63,6 @@ pub(super) fn leading(rule: Rule) -> Vec<Rule> {
         R::adjust_entry => vec![R::kw_protect, R::kw_punish, R::kw_each],
         R::participation_entry => leading(R::participation_kind),
         R::policy_entry => vec![R::kw_title, R::kw_number, R::kw_effective],
-        R::ledger_entry => vec![
-            R::name,
-            R::sum,
-            R::kw_balance,
-            R::kw_serve_first,
-            R::kw_next,
-            R::kw_including,
-            R::kw_to_nearest,
-        ],
-        R::ledger_share => vec![R::name, R::sum],
-        R::ledger_balance => vec![R::kw_balance, R::kw_next],
-        R::ledger_step => vec![R::kw_serve_first, R::kw_next],
-        R::ledger_part => vec![R::kw_including],
-        R::ledger_rounding => vec![R::kw_to_nearest, R::kw_remainder_to],
-        R::party_ratio | R::party => vec![R::name],
         R::tally_entry => vec![R::name, R::kw_cap, R::kw_each],
         R::score_entry => vec![R::name, R::kw_each, R::kw_plus, R::kw_less, R::kw_round, R::kw_show],
         R::condition_entry => vec![R::name, R::kw_each],
@@ -148,6 +133,29 @@ pub(super) fn leading(rule: Rule) -> Vec<Rule> {
         | R::choice_member
         | R::lookup_key => vec![R::name],
         R::lookup_row | R::lookup_row_single => vec![R::key_cell],
+        other => leading_in_ledger(other),
+    }
+}
+
+/// As [`leading`], for the lines of a ledger.
+fn leading_in_ledger(rule: Rule) -> Vec<Rule> {
+    use Rule as R;
+    match rule {
+        R::ledger_entry => vec![
+            R::name,
+            R::sum,
+            R::kw_balance,
+            R::kw_serve_first,
+            R::kw_next,
+            R::kw_including,
+            R::kw_to_nearest,
+        ],
+        R::ledger_share => vec![R::name, R::sum],
+        R::ledger_balance => vec![R::kw_balance, R::kw_next],
+        R::ledger_step => vec![R::kw_serve_first, R::kw_next],
+        R::ledger_part => vec![R::kw_including],
+        R::ledger_rounding => vec![R::kw_to_nearest, R::kw_remainder_to],
+        R::party_ratio | R::party => vec![R::name],
         other => vec![other],
     }
 }

@@ -305,14 +305,24 @@ pub(crate) fn unreadable(span: Span) -> Diagnostic {
 pub(crate) fn party_missing(span: Span) -> Diagnostic {
     Diagnostic::error(1600, "这一项没有写归哪一方", "this line does not say who gets it")
         .at(span, "少了 `归 …`", "`to_party …` is missing")
-        .help("写成 `轨道交通 15% 归 市`；归本行的写表的名称，如 `归 区`", "write `rail 15% to_party CITY`; the name of the table stands for the row itself")
+        .help(
+            "写成 `轨道交通 15% 归 市`；归本行的写表的名称，如 `归 区`",
+            "write `rail 15% to_party CITY`; the name of the table stands for the row itself",
+        )
 }
 
 /// `其中 …` with no line around it.
 pub(crate) fn part_without_line(span: Span) -> Diagnostic {
-    Diagnostic::error(1601, "「其中」要写在它所属那一项的花括号里", "`including` belongs inside the line it is a part of")
-        .at(span, "这里不在任何一项里", "this stands in no line")
-        .help("写成 `集中 40% 归 市 { 其中 上缴省 20% 占 集中 归 省 }`", "write `taken 40% to_party CITY { including up 20% share_of taken to_party PROVINCE }`")
+    Diagnostic::error(
+        1601,
+        "「其中」要写在它所属那一项的花括号里",
+        "`including` belongs inside the line it is a part of",
+    )
+    .at(span, "这里不在任何一项里", "this stands in no line")
+    .help(
+        "写成 `集中 40% 归 市 { 其中 上缴省 20% 占 集中 归 省 }`",
+        "write `taken 40% to_party CITY { including up 20% share_of taken to_party PROVINCE }`",
+    )
 }
 
 /// A line inside a line without 其中.

@@ -63,9 +63,11 @@ impl BlockContext {
                 (&[C::From, C::Order, C::Refill, C::NoRefill], &[C::EachRule, C::Protect, C::Punish], MOVE)
             }
             Self::Lookup => (LOOKUP, &[C::Rest, C::Same], &[C::Respectively, C::To]),
-            Self::Ledger => {
-                (&[C::Of, C::Yearly], LEDGER, &[C::ToParty, C::ShareOf, C::RemainderTo, C::Remainder, C::To, C::Missing])
-            }
+            Self::Ledger => (
+                &[C::Of, C::Yearly],
+                LEDGER,
+                &[C::ToParty, C::ShareOf, C::RemainderTo, C::Remainder, C::To, C::Missing],
+            ),
             Self::Allocate => (&[C::Total, C::Among, C::Yearly], &[C::ToNearest, C::Round, C::Show], FACTOR),
             Self::Chain => (&[], &[C::Thereafter], &[C::Round, C::ToNearest, C::Show, C::Missing]),
             Self::Reading => (&[], &[C::Take], &[C::Missing]),

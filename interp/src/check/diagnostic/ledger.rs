@@ -23,7 +23,13 @@ pub fn remainder_unstated(ledger: &Ledger) -> Diagnostic {
         "rounded shares rarely add to the source: say who takes what is left or lacking",
     );
     match balance_party(ledger) {
-        Some(name) => fault.mend(end, format!("   余数归 {name}"), format!("归「{name}」"), format!("to `{name}`"), false),
+        Some(name) => fault.mend(
+            end,
+            format!("   余数归 {name}"),
+            format!("归「{name}」"),
+            format!("to `{name}`"),
+            false,
+        ),
         None => fault,
     }
 }
@@ -71,7 +77,10 @@ pub fn more_than_all(header: Span, least: &RBig) -> Diagnostic {
         format!("the lines take at least {share}% of the source"),
     )
     .at(header, "这笔分账", "this ledger")
-    .help("核对各项的比例；在前面各项之后才计算的，写 `占 余额`", "check the ratios; a line that comes after the others says `share_of balance`")
+    .help(
+        "核对各项的比例；在前面各项之后才计算的，写 `占 余额`",
+        "check the ratios; a line that comes after the others says `share_of balance`",
+    )
 }
 
 /// A ledger that does not give away all of its source.
@@ -85,11 +94,7 @@ pub fn not_closed(header: Span, whole: Option<&RBig>) -> Diagnostic {
                 format!("the lines take {share}% of the source, not 100%"),
             )
         }
-        None => Diagnostic::error(
-            1619,
-            "各项加起来不一定等于来源",
-            "the lines need not add to the source",
-        ),
+        None => Diagnostic::error(1619, "各项加起来不一定等于来源", "the lines need not add to the source"),
     };
     fault.at(header, "没有写余额归谁", "nobody gets the balance").help(
         "加一行 `余额 归 …`；每一分钱都要有去处",
@@ -107,9 +112,13 @@ pub fn no_lines(header: Span) -> Diagnostic {
 /// 余额 当 … without 其余.
 pub fn no_other_case(last: Span) -> Diagnostic {
     let end = Span { start: last.end, ..last };
-    Diagnostic::error(697, "余额分了情形，却没有写其余的归谁", "the balance is given by cases, and not for the rest")
-        .at(last, "这一行之后少了 `余额 其余 归 …`", "`balance rest to_party …` is missing after this")
-        .mend(end, "\n    余额 其余 归 ", "补一行「其余」", "add a line for the rest", false)
+    Diagnostic::error(
+        697,
+        "余额分了情形，却没有写其余的归谁",
+        "the balance is given by cases, and not for the rest",
+    )
+    .at(last, "这一行之后少了 `余额 其余 归 …`", "`balance rest to_party …` is missing after this")
+    .mend(end, "\n    余额 其余 归 ", "补一行「其余」", "add a line for the rest", false)
 }
 
 /// A case of the balance after one that is for all rows.
@@ -144,18 +153,14 @@ pub fn base_of_amount(amount: Span, base: Span) -> Diagnostic {
 /// 其中 with a ratio and no base.
 pub fn part_of_what(amount: Span, line: &str) -> Diagnostic {
     let end = Span { start: amount.end, ..amount };
-    Diagnostic::error(
-        1604,
-        "「其中」的比例占什么没有写",
-        "what the ratio of this part is of is not said",
-    )
-    .at(amount, "占来源、占上一项，还是占别的", "of the source, of the line above, or of something else")
-    .help(
-        "「含上缴省20%」可以是全部的 20%，也可以是集中部分的 20%，差别很大",
-        "`20% of it` can be of the whole or of the part, and the difference is great",
-    )
-    .mend(end, format!(" 占 {line}"), format!("占「{line}」"), format!("of `{line}`"), false)
-    .mend(end, " 占 来源", "占来源", "of the source", false)
+    Diagnostic::error(1604, "「其中」的比例占什么没有写", "what the ratio of this part is of is not said")
+        .at(amount, "占来源、占上一项，还是占别的", "of the source, of the line above, or of something else")
+        .help(
+            "「含上缴省20%」可以是全部的 20%，也可以是集中部分的 20%，差别很大",
+            "`20% of it` can be of the whole or of the part, and the difference is great",
+        )
+        .mend(end, format!(" 占 {line}"), format!("占「{line}」"), format!("of `{line}`"), false)
+        .mend(end, " 占 来源", "占来源", "of the source", false)
 }
 
 /// 归 本行 outside 对.
@@ -238,39 +243,61 @@ pub fn negative_limit(ledger: &Ledger, span: Span) -> Requirement {
 
 /// 平均(台账.金额)
 pub fn sums_and_counts_only(span: Span) -> Diagnostic {
-    Diagnostic::error(1608, "台账只能求 `合计(台账.金额 …)` 和 `计数(台账 …)`", "of the ledger entries only a sum and a count can be taken")
-        .at(span, "这里", "here")
-        .help("例如 `合计(台账.金额 当 收款方 = 市)`", "such as `sum(ledger_entries.amount when party = CITY)`")
+    Diagnostic::error(
+        1608,
+        "台账只能求 `合计(台账.金额 …)` 和 `计数(台账 …)`",
+        "of the ledger entries only a sum and a count can be taken",
+    )
+    .at(span, "这里", "here")
+    .help("例如 `合计(台账.金额 当 收款方 = 市)`", "such as `sum(ledger_entries.amount when party = CITY)`")
 }
 
 /// 按 … in a sum over 台账.
 pub fn postings_by(span: Span) -> Diagnostic {
     Diagnostic::error(1609, "台账不能这样分组", "ledger entries are not grouped like this")
         .at(span, "`按` 在这里用不上", "`by` does not apply here")
-        .help("要哪一类，在 `当` 后面写：`当 收款方 = 市 且 年度 = 2024年`", "say which after `when`: `when party = CITY and fiscal_year = 2024年`")
+        .help(
+            "要哪一类，在 `当` 后面写：`当 收款方 = 市 且 年度 = 2024年`",
+            "say which after `when`: `when party = CITY and fiscal_year = 2024年`",
+        )
 }
 
 /// 台账 where no ledger posts.
 pub fn no_postings(span: Span) -> Diagnostic {
-    Diagnostic::error(1610, "台账是空的：没有写过分账或分配", "there are no ledger entries: nothing is parted or allocated")
-        .at(span, "这里用到台账", "used here")
-        .help("先写 `分账 … 来自 … { … }`", "write a `ledger … of … { … }` first")
+    Diagnostic::error(
+        1610,
+        "台账是空的：没有写过分账或分配",
+        "there are no ledger entries: nothing is parted or allocated",
+    )
+    .at(span, "这里用到台账", "used here")
+    .help("先写 `分账 … 来自 … { … }`", "write a `ledger … of … { … }` first")
 }
 
 /// A filter that no posting can meet.
 pub fn nothing_posted(span: Span) -> Diagnostic {
-    Diagnostic::warning(1611, "台账里没有符合这个条件的，合计总是 0", "no ledger entry can meet this filter: it is always 0")
-        .at(span, "这里", "here")
-        .help("核对来源、收款方和年度", "check source, party and year")
+    Diagnostic::warning(
+        1611,
+        "台账里没有符合这个条件的，合计总是 0",
+        "no ledger entry can meet this filter: it is always 0",
+    )
+    .at(span, "这里", "here")
+    .help("核对来源、收款方和年度", "check source, party and year")
 }
 
 /// 台账 outside years where ledgers are by years.
 pub fn year_of_postings(span: Span) -> Diagnostic {
     let end = Span { start: span.end, ..span };
-    Diagnostic::error(1612, "台账有好几年的，这里没有写哪一年", "the ledger entries are of several years, and none is said")
-        .at(span, "这里不在 `按年` 里", "this is not within a year")
-        .help("写 `当 年度 = 2024年` 或 `台账[2022 至 2024]`，或者把这一项写成 `按年`", "say `when fiscal_year = 2024年` or `ledger_entries[2022 to 2024]`, or make this entry `yearly`")
-        .mend(end, " 当 年度 = 2024年", "写明年度", "say the year", false)
+    Diagnostic::error(
+        1612,
+        "台账有好几年的，这里没有写哪一年",
+        "the ledger entries are of several years, and none is said",
+    )
+    .at(span, "这里不在 `按年` 里", "this is not within a year")
+    .help(
+        "写 `当 年度 = 2024年` 或 `台账[2022 至 2024]`，或者把这一项写成 `按年`",
+        "say `when fiscal_year = 2024年` or `ledger_entries[2022 to 2024]`, or make this entry `yearly`",
+    )
+    .mend(end, " 当 年度 = 2024年", "写明年度", "say the year", false)
 }
 
 /// A year that is not known without data.
@@ -284,18 +311,28 @@ pub fn unknown_year(span: Span) -> Diagnostic {
 pub fn no_such_posting(span: Span, name: &str, known: &[String]) -> Diagnostic {
     let list: Vec<&str> = known.iter().map(String::as_str).take(8).collect();
     let listed = list.join("、");
-    let fault = Diagnostic::error(1614, format!("台账里没有「{name}」"), format!("no ledger entry has `{name}`"))
-        .at(span, "核对名称", "check the name")
-        .help(format!("有的是：{listed}"), format!("there are: {}", list.join(", ")));
+    let fault =
+        Diagnostic::error(1614, format!("台账里没有「{name}」"), format!("no ledger entry has `{name}`"))
+            .at(span, "核对名称", "check the name")
+            .help(format!("有的是：{listed}"), format!("there are: {}", list.join(", ")));
     match crate::suggest::nearest(name, known.iter().map(String::as_str)) {
-        Some(meant) => fault.mend(span, meant, format!("是不是「{meant}」"), format!("did you mean `{meant}`"), false),
+        Some(meant) => {
+            fault.mend(span, meant, format!("是不是「{meant}」"), format!("did you mean `{meant}`"), false)
+        }
         None => fault,
     }
 }
 
 /// A filter that is no plain statement about a posting.
 pub fn postings_filter(span: Span) -> Diagnostic {
-    Diagnostic::error(1618, "台账的条件要写成「来源、项、收款方、用途、年度、条款、行」等于什么", "a filter of ledger entries compares source, line, party, purpose, year, article or row")
-        .at(span, "这个条件用不上", "this does not apply")
-        .help("例如 `当 收款方 = 市 且 来源 = 土地出让`；几种情形写成几个合计相加", "such as `when party = CITY and source = LAND`; add several sums for several cases")
+    Diagnostic::error(
+        1618,
+        "台账的条件要写成「来源、项、收款方、用途、年度、条款、行」等于什么",
+        "a filter of ledger entries compares source, line, party, purpose, year, article or row",
+    )
+    .at(span, "这个条件用不上", "this does not apply")
+    .help(
+        "例如 `当 收款方 = 市 且 来源 = 土地出让`；几种情形写成几个合计相加",
+        "such as `when party = CITY and source = LAND`; add several sums for several cases",
+    )
 }

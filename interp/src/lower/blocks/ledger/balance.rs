@@ -170,16 +170,17 @@ fn declare_shares<'t>(
     let span = case.line.span;
     let figures: Vec<RBig> = case.shares.iter().map(|(_, figure)| weight(figure.as_ref())).collect();
     let whole = figures.iter().fold(RBig::ZERO, |sum, figure| sum + figure);
-    if figures.iter().any(|figure| figure.is_zero()) || whole.is_zero() {
+    if figures.iter().any(RBig::is_zero) || whole.is_zero() {
         context.report(report::share_of_nothing(span));
         return;
     }
     let last = closing.last(context, ledger, case.shares);
     let mut others: Vec<DefinitionId> = Vec::new();
-    for (at, ((party, _), figure)) in case.shares.iter().zip(figures).enumerate().filter(|(at, _)| *at != last) {
+    for (at, ((party, _), figure)) in
+        case.shares.iter().zip(figures).enumerate().filter(|(at, _)| *at != last)
+    {
         let part = format!("第{}份", at + 1);
-        let declaration =
-            ledger.declaration(&["余额", name, &part], Role::Hidden, span, &case.line.notes);
+        let declaration = ledger.declaration(&["余额", name, &part], Role::Hidden, span, &case.line.notes);
         let (own, holds, share) = (ledger.clone(), case.holds, figure / whole.clone());
         let id = context.declare_on_demand(declaration, move |context| {
             let value = close::exact_share(context, exact, &share, span);

@@ -37,7 +37,7 @@ pub(super) fn check(context: &mut Context<'_>) {
     let mut seen = readings;
     for Written { value, cited } in &written {
         if *cited {
-            seen_below(value, &mut Vec::new(), context, &mut seen, &mut found);
+            seen_below(value, context, &mut seen, &mut found);
         } else {
             walk(value, context, &mut seen, &mut found);
         }
@@ -48,37 +48,31 @@ pub(super) fn check(context: &mut Context<'_>) {
 }
 
 /// The limits below the definitions that a cited expression uses.
-fn seen_below(
-    value: &Core,
-    limits: &mut Vec<Span>,
-    context: &Context<'_>,
-    seen: &mut BTreeSet<DefinitionId>,
-    found: &mut Vec<Span>,
-) {
+fn seen_below(value: &Core, context: &Context<'_>, seen: &mut BTreeSet<DefinitionId>, found: &mut Vec<Span>) {
     if let Node::Definition(_) = value.node.as_ref() {
         walk(value, context, seen, found);
         return;
     }
     for child in value.children() {
-        seen_below(child, limits, context, seen, found);
+        seen_below(child, context, seen, found);
     }
 }
 
 fn walk(value: &Core, context: &Context<'_>, seen: &mut BTreeSet<DefinitionId>, found: &mut Vec<Span>) {
     match value.node.as_ref() {
         Node::Call(Builtin::Larger | Builtin::Smaller, parts)
-            if is_money(context, value) && parts.iter().any(|part| part.constant_number().is_some()) =>
+            if is_money(context, value)
+                && parts.iter().any(|part| part.constant_number().is_some())
+                && !found.contains(&value.span) =>
         {
-            if !found.contains(&value.span) {
-                found.push(value.span);
-            }
+            found.push(value.span);
         }
         Node::Definition(id) if seen.insert(*id) => {
             let Some(definition) = context.program.definition(*id) else { return };
             if definition.citations.is_empty() {
                 walk(&definition.body, context, seen, found);
             } else {
-                seen_below(&definition.body, &mut Vec::new(), context, seen, found);
+                seen_below(&definition.body, context, seen, found);
             }
             return;
         }

@@ -134,11 +134,7 @@ fn most_taken(context: &mut Context<'_>, before: &[Given]) -> Option<RBig> {
     gone(context, before, |taken| taken.most.clone())
 }
 
-fn gone(
-    context: &mut Context<'_>,
-    before: &[Given],
-    end: impl Fn(&Taken) -> Option<RBig>,
-) -> Option<RBig> {
+fn gone(context: &mut Context<'_>, before: &[Given], end: impl Fn(&Taken) -> Option<RBig>) -> Option<RBig> {
     let mut gone = RBig::ZERO;
     for given in before {
         context.demand(given.exact);
@@ -175,7 +171,9 @@ pub(super) fn balance<'t>(
         return value;
     }
     let value = within_source(context, ledger, value, most.as_ref());
-    if most.is_some_and(|most| most < RBig::ONE) || steps && !is_part(context, ledger.source) && steps_leave(context, ledger, before) {
+    if most.is_some_and(|most| most < RBig::ONE)
+        || steps && !is_part(context, ledger.source) && steps_leave(context, ledger, before)
+    {
         return value;
     }
     let exact: Vec<DefinitionId> = before.iter().map(|given| given.exact).collect();
@@ -196,8 +194,7 @@ pub(super) fn balance<'t>(
 /// Whether all lines are steps, or lines that leave something before the first step: the last step leaves nothing or more.
 fn steps_leave(context: &mut Context<'_>, ledger: &Ledger<'_>, before: &[Given]) -> bool {
     let written = ledger.tree.lines.iter().filter(|line| !is_balance(line));
-    let steps: Vec<bool> =
-        written.map(|line| matches!(line.kind, LedgerLineKind::Step { .. })).collect();
+    let steps: Vec<bool> = written.map(|line| matches!(line.kind, LedgerLineKind::Step { .. })).collect();
     let first = steps.iter().position(|step| *step).unwrap_or(steps.len());
     let after = steps.iter().skip(first).all(|step| *step);
     after && before.get(..first).is_some_and(|lines| covered(context, lines))
@@ -342,9 +339,10 @@ pub(super) fn doubly_taken(context: &mut Context<'_>, declared: &[Declared<'_>])
         };
         let frame = ledger.frame();
         let place = ledger.tree.source.span;
-        let earlier = declared.iter().zip(&seen).find(|(other, (node, span))| {
-            same(node) && *span != place && other.ledger.frame() == frame
-        });
+        let earlier = declared
+            .iter()
+            .zip(&seen)
+            .find(|(other, (node, span))| same(node) && *span != place && other.ledger.frame() == frame);
         if let Some((_, (_, span))) = earlier {
             let span = *span;
             context.report(report::doubly_taken(place, span));

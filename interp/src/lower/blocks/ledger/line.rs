@@ -192,12 +192,7 @@ impl<'t> Share<'_, 't> {
     }
 
     /// What the ratio is of.
-    fn base(
-        &self,
-        context: &mut Context<'t>,
-        ledger: &Ledger<'t>,
-        before: &[Given],
-    ) -> Option<(Base, Core)> {
+    fn base(&self, context: &mut Context<'t>, ledger: &Ledger<'t>, before: &[Given]) -> Option<(Base, Core)> {
         let Some(tree) = self.base else {
             if let Some(line) = self.within {
                 context.report(report::part_of_what(self.amount.span, line));
@@ -361,7 +356,9 @@ fn receiver(tree: &LedgerLine) -> Option<&Party> {
 /// What a posting calls its line: the party where the line has no name.
 fn label(tree: &LedgerLine, names: &[String]) -> String {
     match role(tree) {
-        Role::Hidden => names.iter().take(names.len().saturating_sub(1)).cloned().collect::<Vec<_>>().join("."),
+        Role::Hidden => {
+            names.iter().take(names.len().saturating_sub(1)).cloned().collect::<Vec<_>>().join(".")
+        }
         _ => names.join("."),
     }
 }

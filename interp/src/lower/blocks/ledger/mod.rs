@@ -21,9 +21,7 @@ use super::super::{Context, Declaration, Placed, ReadingPlace, Scope, build};
 use super::common::{below, part};
 use super::tally::collect_names;
 use crate::check::diagnostic::ledger as report;
-use crate::program::{
-    Block, Core, DefinitionId, Frame, LedgerBlock, PostedSource, Posting, Role, Type,
-};
+use crate::program::{Block, Core, DefinitionId, Frame, LedgerBlock, PostedSource, Posting, Role, Type};
 
 pub(crate) use close::Taken;
 
@@ -244,10 +242,8 @@ pub(super) fn finish(context: &mut Context<'_>) {
     for Declared { ledger, lines } in &declared {
         close::complete(context, ledger, lines);
         let total = part(&context.program, &ledger.name, ledger.source);
-        let lines = lines
-            .iter()
-            .map(|(depth, name, id)| (*depth, part(&context.program, name, *id)))
-            .collect();
+        let lines =
+            lines.iter().map(|(depth, name, id)| (*depth, part(&context.program, name, *id))).collect();
         context.program.blocks.push(Block::Ledger(LedgerBlock {
             source: total,
             frame: ledger.frame(),

@@ -59,7 +59,8 @@ pub(super) fn declare_balance<'t>(
         let declaration = ledger.declaration(&[word, name], Role::Part, span, &ledger.item.notes);
         let id = context.declare_on_demand(declaration, move |context| {
             let values: Vec<Core> = amounts.iter().map(|id| context.definition_value(*id, span)).collect();
-            let joined = values.into_iter().rev().reduce(|later, value| build::if_not_applicable(value, later));
+            let joined =
+                values.into_iter().rev().reduce(|later, value| build::if_not_applicable(value, later));
             joined.unwrap_or_else(|| build::unknown(span))
         });
         lines.push((1, format!("{word}.{name}"), id));

@@ -194,7 +194,8 @@ impl<'t> Context<'t> {
                 self.negated(test, tree.span)
             }
             (other, Field::Year) => {
-                let Some([year]) = years::years_of(value, scope.year).as_deref().map(|y| [y.first().copied()])
+                let Some([year]) =
+                    years::years_of(value, scope.year).as_deref().map(|y| [y.first().copied()])
                 else {
                     self.report(report::unknown_year(value.span));
                     return None;
@@ -287,9 +288,11 @@ impl<'t> Context<'t> {
     /// `收款方 = 区`: any row of the table; `None` where the word names no table of a ledger.
     fn row_word(&self, text: &str, fact: &Fact, all: &[Fact]) -> Option<bool> {
         let names = |frame: Frame| match frame {
-            Frame::Rows(table) => self.program.tables.get(table.index()).is_some_and(|t| {
-                t.name == text || text.strip_prefix('本') == Some(t.name.as_str())
-            }),
+            Frame::Rows(table) => self
+                .program
+                .tables
+                .get(table.index())
+                .is_some_and(|t| t.name == text || text.strip_prefix('本') == Some(t.name.as_str())),
             Frame::Whole => false,
         };
         let known = all.iter().any(|f| f.party == Some(Party::Row) && names(f.frame));

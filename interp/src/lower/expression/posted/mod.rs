@@ -158,13 +158,13 @@ impl<'t> Context<'t> {
     ) -> Option<Vec<Fact>> {
         if let Some(keys) = asked.years {
             let years = self.years_of_keys(keys, scope)?;
-            return Some(all.iter().filter(|f| f.year.is_some_and(|y| years.contains(&y))).cloned().collect());
+            return Some(
+                all.iter().filter(|f| f.year.is_some_and(|y| years.contains(&y))).cloned().collect(),
+            );
         }
         let said = parts.filter.is_some_and(filter::says_year);
         match scope.year {
-            Some(year) if !said => {
-                Some(all.iter().filter(|f| f.year == Some(year)).cloned().collect())
-            }
+            Some(year) if !said => Some(all.iter().filter(|f| f.year == Some(year)).cloned().collect()),
             None if !said && !scope.every_year && all.iter().any(|f| f.year.is_some()) => {
                 self.report(report::year_of_postings(asked.span));
                 None
