@@ -56,6 +56,74 @@ pub fn mark(program: &mut Program, example: Option<&ExampleProgram>) {
     }
 }
 
+/// Finds the tables that nothing written reads: no output, no check, no posting of a ledger. A run needs no file for them, and
+/// what is computed from them alone is left out, so that a large document may be run for a part of it.
+pub fn spare_tables(program: &mut Program) {
+    let mut tables: BTreeSet<usize> = BTreeSet::new();
+    let mut reached: BTreeSet<usize> = BTreeSet::new();
+    let posted = program.postings.iter().filter_map(|posting| program.definition(posting.amount));
+    let mut waiting: Vec<(&Core, Frame)> =
+        results(program).chain(posted.map(|d| (&d.body, d.frame))).collect();
+    let frames = program.outputs.iter().map(|output| output.frame);
+    let frames = frames.chain(program.postings.iter().map(|posting| posting.frame));
+    tables.extend(frames.filter_map(table_of));
+    while let Some((core, frame)) = waiting.pop() {
+        let mut found = Vec::new();
+        walk(core, frame, &mut |core, frame| {
+            tables.extend(table_of(frame));
+            tables.extend(read_there(core));
+            if let Node::Definition(id) = &*core.node {
+                found.push(id.index());
+            }
+        });
+        for at in found.into_iter().filter(|at| reached.insert(*at)) {
+            waiting.extend(program.definitions.get(at).map(|d| (&d.body, d.frame)));
+        }
+    }
+    let made: Vec<TableId> = program.rollups.iter().map(|rollup| rollup.table).collect();
+    for table in made.into_iter().filter(|table| tables.contains(&table.index())).collect::<Vec<_>>() {
+        tables.extend(program.bases(table).into_iter().map(TableId::index));
+    }
+    for (at, table) in program.tables.iter_mut().enumerate() {
+        table.spare = !tables.contains(&at);
+    }
+    leave_out_what_is_spare(program);
+}
+
+fn table_of(frame: Frame) -> Option<usize> {
+    match frame {
+        Frame::Rows(table) => Some(table.index()),
+        Frame::Whole => None,
+    }
+}
+
+/// The table whose rows a node asks for.
+fn read_there(core: &Core) -> Option<usize> {
+    match &*core.node {
+        Node::Aggregate(aggregate) => Some(aggregate.table.index()),
+        Node::Find(table, _) | Node::Follow { table, .. } => Some(table.index()),
+        _ => None,
+    }
+}
+
+/// Takes out of the order what depends on a spare table.
+fn leave_out_what_is_spare(program: &mut Program) {
+    let mut out: BTreeSet<usize> = BTreeSet::new();
+    let spare = |at: usize| program.tables.get(at).is_some_and(|table| table.spare);
+    for id in &program.order {
+        let Some(definition) = program.definition(*id) else { continue };
+        let mut depends = table_of(definition.frame).is_some_and(spare);
+        walk(&definition.body, definition.frame, &mut |core, frame| {
+            depends |= table_of(frame).or(read_there(core)).is_some_and(spare);
+            depends |= matches!(&*core.node, Node::Definition(needed) if out.contains(&needed.index()));
+        });
+        if depends {
+            out.insert(id.index());
+        }
+    }
+    program.order.retain(|id| !out.contains(&id.index()));
+}
+
 /// Notes the named definitions of one document that no result reads; a library may offer more than a county takes.
 pub fn unused(program: &Program, document: SourceId) -> Vec<Diagnostic> {
     let mut reached: BTreeSet<usize> = BTreeSet::new();

@@ -102,6 +102,9 @@ fn compile_text(main: &Script, loader: &dyn Loader, options: &Options) -> Compil
     version::put_out_of_force(&mut program, &documents);
     diagnostics.extend(check::order::arrange(&mut program));
     check::used::mark(&mut program, example.as_ref());
+    if chosen.is_none() {
+        check::used::spare_tables(&mut program);
+    }
     if !diagnostics.iter().any(Diagnostic::is_error) {
         diagnostics.extend(check::citation::uncited(&program));
         diagnostics.extend(check::used::unused(&program, main.source));

@@ -142,6 +142,7 @@ impl<'t> Context<'t> {
             columns: Vec::new(),
             made: false,
             results_of: table.results_of.clone(),
+            spare: false,
             span: Some(span),
         });
         self.columns.push(Vec::new());

@@ -17,6 +17,8 @@ pub struct Schema {
     pub made: bool,
     /// 取自 结果: its rows are results of the policy with this number or name, as a receipt proves
     pub results_of: Option<String>,
+    /// Nothing that is written reads it, and a run needs no data for it.
+    pub spare: bool,
     /// The header of the entry.
     pub span: Option<Span>,
 }

@@ -103,7 +103,9 @@ fn data_files(
     let needed: Vec<(&str, Option<DataFile>)> = from_files
         .iter()
         .zip(&files)
-        .filter(|(schema, _)| schema.columns.iter().any(|column| column.used && !column.decision))
+        .filter(|(schema, _)| {
+            !schema.spare && schema.columns.iter().any(|column| column.used && !column.decision)
+        })
         .map(|(schema, file)| (schema.name.as_str(), file.clone()))
         .collect();
     let (needed_names, needed_files): (Vec<&str>, Vec<Option<DataFile>>) = needed.into_iter().unzip();
