@@ -224,6 +224,7 @@ fn named(item: &Item) -> Option<Name> {
         ItemKind::Rollup(made) => &made.name,
         ItemKind::Definition(made) => &made.name,
         ItemKind::Tally(made) => &made.name,
+        ItemKind::Award(made) => &made.name,
         ItemKind::Score(made) => &made.name,
         ItemKind::Conditions(made) => &made.name,
         ItemKind::Classify(made) => &made.name,

@@ -38,6 +38,7 @@ impl<'t> Builder<'t> {
             Rule::kw_rollup => ItemKind::Rollup(self.rollup(entry)?),
             Rule::kw_participation => ItemKind::Participation(self.participation(entry)?),
             Rule::kw_tally => ItemKind::Tally(self.tally(entry)?),
+            Rule::kw_award => ItemKind::Award(self.award(entry)?),
             Rule::kw_score => ItemKind::Score(self.score(entry)?),
             Rule::kw_conditions => ItemKind::Conditions(self.conditions(entry)?),
             Rule::kw_classify => ItemKind::Classify(self.classify(entry)?),

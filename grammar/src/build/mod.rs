@@ -2,6 +2,7 @@
 
 mod adjust;
 mod amend;
+mod award;
 mod band;
 mod clause;
 mod condition;

@@ -4,7 +4,10 @@ use super::clause::rounding_mode;
 use super::{Builder, notes};
 use crate::parser::{Node, Rule, head_of, structure};
 use crate::skeleton::Entry;
-use crate::tree::{Amount, Expr, ExprKind, Missing, Name, PerRemainder, Tally, TallyEntry, TallyEntryKind};
+use crate::tree::{
+    Amount, AwardTerms, Expr, ExprKind, Missing, Name, PerRemainder, RoundingMode, Tally, TallyEntry,
+    TallyEntryKind,
+};
 
 impl Builder<'_> {
     /// `计分 科技创新计分 上限 20 分 { … }`
@@ -90,7 +93,8 @@ impl Builder<'_> {
             answer_items(&mut entries, &missing);
         }
         let name = self.name_in(&header);
-        Some(TallyEntryKind::Group { name, highest: header.has(Rule::kw_highest), cap, entries })
+        let highest = header.has(Rule::kw_highest);
+        Some(TallyEntryKind::Group { name, highest, highest_by: None, cap, entries })
     }
 
     /// `专利 当 发明专利 ≥ 3 件 2 分`
@@ -114,12 +118,7 @@ impl Builder<'_> {
             }
         }
         let amount = match node.child(Rule::per_quantum) {
-            Some(per) => Amount::Per {
-                quantum: self.expression_in(per, Rule::number),
-                amount: self.expression_in(per, Rule::sum),
-                of,
-                remainder: per.child(Rule::partial).map(per_remainder),
-            },
+            Some(per) => self.per_quantum(per, of),
             None => {
                 if let Some(counted) = &of {
                     self.report(structure::counted_without_per(counted.span));
@@ -129,7 +128,25 @@ impl Builder<'_> {
                 Amount::Fixed(self.amount(node))
             }
         };
-        TallyEntryKind::Item { name, condition, deduct: node.has(Rule::kw_deduct), amount, missing }
+        let terms =
+            Some(self.award_terms(node)).filter(|terms| *terms != AwardTerms::default()).map(Box::new);
+        TallyEntryKind::Item { name, condition, deduct: node.has(Rule::kw_deduct), amount, missing, terms }
+    }
+
+    /// `每 3 件 2 分（不足 舍去）`, `每满 1 吨 5 万元`
+    fn per_quantum(&mut self, per: &Node, of: Option<Expr>) -> Amount {
+        let written = per.child(Rule::partial).map(per_remainder);
+        let down = PerRemainder::Rounded(RoundingMode::TowardZero);
+        let full = per.has(Rule::kw_every_full);
+        if full && written.is_some_and(|remainder| remainder != down) {
+            self.report(structure::full_and_partial(per.span));
+        }
+        Amount::Per {
+            quantum: self.expression_in(per, Rule::number),
+            amount: self.expression_in(per, Rule::sum),
+            of,
+            remainder: if full { Some(down) } else { written },
+        }
     }
 
     fn amount(&mut self, node: &Node) -> Expr {
@@ -148,7 +165,7 @@ impl Builder<'_> {
 
 /// Items without an answer take `missing`, which stands in their group by mistake: that has been reported once, and what it
 /// answers is not asked again.
-fn answer_items(entries: &mut [TallyEntry], missing: &Missing) {
+pub(super) fn answer_items(entries: &mut [TallyEntry], missing: &Missing) {
     for entry in entries {
         if let TallyEntryKind::Item { missing: answer, .. } = &mut entry.kind {
             answer.get_or_insert_with(|| missing.clone());

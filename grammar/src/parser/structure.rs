@@ -169,6 +169,20 @@ pub(crate) fn counted_without_per(span: Span) -> Diagnostic {
     .at(span, "后面少了 `每 3 件 2 分`", "`per 3 件 2 分` is missing after this")
 }
 
+/// `每满 1 吨 5 万元（不足 进一）`: a started quantum is not a full one.
+pub(crate) fn full_and_partial(span: Span) -> Diagnostic {
+    Diagnostic::error(
+        247,
+        "「每满」的意思是不满的不计，与括号里写的不一样",
+        "`per_full` gives nothing for a started quantum, which is not what the brackets say",
+    )
+    .at(span, "两种说法只能留一种", "keep one of the two")
+    .help(
+        "不满一份的不计，只写“每满”；要进一或按比例，写“每 …（不足 进一）”",
+        "write `per_full` alone, or `per … (partial round_up)`",
+    )
+}
+
 /// 每项, 另加, 保留 inside a group of items.
 pub(crate) fn only_items_in_group(span: Span) -> Diagnostic {
     Diagnostic::error(221, "一组里只能写评分项和下一级的组", "a group holds items and groups only").at(

@@ -177,9 +177,19 @@ const COLUMN: &[Concept] = &[
     C::To,
 ];
 const PARTICIPATION: &[Concept] = &[C::Unlisted, C::Unscored, C::Unranked, C::Assigned, C::Group];
-const AWARD: &[Concept] =
-    &[C::Cap, C::Highest, C::Once, C::Against, C::HighestOnly, C::YearlyCap, C::Missing];
-const TALLY: &[Concept] = &[C::Each, C::Cap, C::Round, C::ToNearest, C::Show, C::HighestOnly, C::YearlyCap];
+const AWARD: &[Concept] = &[
+    C::Cap,
+    C::Highest,
+    C::Once,
+    C::Against,
+    C::HighestOnly,
+    C::ItemCap,
+    C::YearlyCap,
+    C::Excess,
+    C::Missing,
+];
+const TALLY: &[Concept] =
+    &[C::Each, C::Cap, C::Round, C::ToNearest, C::Show, C::HighestOnly, C::ItemCap, C::YearlyCap];
 const TALLY_CLAUSES: &[Concept] = &[
     C::Deduct,
     C::Per,
@@ -193,6 +203,12 @@ const TALLY_CLAUSES: &[Concept] = &[
     C::Once,
     C::Against,
     C::Unless,
+    C::PerFull,
+    C::PerGrowth,
+    C::AfterBreak,
+    C::RemainderTo,
+    C::Respectively,
+    C::Excess,
 ];
 const SCORE: &[Concept] = &[C::Each, C::Plus, C::Minus, C::Round, C::ToNearest, C::Show];
 const SCORE_CLAUSES: &[Concept] =

@@ -2,6 +2,7 @@
 
 mod adjust;
 mod amend;
+mod award;
 mod band;
 mod condition;
 mod declaration;
@@ -20,6 +21,7 @@ mod year;
 
 pub use adjust::*;
 pub use amend::*;
+pub use award::*;
 pub use band::*;
 pub use condition::*;
 pub use declaration::*;
@@ -149,6 +151,8 @@ pub enum ItemKind {
     Definition(Definition),
     /// `计分 科技创新计分 { 专利 当 发明专利 ≥ 3 件 2 分 }`
     Tally(Tally),
+    /// `奖励 入库补助 { 雏鹰 当 类别 = 雏鹰企业 60 万元 }`
+    Award(Award),
     /// `评分 综合得分 满分 100 分 { 亩均税收 100 基准 20 万元/亩 }`
     Score(Score),
     /// `条件 可获奖补 全部 { 减排达标: 年减排量 ≥ 1 吨 }`

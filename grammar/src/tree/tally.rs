@@ -1,6 +1,6 @@
-//! `计分`: conditional amounts.
+//! `计分` and `奖励`: conditional amounts.
 
-use super::{Expr, Missing, Name, Notes, Reading, RoundingMode};
+use super::{AwardTerms, Expr, HighestBy, Missing, Name, Notes, Reading, RoundingMode};
 use crate::span::Span;
 
 /// `计分 科技创新计分 上限 20 分 { … }`
@@ -42,13 +42,17 @@ pub enum TallyEntryKind {
         amount: Amount,
         /// 缺失 …
         missing: Option<Missing>,
+        /// What only an item of `奖励` says.
+        terms: Option<Box<AwardTerms>>,
     },
     /// `规模能级 取最高 { … }`, `品牌质量 { … }`
     Group {
         /// 规模能级
         name: Name,
-        /// 取最高: the highest counts; else they add up
+        /// 取最高, 就高不重复: the highest counts; else they add up
         highest: bool,
+        /// 就高不重复 依 …: by what the highest is found
+        highest_by: Option<HighestBy>,
         /// 上限 …
         cap: Option<Expr>,
         /// Its entries.

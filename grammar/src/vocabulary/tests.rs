@@ -87,15 +87,7 @@ fn is_plain_or_later(concept: Concept) -> bool {
 }
 
 const LATER: &[Concept] = &[
-    Concept::Award,
-    Concept::HighestOnly,
-    Concept::YearlyCap,
-    Concept::Instalments,
-    Concept::ContinueIf,
-    Concept::Once,
-    Concept::Against,
     Concept::Allocate,
-    Concept::Total,
     Concept::Among,
     Concept::Normalise,
     Concept::Share,

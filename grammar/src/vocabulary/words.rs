@@ -117,6 +117,19 @@ words! {
     ContinueIf "续发" "continue_if" Context Clause "以后各期继续给的条件" "on what later instalments depend";
     Once "一次性" "once" Context Clause "只给一次" "paid only once";
     Against "凭" "against" Context Clause "凭哪张台账认定" "the record it is checked against";
+    PerFull "每满" "per_full" Context Clause "每满多少计多少，不满的不计" "so much for each full so many";
+    PerGrowth "每增长" "per_growth" Context Clause "每增长多少计多少" "so much for each so much of growth";
+    DueThisYear "当年额" "due_this_year" Context Value "当年应给的数额" "what is due this year";
+    ItemCap "单项上限" "item_cap" Context Clause "每一项最多给多少" "at most this much for one item";
+    Excess "超出" "excess" Context Clause "超出年度上限的部分怎么办" "what becomes of the part above a yearly cap";
+    Lost "不结转" "lost" Context Value "超出的部分不再给" "the part above is not paid";
+    CarriedOver "结转" "carried_over" Context Value "超出的部分转到下一年" "the part above is due next year";
+    AfterBreak "断后" "after_break" Context Clause "有一年没有续发，以后怎么办" "what follows a year that was not paid";
+    Ends "不续" "ends" Context Value "以后各年都不再给" "nothing more is paid";
+    Resumes "仍续" "resumes" Context Value "以后各年各看各年" "each later year stands for itself";
+    MadeUp "补发" "made_up" Context Value "恢复时补上没给的部分" "what was not paid is paid when it resumes";
+    FirstYear "首年" "first_year" Context Value "分期的第一年" "the first year of the instalments";
+    FinalYear "末年" "final_year" Context Value "分期的最后一年" "the last year of the instalments";
     // Conditions and classes.
     Conditions "条件" "conditions" Context Block "一组有名字的条件" "named conditions with a yes/no result";
     All "全部" "all" Context Clause "各条都要满足" "all must hold";

@@ -34,6 +34,9 @@ pub fn change(item: &mut Item, inner: &[Name], last: &Name, change: &Change) -> 
         ItemKind::Tally(block) => {
             apply!(descend(&mut block.entries, groups, last, change)?, ChangeBody::TallyEntry)
         }
+        ItemKind::Award(block) => {
+            apply!(descend(&mut block.entries, groups, last, change)?, ChangeBody::TallyEntry)
+        }
         ItemKind::Conditions(block) => {
             apply!(descend(&mut block.body.entries, groups, last, change)?, ChangeBody::Condition)
         }
@@ -63,6 +66,7 @@ pub fn name_of(item: &Item) -> Option<&str> {
         ItemKind::Rollup(rollup) => &rollup.name,
         ItemKind::Definition(definition) => &definition.name,
         ItemKind::Tally(tally) => &tally.name,
+        ItemKind::Award(award) => &award.name,
         ItemKind::Score(score) => &score.name,
         ItemKind::Conditions(conditions) => &conditions.name,
         ItemKind::Classify(classify) => &classify.name,

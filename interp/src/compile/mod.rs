@@ -168,6 +168,7 @@ fn stands_in_rows(kind: &ItemKind) -> bool {
         | ItemKind::Definition(_)
         | ItemKind::Chain(_)
         | ItemKind::Tally(_)
+        | ItemKind::Award(_)
         | ItemKind::Score(_)
         | ItemKind::Conditions(_)
         | ItemKind::Classify(_)

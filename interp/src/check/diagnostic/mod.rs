@@ -1,6 +1,7 @@
 //! What the checker reports, one file a family.
 
 pub mod adjust;
+pub mod award;
 pub mod band;
 pub mod condition;
 pub mod cycle;

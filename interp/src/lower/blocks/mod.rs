@@ -4,6 +4,7 @@
 //! its blocks matters; what reports and explanations need is remembered in the program's list of blocks.
 
 mod adjust;
+mod award;
 mod band;
 mod classify;
 mod common;
@@ -46,6 +47,8 @@ pub(crate) struct Blocks<'t> {
     tallies: Vec<tally::Declared>,
     /// 分账
     ledgers: ledger::Ledgers<'t>,
+    /// 奖励
+    awards: award::Awards,
     /// 调档
     adjusts: Vec<adjust::Declared<'t>>,
     /// The highest value of a score before it is rounded.
@@ -64,6 +67,7 @@ pub fn declare<'t>(context: &mut Context<'t>, entries: &[Placed<'t>]) {
     for placed in entries {
         match &placed.item.kind {
             ItemKind::Tally(block) => tally::declare(context, *placed, block),
+            ItemKind::Award(block) => award::declare(context, *placed, block),
             ItemKind::Conditions(block) => condition::declare(context, *placed, block),
             ItemKind::Classify(block) => classify::declare(context, *placed, block),
             ItemKind::Band(block) => band::declare(context, *placed, block),
@@ -109,6 +113,7 @@ pub fn lower<'t>(context: &mut Context<'t>, entries: &[Placed<'t>]) {
     context.demand_all();
     score::finish(context);
     tally::finish(context);
+    award::finish(context);
     adjust::finish(context);
     ledger::finish(context);
     for placed in entries {

@@ -54,7 +54,7 @@ fn declare_entries<'t>(
     for entry in entries {
         let (name, id) = match &entry.kind {
             TallyEntryKind::Item { name, .. } => (name, declare_item(context, scope, path, entry, each)),
-            TallyEntryKind::Group { name, highest, cap, entries } => {
+            TallyEntryKind::Group { name, highest, cap, entries, .. } => {
                 let own = below(path, &[&name.text]);
                 let at = items.len();
                 let parts = declare_entries(context, scope, &own, entries, each, depth + 1, items);
@@ -82,7 +82,7 @@ fn declare_entries<'t>(
 }
 
 /// The names that the arms of a reading speak of.
-fn names_read(entry: &TallyEntry) -> Vec<&str> {
+pub(super) fn names_read(entry: &TallyEntry) -> Vec<&str> {
     let mut names = Vec::new();
     if let TallyEntryKind::Reading(reading) = &entry.kind {
         reading.arms.iter().for_each(|arm| collect_names(&arm.value, &mut names));
@@ -134,7 +134,7 @@ fn item<'t>(
     entry: &'t TallyEntry,
     each: Option<&'t Missing>,
 ) -> Core {
-    let TallyEntryKind::Item { name, condition, deduct, amount, missing } = &entry.kind else {
+    let TallyEntryKind::Item { name, condition, deduct, amount, missing, .. } = &entry.kind else {
         return build::unknown(entry.span);
     };
     let missing = missing.as_ref().or(each);
@@ -172,7 +172,7 @@ fn item<'t>(
     answered(context, scope, holds, given, missing, entry.span)
 }
 
-fn answered<'t>(
+pub(super) fn answered<'t>(
     context: &mut Context<'t>,
     scope: &Scope,
     holds: Option<Core>,
@@ -205,7 +205,7 @@ fn answered<'t>(
 }
 
 /// `每 3 件 2 分（不足 舍去）`
-fn per<'t>(
+pub(super) fn per<'t>(
     context: &mut Context<'t>,
     scope: &Scope,
     of: Core,
@@ -269,7 +269,7 @@ fn total_of(context: &mut Context<'_>, parts: &[DefinitionId], highest: bool, sp
 }
 
 /// `value` in the unit of the others; one of another kind is reported.
-fn in_unit(context: &mut Context<'_>, value: Core, unit: &Unit, whole: Span) -> Option<Core> {
+pub(super) fn in_unit(context: &mut Context<'_>, value: Core, unit: &Unit, whole: Span) -> Option<Core> {
     let own = value.ty.unit()?.clone();
     if context.program.units.same_dimension(&own, unit) {
         return Some(context.convert(value, unit, None));

@@ -189,7 +189,7 @@ impl<'t> Context<'t> {
     }
 
     /// The reference columns of one table that point at another.
-    fn columns_pointing(&self, from: TableId, to: TableId) -> Vec<(ColumnId, String)> {
+    pub(crate) fn columns_pointing(&self, from: TableId, to: TableId) -> Vec<(ColumnId, String)> {
         let names = self.program.tables.get(from.index()).into_iter().flat_map(|t| &t.columns);
         let types = self.columns.get(from.index()).into_iter().flatten();
         (0_u32..)

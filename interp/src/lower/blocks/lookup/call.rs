@@ -8,6 +8,7 @@ use super::super::LookupCall;
 use super::super::points;
 use super::{Cell, Row, Table, Test, marginal, read};
 use crate::check::diagnostic::lookup as report;
+use crate::lower::range;
 use crate::program::{Comparison, Core, Kind, Node, Type};
 use crate::value::{Absence, Value};
 
@@ -104,17 +105,25 @@ fn value<'t>(
     let mut rows: Vec<&Row<'t>> = table.rows.iter().collect();
     rows.sort_by_key(|row| row.rank());
     let mut found = beyond(context, table, &ty, span);
+    let mut outputs: Option<Type> = None;
     for row in rows.into_iter().rev() {
         let Some(tree) = row.values.get(output) else { continue };
         let given = given(context, table, tree, &ty);
         if given.ty.is_unknown() {
             continue;
         }
+        outputs = Some(outputs.map_or_else(|| given.ty.clone(), |other| range::either(&other, &given.ty)));
         let holds = holds(row, arguments, span);
         found = match table.tree.overlap {
             Some(overlap) => combined(overlap, (holds, given), found, span),
             None => chosen(holds, given, found, span),
         };
+    }
+    // What no row speaks of has no value, and so no bearing on how large the values are.
+    if let (Kind::Number(found), Some(Kind::Number(outputs))) =
+        (&mut found.ty.kind, outputs.map(|ty| ty.kind))
+    {
+        (found.range, found.nonzero) = (outputs.range, outputs.nonzero);
     }
     found
 }
