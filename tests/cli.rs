@@ -356,3 +356,74 @@ fn examples_pass_or_fail_and_results_are_accepted() {
     assert_eq!(changed.status, 4, "{}", changed.out);
     assert!(changed.out.contains("DIFFER"), "{}", changed.out);
 }
+
+#[test]
+fn deviations_lists_each_change_with_its_article() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let county = heng(root, &["deviations", "examples/海门区", "--lang", "zh"]);
+    assert_eq!(county.status, 0, "{}", county.err);
+    let decision = heng(
+        root,
+        &[
+            "deviations",
+            "stdlib/南通/修改支持科技创新型企业发展.heng.md",
+            "--as-of",
+            "2024-12-31",
+            "--lang",
+            "zh",
+        ],
+    );
+    assert_eq!(decision.status, 0, "{}", decision.err);
+    snapshot("deviations", &format!("{}{}\n{}{}", county.out, county.err, decision.out, decision.err));
+
+    let json = heng(root, &["deviations", "examples/海门区", "--format", "json"]);
+    let json: Value = serde_json::from_str(&json.out).unwrap();
+    assert_eq!(json["schema"], "heng.deviations/1");
+    let all = json["deviations"].as_array().unwrap();
+    assert!(all.iter().all(|each| each["line"].as_u64().is_some_and(|line| line > 0)), "{all:#?}");
+}
+
+#[test]
+fn the_day_chooses_the_text_and_a_run_without_one_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    write(
+        folder,
+        "办法.heng",
+        "政策 办法 { 文号 小政规〔2020〕4号；施行 2020-08-16 起 至 2024-12-31 }\n表 企业 { 编号: 文本 主键；收入: 万元 }\n对 企业 { 够大 = 收入 ≥ 500 万元 @第二条 }\n",
+    );
+    write(
+        folder,
+        "县.heng",
+        "引用 办法\n修改 小政规〔2020〕4号 施行 2022-12-28 起 至 2023-12-31 { @第一条\n  换 够大 = 收入 ≥ 800 万元\n}\n",
+    );
+    write(folder, "企业.csv", "编号,收入\nE1,600\n");
+    let run = |day: &str| {
+        let mut words = vec!["run", "县.heng", "-d", "企业=企业.csv", "-o", "结果.csv"];
+        if !day.is_empty() {
+            words.extend(["--as-of", day]);
+        }
+        let ran = heng(folder, &words);
+        let table = fs::read_to_string(folder.join("结果.csv")).unwrap_or_default();
+        let _ = fs::remove_file(folder.join("结果.csv"));
+        (ran.status, table.lines().last().unwrap_or_default().to_owned(), ran.err)
+    };
+    for (day, expected) in [
+        ("2020-08-16", "E1,是"),
+        ("2022-12-27", "E1,是"),
+        ("2022-12-28", "E1,否"),
+        ("2023-12-31", "E1,否"),
+        ("2024-01-01", "E1,是"),
+        ("2024-12-31", "E1,是"),
+    ] {
+        let (status, row, err) = run(day);
+        assert_eq!((status, row.as_str()), (0, expected), "{day}: {err}");
+    }
+    for (day, code, exit) in
+        [("2020-08-15", "H0731", 1), ("2025-01-01", "H0732", 1), ("", "H0914", 2), ("昨天", "H0906", 2)]
+    {
+        let (status, row, err) = run(day);
+        assert_eq!((status, row.as_str()), (exit, ""), "{day}: {err}");
+        assert!(err.contains(code), "{day}: {err}");
+    }
+}

@@ -60,6 +60,13 @@ impl Parsed {
     }
 }
 
+impl Parsed {
+    /// The documents of the run with their amendments carried out.
+    pub fn documents(&self, as_of: Option<heng_interp::value::Date>) -> heng_interp::resolve::Documents {
+        heng_interp::resolve::load(&self.main, self, as_of)
+    }
+}
+
 impl Loader for Parsed {
     fn load(&self, path: &str) -> Option<Script> {
         self.by_path.get(path).cloned()

@@ -7,6 +7,7 @@
 
 mod block;
 mod consolidated;
+mod deviations;
 pub(crate) use block::name_of;
 mod list;
 mod rename;
@@ -20,6 +21,7 @@ use heng_grammar::diagnostic::Diagnostic;
 use heng_grammar::tree::{Amend, Change, ChangeBody, ChangeVerb, Item, ItemKind, Name, Renaming, Script};
 
 pub use consolidated::consolidated;
+pub use deviations::{Deviation, deviations};
 pub use repeal::Repealed;
 
 /// Carries out every change of `amend` on `scripts`, the documents it may change; returns what it puts out of force, and all

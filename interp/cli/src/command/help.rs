@@ -48,6 +48,8 @@ const CHINESE: &[(&str, &str)] = &[
     ("test", "跑脚本里的算例和校验，并与认可过的结果比对"),
     ("test/paths", "脚本或文件夹；不写就是当前文件夹"),
     ("test/accept", "把现在的结果记作认可的结果，不作比对"),
+    ("deviations", "列出脚本对所引用文件的改动、所定的值和所取的读法，每条注明条款"),
+    ("deviations/script", "脚本，或有 heng.toml 的文件夹；不写就是当前文件夹"),
     ("explain-code", "解释一个错误码：什么意思，最小的例子，怎么改"),
     ("explain-code/code", "错误码，如 H0203；不写就全部列出"),
 ];
@@ -60,6 +62,10 @@ const EXAMPLES: &[(&str, [&str; 2])] = &[
         ["heng run examples/海门区", "heng run 政策.heng -d 企业=企业.xlsx#2021年 -p 年度=2021 -o 结果.csv"],
     ),
     ("test", ["heng test", "heng test --accept examples/海门区"]),
+    (
+        "deviations",
+        ["heng deviations examples/海门区", "heng deviations 政策.heng --as-of 2022-12-28 --format json"],
+    ),
     ("explain-code", ["heng explain-code H0203", "heng explain-code --lang zh"]),
 ];
 

@@ -1,6 +1,7 @@
 //! The verbs. One file each: what the command line says, and what is done.
 
 pub mod check;
+pub mod deviations;
 pub mod explain_code;
 mod help;
 pub mod run;
@@ -49,6 +50,8 @@ enum Verb {
     Run(run::RunArguments),
     /// Run the worked examples and checks of scripts, and compare results with accepted ones
     Test(test::TestArguments),
+    /// List what a script makes different from the documents it uses, each change with its article
+    Deviations(deviations::DeviationsArguments),
     /// Say what an error code means, with the smallest script that causes it and the mend
     ExplainCode(explain_code::ExplainCodeArguments),
 }
@@ -77,6 +80,7 @@ pub fn execute(words: &[String], shell: &mut Shell<'_>) -> Exit {
         Verb::Check(arguments) => check::check(&arguments, shell),
         Verb::Run(arguments) => run::run(&arguments, shell),
         Verb::Test(arguments) => test::run(&arguments, shell),
+        Verb::Deviations(arguments) => deviations::list(&arguments, shell),
         Verb::ExplainCode(arguments) => explain_code::explain_code(&arguments, shell),
     };
     // A reader of our output that went away (`heng … | head`) is no fault.
