@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use heng_grammar::diagnostic::Severity;
-use heng_interp::table::fault::Complaint;
-use heng_interp::table::{Cell, Draft, Origin, Schema, TableBuilder};
+use heng_interp::table::fault::{Complaint, DataFault};
+use heng_interp::table::{Cell, Draft, Origin, Place, Schema, TableBuilder};
 use heng_interp::value::Absence;
 
 use crate::Fallible;
@@ -14,6 +14,7 @@ use crate::header::Layout;
 use crate::raw::Raw;
 
 mod fault;
+mod long;
 
 /// The rows of a file below its header, one at a time.
 pub trait Rows {
@@ -33,6 +34,14 @@ pub trait Rows {
 
 /// Reads all rows into a table of `schema`.
 pub fn fill(schema: &Arc<Schema>, origin: Origin, layout: &Layout, rows: &mut impl Rows) -> Draft {
+    match &layout.long {
+        Some(long) if layout.found > 0 => long::fill(schema, origin, layout, long, rows),
+        _ => fill_rows(schema, origin, layout, rows),
+    }
+}
+
+/// A file with a row for each row of the table.
+fn fill_rows(schema: &Arc<Schema>, origin: Origin, layout: &Layout, rows: &mut impl Rows) -> Draft {
     let mut origin = origin;
     origin.columns.clone_from(&layout.columns);
     let mut builder = TableBuilder::new(Arc::clone(schema), origin.clone());
@@ -43,19 +52,31 @@ pub fn fill(schema: &Arc<Schema>, origin: Origin, layout: &Layout, rows: &mut im
         return builder.finish();
     }
     let columns = Columns::new(schema, layout);
-    loop {
-        match rows.advance() {
-            Ok(true) => columns.push(&mut builder, &origin, rows),
-            Ok(false) => break,
-            Err(complaint) => {
-                let mut place = origin.place(None, None);
-                place.row = Some(rows.number());
-                builder.report(complaint.at(&schema.name, place, None, None));
-                break;
-            }
-        }
+    if let Some(fault) = each_row(schema, &origin, rows, |rows| columns.push(&mut builder, &origin, rows)) {
+        builder.report(fault);
     }
     builder.finish()
+}
+
+/// Does something with every row; gives the fault that ended the file before its end.
+fn each_row<R: Rows>(
+    schema: &Schema,
+    origin: &Origin,
+    rows: &mut R,
+    mut take: impl FnMut(&R),
+) -> Option<DataFault> {
+    loop {
+        match rows.advance() {
+            Ok(true) => take(rows),
+            Ok(false) => return None,
+            Err(complaint) => return Some(complaint.at(&schema.name, row_place(origin, rows), None, None)),
+        }
+    }
+}
+
+/// The place of the row that is being read.
+fn row_place(origin: &Origin, rows: &impl Rows) -> Place {
+    Place { row: Some(rows.number()), ..origin.place(None, None) }
 }
 
 /// What is needed to read a row.
@@ -76,20 +97,12 @@ impl<'s> Columns<'s> {
     }
 
     fn push(&self, builder: &mut TableBuilder, origin: &Origin, rows: &impl Rows) {
-        let suspicious = self.keys.iter().all(|&key| {
-            let cell = rows.cell(key);
-            cell.is_blank() || matches!(cell, Raw::Text(text) if is_total(text) || is_remark(text))
-        });
-        if suspicious {
-            match self.not_a_row(rows) {
-                NotARow::Blank => return,
-                NotARow::Remarked(complaint) => {
-                    let mut place = origin.place(None, None);
-                    place.row = Some(rows.number());
-                    return builder.report(complaint.at(&self.schema.name, place, None, None));
-                }
-                NotARow::Row => {}
+        match self.not_data(rows) {
+            NotARow::Blank => return,
+            NotARow::Remarked(complaint) => {
+                return builder.report(complaint.at(&self.schema.name, row_place(origin, rows), None, None));
             }
+            NotARow::Row => {}
         }
         let complaint = self.judge_width(rows);
         let shifted = complaint.as_ref().is_some_and(|c| c.severity == Severity::Error);
@@ -103,6 +116,15 @@ impl<'s> Columns<'s> {
         if let Some(complaint) = complaint {
             builder.complain(None, complaint);
         }
+    }
+
+    /// Whether the row is none of the table's.
+    fn not_data(&self, rows: &impl Rows) -> NotARow {
+        let suspicious = self.keys.iter().all(|&key| {
+            let cell = rows.cell(key);
+            cell.is_blank() || matches!(cell, Raw::Text(text) if is_total(text) || is_remark(text))
+        });
+        if suspicious { self.not_a_row(rows) } else { NotARow::Row }
     }
 
     /// Whether a row without a key is one.

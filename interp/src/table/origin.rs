@@ -19,6 +19,9 @@ pub struct Origin {
     pub rows: RowNumbers,
     /// Per row, its entry in a script; empty for files.
     pub spans: Vec<Span>,
+    /// Per column of the schema the rows of its cells in the file, where these stand in other rows than the key: in a long file the
+    /// values of 2024 stand in the rows of 2024. 0 where the file has no such row. Empty for other files.
+    pub cell_rows: Vec<Option<Arc<[u32]>>>,
 }
 
 /// A column of a file.
@@ -80,10 +83,17 @@ impl Origin {
         Place {
             file: self.file.clone(),
             sheet: self.sheet.clone(),
-            row: row.filter(|_| self.file.is_some()).and_then(|r| self.rows.get(r)),
+            row: row.filter(|_| self.file.is_some()).and_then(|r| self.row_number(r, column)),
             column: source.map(|s| s.index),
             header: source.map(|s| Arc::clone(&s.header)),
             span: row.and_then(|r| self.spans.get(r as usize)).copied(),
+        }
+    }
+
+    fn row_number(&self, row: u32, column: Option<usize>) -> Option<u32> {
+        match column.and_then(|c| self.cell_rows.get(c)).and_then(Option::as_ref) {
+            Some(rows) => rows.get(row as usize).copied().filter(|number| *number > 0),
+            None => self.rows.get(row),
         }
     }
 }

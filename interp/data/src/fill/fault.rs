@@ -1,6 +1,7 @@
 //! Rows that are not taken, or do not fit their header.
 
-use heng_interp::table::fault::Complaint;
+use heng_interp::table::Place;
+use heng_interp::table::fault::{Complaint, years_text};
 
 /// A row of sums.
 pub fn total_row(word: &str) -> Complaint {
@@ -40,5 +41,77 @@ pub fn too_narrow(cells: usize, header: usize) -> Complaint {
         808,
         format!("这一行只有 {cells} 格，表头有 {header} 格，后面的按空格处理"),
         format!("the row has {cells} cells but the header {header}: the others count as blank"),
+    )
+}
+
+/// A row of a long file without its year.
+pub fn no_year() -> Complaint {
+    Complaint::error(
+        839,
+        "这一行没有写年度，不知道是哪一年的数",
+        "the row has no year, so it is not known of which year its values are",
+    )
+    .help("补上年度，如 2024", "fill in the year, such as 2024")
+}
+
+/// A long file, whose rows are put together by a key that the table has not.
+pub fn long_without_key() -> Complaint {
+    Complaint::error(
+        856,
+        "文件每年一行，可是表没有主键，不知道哪些行是同一个对象",
+        "the file has a row for each year, but the table no key that tells which rows belong together",
+    )
+    .help("在脚本里给这张表写上“主键”", "mark the key of the table in the script with `key`")
+}
+
+/// Two rows for one key and year.
+pub fn year_twice(key: &str, year: i32, first: Place) -> Complaint {
+    let there = first.name();
+    Complaint::error(
+        845,
+        format!("「{key}」{year} 年有两行，另一行在 {}", there.zh),
+        format!("`{key}` has two rows for {year}; the other is at {}", there.en),
+    )
+    .found(year.to_string())
+    .other(first)
+    .help("每个对象每年只留一行", "keep one row for each key and year")
+}
+
+/// A column without years that is not the same in all rows of a key.
+pub fn disagree(column: &str, here: &str, before: &str, other: Place) -> Complaint {
+    let there = other.name();
+    let blank = |text: &str, word: &str| if text.is_empty() { word.to_owned() } else { text.to_owned() };
+    let (zh, en) = (blank(here, "空的"), blank(here, "blank"));
+    let (zh_before, en_before) = (blank(before, "空的"), blank(before, "blank"));
+    Complaint::error(
+        846,
+        format!("「{column}」不是按年的，同一对象各年应当一样：这里是「{zh}」，{} 是「{zh_before}」", there.zh),
+        format!(
+            "`{column}` has no year and must be the same in all rows of a key: here `{en}`, at {} `{en_before}`",
+            there.en
+        ),
+    )
+    .found(here)
+    .other(other)
+    .help(
+        format!("改成一样的；如果每年不同，请在脚本里给「{column}」加上“按年”"),
+        format!("make them equal; if it changes by year, declare `{column}` with `yearly`"),
+    )
+}
+
+/// A key without a row for years that others have.
+pub fn years_lacking(years: &[i32]) -> Complaint {
+    let of = years_text(years);
+    Complaint::error(847, format!("没有 {}的行", of.zh), format!("there is no row for {}", of.en))
+        .help("补上这些年的行", "add the rows of these years")
+}
+
+/// Rows of years that the program does not read.
+pub fn unneeded_years(years: &[i32], rows: u32) -> Complaint {
+    let of = years_text(years);
+    Complaint::note(
+        849,
+        format!("脚本没有用到 {}的 {rows} 行", of.zh),
+        format!("the script does not use the {rows} rows of {}", of.en),
     )
 }

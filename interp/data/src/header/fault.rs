@@ -2,7 +2,8 @@
 
 use dashu_ratio::RBig;
 use heng_interp::table::fault::Complaint;
-use heng_interp::table::{ColumnKind, ColumnRule, Schema, column_letters, number_text};
+use heng_interp::table::fault::years_text;
+use heng_interp::table::{ColumnKind, ColumnRule, Schema, YearColumn, column_letters, number_text};
 
 /// No row has any of the columns.
 pub fn no_header(schema: &Schema, first_row: &[&str]) -> Complaint {
@@ -108,5 +109,87 @@ pub fn extra_columns(headers: &[&str]) -> Complaint {
         815,
         format!("脚本没有用到的列（{} 列）：{}{more_zh}", headers.len(), shown.join("、")),
         format!("columns that the script does not use ({}): {}{more_en}", headers.len(), shown.join(", ")),
+    )
+}
+
+/// A column that has a value a year is not there for some years; `near` is a header that was probably meant.
+pub fn missing_in_years(
+    year: &YearColumn,
+    rule: &ColumnRule,
+    years: &[i32],
+    near: Option<&str>,
+) -> Complaint {
+    let (name, of) = (&year.name, years_text(years));
+    let wanted = rule.accepted_headers().next().unwrap_or(name);
+    let complaint = Complaint::error(
+        811,
+        format!("「{name}」没有 {}的列", of.zh),
+        format!("`{name}` has no column for {}", of.en),
+    )
+    .expected(
+        format!("表头：{wanted}；或者另有一列“年度”，每年一行"),
+        format!("the header {wanted}, or a column 年度 (year) and a row for each year"),
+    );
+    match near {
+        Some(near) => complaint.found(near).help(
+            format!("文件里有「{near}」，是不是它？改正表头，或在脚本里用“列名”写明"),
+            format!("the file has `{near}`: correct the header, or declare it with `header`"),
+        ),
+        None => complaint.help(
+            "补上这些年的列，或在脚本里用“列名”写明表头，年份的位置写 {年}",
+            "add the columns of these years, or declare the header with `header`, with {年} for the year",
+        ),
+    }
+}
+
+/// A column that has a value a year stands there once, and nothing says of which year.
+pub fn year_not_said(year: &YearColumn, rule: &ColumnRule, found: &str) -> Complaint {
+    let name = &year.name;
+    let wanted = rule.accepted_headers().next().unwrap_or(name);
+    Complaint::error(
+        839,
+        format!("「{name}」每年一个数，文件里的「{found}」没有说是哪一年"),
+        format!("`{name}` has a value a year, and `{found}` does not say of which"),
+    )
+    .found(found)
+    .expected(format!("表头：{wanted}"), format!("the header {wanted}"))
+    .help(
+        format!("在表头里写上年份，如 {wanted}；或者加一列“年度”，每年一行"),
+        format!("write the year in the header, such as {wanted}, or add a column 年度 (year) and a row for each year"),
+    )
+}
+
+/// A column that may be left out is left out for some years.
+pub fn left_out_of_years(year: &YearColumn, rule: &ColumnRule, years: &[i32]) -> Complaint {
+    let (name, of) = (&year.name, years_text(years));
+    let (zh, en) = match rule.default {
+        Some(_) => ("这些年都按默认值计算", "these years take the default"),
+        None => ("这些年都按缺失计算", "these years count as missing"),
+    };
+    Complaint::warning(
+        814,
+        format!("「{name}」没有 {}的列，{zh}", of.zh),
+        format!("`{name}` has no column for {}: {en}", of.en),
+    )
+}
+
+/// The file has nothing of years that are reported.
+pub fn years_missing(years: &[i32], names: &[&str]) -> Complaint {
+    let of = years_text(years);
+    Complaint::error(848, format!("文件里没有 {}的数据", of.zh), format!("the file has nothing of {}", of.en))
+        .expected(names.join("、"), names.join(", "))
+        .help(
+            "补上这些年的数据；还没有的，用 -p 年度=… 只报已有数据的年度",
+            "add the data of these years; if there are none yet, report fewer years with -p 年度=…",
+        )
+}
+
+/// The file has nothing of years whose values may be left out.
+pub fn years_left_out(years: &[i32]) -> Complaint {
+    let of = years_text(years);
+    Complaint::note(
+        857,
+        format!("文件里没有 {}的数据，这些年按默认值或缺失计算", of.zh),
+        format!("the file has nothing of {}: these years take defaults or count as missing", of.en),
     )
 }

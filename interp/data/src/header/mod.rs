@@ -1,7 +1,9 @@
 //! Which row is the header, and which of its columns the schema asks for.
 
+mod absent;
 mod fault;
 mod name;
+mod reading;
 mod window;
 
 use std::sync::Arc;
@@ -9,8 +11,11 @@ use std::sync::Arc;
 use heng_interp::table::fault::{Complaint, DataFault};
 use heng_interp::table::{Origin, Schema, SourceColumn};
 
-use name::{Heading, Match, heading_match};
+use name::{Match, Wanted};
+use reading::Reading;
 use window::Headings;
+
+pub use fault::{years_left_out, years_missing};
 
 /// How many rows are searched for the header.
 pub const WINDOW: usize = 13;
@@ -25,8 +30,19 @@ pub struct Layout {
     pub columns: Vec<Option<SourceColumn>>,
     /// How many columns that the program reads were found.
     pub found: usize,
+    /// Where the file has a row a key and year, which of its columns say so.
+    pub long: Option<Long>,
     /// What is wrong with the header.
     faults: Vec<Located>,
+}
+
+/// The columns of a file that has a row for each key and year.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Long {
+    /// The column that says the year.
+    pub year: SourceColumn,
+    /// Per column of the schema, whether its values are in the rows of its year.
+    pub by_year: Vec<bool>,
 }
 
 /// A complaint, the column of the schema and the column of the file it is about.
@@ -62,11 +78,11 @@ impl Layout {
 /// Finds the header in the first rows of a file: the rows, at most three under one another, in which most columns of the schema are
 /// found; the earliest and fewest of those that are equal.
 pub fn find(schema: &Schema, rows: &[Vec<String>]) -> Layout {
-    let headings: Vec<Vec<Heading>> = schema.columns.iter().map(name::headings).collect();
+    let wanted: Vec<Wanted> = schema.columns.iter().map(Wanted::new).collect();
     let mut best: Option<(usize, usize, usize)> = None;
     for depth in 1..=3 {
         for start in (0..rows.len().min(10)).filter(|start| start + depth <= rows.len()) {
-            let count = count_found(schema, &headings, &Headings::new(rows, start, depth));
+            let count = count_found(schema, &wanted, &Headings::new(rows, start, depth));
             if best.is_none_or(|(most, _, _)| count > most) {
                 best = Some((count, start, depth));
             }
@@ -76,32 +92,13 @@ pub fn find(schema: &Schema, rows: &[Vec<String>]) -> Layout {
     if count == 0 {
         return nothing_found(schema, rows);
     }
-    let depth = depth + continued(schema, &headings, rows, start, depth);
-    assign(schema, &headings, &Headings::new(rows, start, depth), start + depth)
+    let depth = depth + continued(schema, &wanted, rows, start, depth);
+    assign(schema, &wanted, &Headings::new(rows, start, depth), start + depth)
 }
 
-fn count_found(schema: &Schema, headings: &[Vec<Heading>], header: &Headings) -> usize {
-    let read = headings.iter().enumerate().filter(|(i, _)| schema.reads(*i));
-    read.filter(|(i, own)| !claims(schema, *i, own, header).is_empty()).count()
-}
-
-/// The columns of the file whose header is that of a column of the schema.
-fn claims(schema: &Schema, index: usize, own: &[Heading], header: &Headings) -> Vec<(u32, Match)> {
-    let Some(rule) = schema.columns.get(index) else { return Vec::new() };
-    let mut found: Vec<(u32, Match)> = Vec::new();
-    for column in header.columns() {
-        let matches =
-            column.variants.iter().flat_map(|v| own.iter().filter_map(|o| heading_match(rule, o, v)));
-        // A unit in any of its rows counts: a column whose header is fine but for 元 below it is not fine.
-        let matches: Vec<Match> = matches.collect();
-        let unit = matches.iter().find(|m| matches!(m, Match::OtherUnit { .. })).cloned();
-        if let Some(best) = unit.or_else(|| matches.into_iter().min()) {
-            found.push((column.index, best));
-        }
-    }
-    let best = found.iter().map(|(_, m)| m.rank()).min();
-    found.retain(|(_, m)| Some(m.rank()) == best);
-    found
+fn count_found(schema: &Schema, wanted: &[Wanted], header: &Headings) -> usize {
+    let reading = Reading::new(schema, wanted, header);
+    (0..schema.columns.len()).filter(|i| schema.reads(*i) && !reading.claims(*i).is_empty()).count()
 }
 
 /// Whether a row holds figures that do not number the columns: it is data, even without a key.
@@ -120,18 +117,13 @@ fn holds_data(row: &[String]) -> bool {
 
 /// How many rows below the header belong to it: their key cell is blank, they hold no data, and the one after them has a
 /// key.
-fn continued(
-    schema: &Schema,
-    headings: &[Vec<Heading>],
-    rows: &[Vec<String>],
-    start: usize,
-    depth: usize,
-) -> usize {
+fn continued(schema: &Schema, wanted: &[Wanted], rows: &[Vec<String>], start: usize, depth: usize) -> usize {
     let header = Headings::new(rows, start, depth);
-    let key_column = schema.key_columns().next().and_then(|key| {
-        let own = headings.get(key)?;
-        claims(schema, key, own, &header).first().map(|(column, _)| *column as usize)
-    });
+    let reading = Reading::new(schema, wanted, &header);
+    let key_column = schema
+        .key_columns()
+        .next()
+        .and_then(|key| reading.claims(key).first().map(|(column, _)| *column as usize));
     let Some(key_column) = key_column else { return 0 };
     let blank = |row: &Vec<String>| row.get(key_column).is_none_or(|cell| cell.trim().is_empty());
     let below = rows.iter().skip(start + depth).take(2);
@@ -142,33 +134,39 @@ fn continued(
     if data_follow && !total { more } else { 0 }
 }
 
-fn assign(schema: &Schema, headings: &[Vec<Heading>], header: &Headings, rows: usize) -> Layout {
-    let mut layout =
-        Layout { rows, width: header.width(), columns: Vec::new(), found: 0, faults: Vec::new() };
-    let mut claimed = Vec::new();
-    for (index, own) in headings.iter().enumerate() {
-        let claims = claims(schema, index, own, header);
-        if !schema.columns.get(index).is_some_and(|c| c.decision) {
+fn assign(schema: &Schema, wanted: &[Wanted], header: &Headings, rows: usize) -> Layout {
+    let reading = Reading::new(schema, wanted, header);
+    let mut layout = Layout {
+        rows,
+        width: header.width(),
+        columns: Vec::new(),
+        found: 0,
+        long: reading.long(),
+        faults: Vec::new(),
+    };
+    let mut judged: Vec<(&str, Option<u32>)> = Vec::new();
+    let mut claimed: Vec<u32> = layout.long.iter().map(|long| long.year.index).collect();
+    for (index, rule) in schema.columns.iter().enumerate() {
+        let claims = reading.claims(index);
+        if !rule.decision {
             claimed.extend(claims.iter().map(|(column, _)| *column));
         }
         let read = schema.reads(index);
         let column = claims.first().and_then(|(column, _)| header.source_column(*column)).filter(|_| read);
         layout.found += usize::from(column.is_some());
-        if read {
+        let name = rule.year.as_ref().map_or(rule.name.as_str(), |year| year.name.as_str());
+        let named = (name, column.as_ref().map(|c| c.index));
+        if read && !judged.contains(&named) {
+            judged.push(named);
             judge(schema, index, &claims, header, &mut layout);
         }
         layout.columns.push(column);
     }
-    for index in layout.columns.iter().enumerate().filter(|(_, c)| c.is_none()).map(|(i, _)| i) {
-        if schema.reads(index) {
-            let unclaimed = header.columns().filter(|c| !claimed.contains(&c.index));
-            layout.faults.extend(missing(schema, index, unclaimed.map(|c| c.text.as_str())));
-        }
-    }
-    let extra: Vec<&str> =
+    let unclaimed: Vec<&str> =
         header.columns().filter(|c| !claimed.contains(&c.index)).map(|c| c.text.as_str()).collect();
-    if !extra.is_empty() {
-        layout.faults.push(Located { rule: None, column: None, complaint: fault::extra_columns(&extra) });
+    absent::report(schema, &unclaimed, &mut layout);
+    if !unclaimed.is_empty() {
+        layout.faults.push(Located { rule: None, column: None, complaint: fault::extra_columns(&unclaimed) });
     }
     layout
 }
@@ -187,20 +185,6 @@ fn judge(schema: &Schema, index: usize, claims: &[(u32, Match)], header: &Headin
     }
 }
 
-fn missing<'h>(schema: &Schema, index: usize, unclaimed: impl Iterator<Item = &'h str>) -> Option<Located> {
-    let rule = schema.columns.get(index)?;
-    let mut nearest: Vec<&str> = unclaimed.collect();
-    let near =
-        rule.accepted_headers().find_map(|own| crate::likeness::likeliest(own, nearest.iter().copied()));
-    nearest.clear();
-    let complaint = if rule.may_be_left_out() && near.is_none() {
-        fault::left_out(rule)
-    } else {
-        fault::missing(rule, near)
-    };
-    Some(Located { rule: Some(index), column: None, complaint })
-}
-
 fn nothing_found(schema: &Schema, rows: &[Vec<String>]) -> Layout {
     let first = rows.iter().find(|row| row.iter().any(|c| !c.trim().is_empty()));
     let first: Vec<&str> = first.map(|r| r.iter().map(String::as_str).collect()).unwrap_or_default();
@@ -210,6 +194,7 @@ fn nothing_found(schema: &Schema, rows: &[Vec<String>]) -> Layout {
         width: first.len(),
         columns: vec![None; schema.columns.len()],
         found: 0,
+        long: None,
         faults: vec![Located { rule: None, column: None, complaint }],
     }
 }

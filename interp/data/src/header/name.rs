@@ -53,6 +53,36 @@ impl Heading {
         };
         Self { whole, base, bracket }
     }
+
+    /// Whether it says in a long file of which year a row is.
+    pub fn says_year(&self) -> bool {
+        matches!(self.base.as_str(), "年度" | "年份" | "年" | "所属年度" | "统计年度" | "year" | "fiscalyear")
+    }
+
+    /// The years it names, each with what is left of it without that year: `2024年地方税收收入(万元)` is 2024 and `地方税收收入(万元)`.
+    pub fn years(&self) -> Vec<(i32, Self)> {
+        let mut runs: Vec<(usize, usize)> = Vec::new();
+        for (at, _) in self.whole.match_indices(|c: char| c.is_ascii_digit()) {
+            match runs.last_mut() {
+                Some((_, end)) if *end == at => *end += 1,
+                _ => runs.push((at, at + 1)),
+            }
+        }
+        let year = |&(start, end): &(usize, usize)| {
+            let digits = self.whole.get(start..end).filter(|digits| digits.len() == 4)?;
+            let year = digits.parse::<i32>().ok().filter(|y| (1900..2100).contains(y))?;
+            Some((year, Self::new(&joined(self.whole.get(..start)?, self.whole.get(end..)?))))
+        };
+        runs.iter().filter_map(year).collect()
+    }
+}
+
+/// What stands before and behind a year, as one header.
+fn joined(before: &str, after: &str) -> String {
+    let sign = |c: char| matches!(c, '_' | '-' | '/' | ':' | '、' | ',' | '，' | '·' | '.');
+    let after = after.strip_prefix("年度").or_else(|| after.strip_prefix('年')).unwrap_or(after);
+    let text = format!("{}{}", before.trim_end_matches(sign), after.trim_start_matches(sign));
+    text.replace("()", "").replace("[]", "")
 }
 
 /// `实缴税金(万元)`, `实缴税金[单位:万元]` as (`实缴税金`, `万元`).
@@ -66,8 +96,22 @@ fn split_bracket(text: &str) -> Option<(&str, &str)> {
 }
 
 /// The headers that a column accepts.
-pub fn headings(rule: &ColumnRule) -> Vec<Heading> {
-    rule.accepted_headers().map(Heading::new).collect()
+pub struct Wanted {
+    /// Its own, with the year where it is one of a column that has a value a year.
+    pub own: Vec<Heading>,
+    /// Those without the year.
+    pub long: Vec<Heading>,
+}
+
+impl Wanted {
+    /// The headers that `rule` accepts.
+    pub fn new(rule: &ColumnRule) -> Self {
+        let long = rule.year.iter().flat_map(|year| &year.long_headers);
+        Self {
+            own: rule.accepted_headers().map(Heading::new).collect(),
+            long: long.map(|header| Heading::new(header)).collect(),
+        }
+    }
 }
 
 /// How `found`, a header of a file, names the column whose header is `own`.

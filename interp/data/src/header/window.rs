@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use heng_interp::table::SourceColumn;
 
-use super::Heading;
+use super::name::Heading;
 
 /// The headers of a file, of one or more rows.
 pub struct Headings {
@@ -19,6 +19,8 @@ pub struct FileColumn {
     pub text: String,
     /// What it may be called by: its rows joined either way, the last alone, the last as the unit of the first.
     pub variants: Vec<Heading>,
+    /// The years that these name, with what is left of them.
+    pub years: Vec<(i32, Heading)>,
 }
 
 impl Headings {
@@ -48,7 +50,9 @@ impl Headings {
             if let Ok(index) = u32::try_from(index)
                 && !parts.is_empty()
             {
-                columns.push(FileColumn { index, text: parts.join("/"), variants: variants(&parts) });
+                let variants = variants(&parts);
+                let years = variants.iter().flat_map(Heading::years).collect();
+                columns.push(FileColumn { index, text: parts.join("/"), variants, years });
             }
         }
         Self { columns }
@@ -78,6 +82,9 @@ fn variants(parts: &[&str]) -> Vec<Heading> {
         texts.push(parts.iter().rev().copied().collect());
         texts.push(format!("{first}({last})"));
         texts.push((*first).to_owned());
+    }
+    if let [first, middle, last] = parts {
+        texts.push(format!("{first}{middle}({last})"));
     }
     texts.iter().map(|t| Heading::new(t)).collect()
 }

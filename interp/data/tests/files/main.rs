@@ -10,3 +10,5 @@ mod reading;
 mod register;
 #[cfg(test)]
 mod spreadsheets;
+#[cfg(test)]
+mod years;

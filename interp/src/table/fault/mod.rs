@@ -2,12 +2,14 @@
 
 mod key;
 mod value;
+mod year;
 
 use heng_grammar::diagnostic::{Code, Diagnostic, Message, Severity};
 use heng_grammar::span::Span;
 
 pub use key::*;
 pub use value::*;
+pub use year::*;
 
 use super::{ColumnRule, Place};
 
