@@ -5,6 +5,7 @@ mod declare;
 mod example;
 mod names;
 mod output;
+mod results;
 mod types;
 mod value;
 mod version;

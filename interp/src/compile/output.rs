@@ -2,8 +2,9 @@
 
 use heng_grammar::tree::{self, ItemKind};
 
+use super::results::{is_year, year_column};
 use crate::lower::{Context, Placed, Scope, SpaceId};
-use crate::program::{Check, Core, Frame, Node, Output, OutputColumn, Role, TableId};
+use crate::program::{Check, Core, Frame, Node, Output, OutputColumn, TableId};
 
 impl<'t> Context<'t> {
     /// Checks and outputs; a default output where none is written.
@@ -22,16 +23,21 @@ impl<'t> Context<'t> {
                         citations: entry.item.notes.citations.clone(),
                     });
                 }
-                ItemKind::Output(output) if entry.space == super::MAIN => self.output(output, entry),
+                ItemKind::Output(output) if entry.space == super::MAIN => {
+                    let number = entries.iter().position(|e| e.item.header == entry.item.header);
+                    let number = number.and_then(|n| u32::try_from(n).ok()).unwrap_or_default();
+                    self.output(output, entry, number);
+                }
                 _ => {}
             }
         }
         if !main_outputs {
             self.default_outputs();
         }
+        self.ledger_outputs();
     }
 
-    fn output(&mut self, output: &'t tree::Output, entry: &Placed<'t>) {
+    fn output(&mut self, output: &'t tree::Output, entry: &Placed<'t>, number: u32) {
         let table = match &output.table {
             Some(name) => match self.known_table(entry.space, name) {
                 Some(table) => Some(table),
@@ -50,11 +56,24 @@ impl<'t> Context<'t> {
                 let scope = scope.clone().with_local("全部", everyone.clone()).with_local("every", everyone);
                 Some(self.condition(filter, &scope, None))
             }
-            None => table.and_then(|t| self.listed(t)),
+            None => table.and_then(|t| self.listed(t, entry.year)),
         };
         let order = output.order.iter().map(|key| self.order_key(key, &scope)).collect();
-        let columns = output.columns.iter().map(|column| self.output_column(column, &scope)).collect();
-        self.program.outputs.push(Output { frame, year: entry.year, filter, order, columns });
+        let mut columns: Vec<OutputColumn> =
+            output.columns.iter().map(|column| self.output_column(column, &scope)).collect();
+        let year = entry.year;
+        if let Some(year) = year.filter(|_| !columns.iter().any(|column| is_year(&column.value))) {
+            let keys = columns.iter().take_while(|column| self.is_key(&column.value, frame)).count();
+            columns.insert(keys, year_column(year, entry.item.header));
+        }
+        let name = self.result_name(frame, year);
+        self.program.outputs.push(Output { name, number, section: 0, frame, year, filter, order, columns });
+    }
+
+    /// Whether a column repeats the key of its row.
+    fn is_key(&self, value: &Core, frame: Frame) -> bool {
+        let (Node::Column(column), Frame::Rows(table)) = (&*value.node, frame) else { return false };
+        self.key_columns(table).contains(column)
     }
 
     fn output_column(&mut self, column: &'t tree::OutputColumn, scope: &Scope) -> OutputColumn {
@@ -75,61 +94,11 @@ impl<'t> Context<'t> {
     }
 
     /// Yes for the rows that are in the list, where the table has a 参评.
-    fn listed(&mut self, table: TableId) -> Option<Core> {
-        let scope = Scope::row(self.table_space(table), table);
+    pub(super) fn listed(&mut self, table: TableId, year: Option<i32>) -> Option<Core> {
+        let scope = Scope::row(self.table_space(table), table).in_year(year);
         let id = self.definition_named(&scope, &["列入"])?;
         let span = self.program.definition(id)?.span;
         Some(self.definition_value(id, span))
-    }
-
-    /// For each table its key and then every named definition in the order written; the named values of the whole.
-    fn default_outputs(&mut self) {
-        let tables =
-            (0_u32..).zip(self.program.tables.iter()).map(|(position, _)| Frame::Rows(TableId(position)));
-        let frames: Vec<Frame> = tables.chain([Frame::Whole]).collect();
-        for frame in frames {
-            let named = self.named_columns(frame);
-            if named.is_empty() {
-                continue;
-            }
-            let (mut columns, mut filter) = (Vec::new(), None);
-            if let Frame::Rows(table) = frame {
-                columns = self.key_outputs(table);
-                filter = self.listed(table);
-            }
-            columns.extend(named);
-            self.program.outputs.push(Output { frame, year: None, filter, order: Vec::new(), columns });
-        }
-    }
-
-    fn key_outputs(&mut self, table: TableId) -> Vec<OutputColumn> {
-        let keys = self.key_columns(table);
-        keys.into_iter()
-            .filter_map(|column| {
-                let rule = self.program.tables.get(table.index())?.columns.get(column.index())?;
-                let (name, span) = (rule.name.clone(), rule.span.unwrap_or_default());
-                Some(OutputColumn { name, value: self.column_value(table, column, span), shown: None })
-            })
-            .collect()
-    }
-
-    fn named_columns(&mut self, frame: Frame) -> Vec<OutputColumn> {
-        let main = |path: &[String]| path.len() == 1;
-        let definitions = (0_u32..).zip(&self.program.definitions);
-        let mut named: Vec<(heng_grammar::span::Span, u32)> = definitions
-            .filter(|(_, d)| d.frame == frame && d.year.is_none() && d.role == Role::Named && main(&d.path))
-            .map(|(position, d)| (d.span, position))
-            .collect();
-        named.sort_by_key(|(span, position)| (span.source, span.start, *position));
-        named
-            .into_iter()
-            .filter_map(|(span, position)| {
-                let id = crate::program::DefinitionId(position);
-                let definition = self.program.definition(id)?;
-                let (name, shown) = (definition.path.join("."), definition.shown);
-                Some(OutputColumn { name, value: self.definition_value(id, span), shown })
-            })
-            .collect()
     }
 
     /// The value at a path of names.

@@ -20,6 +20,8 @@ pub struct Program {
     pub units: Units,
     /// 年度: the years that the policy speaks of, if it says
     pub axis: Option<Axis>,
+    /// The first and the last year that a run reports: those of the axis, or what `-p 年度=…` leaves of them.
+    pub reported: Option<(i32, i32)>,
     /// The choices.
     pub choices: Vec<ChoiceType>,
     /// The tables and what their files must hold; decision columns stand after the file's own.
@@ -178,9 +180,15 @@ pub struct Check {
     pub citations: Vec<Citation>,
 }
 
-/// `输出 企业 依 … { … }`
+/// `输出 企业 依 … { … }`: lines of a table that is written. What is 按年 gives one such a year; those of one table become its lines.
 #[derive(Clone, Debug)]
 pub struct Output {
+    /// The table that is written: outputs with the same name and number are one.
+    pub name: String,
+    /// Tells tables of one name apart.
+    pub number: u32,
+    /// Lines of one table stand by their section, then by their row, then in the order of the outputs.
+    pub section: u32,
     /// For each row of what.
     pub frame: Frame,
     /// Of which year, where it is written by years; then there is one such output a year.
@@ -226,6 +234,22 @@ pub enum RequirementTest {
     Positive,
     /// There is a value.
     Present,
+}
+
+impl Program {
+    /// Whether what is of `year` is among the results of a run; what has no year always is.
+    pub fn reports(&self, year: Option<i32>) -> bool {
+        let (Some(year), Some(axis)) = (year, self.axis) else { return true };
+        let (first, last) = self.reported.unwrap_or((axis.first, axis.last));
+        (first..=last).contains(&year)
+    }
+}
+
+impl Output {
+    /// Whether it is some lines of a table, of which others are in other outputs: those of a year, or of a posting.
+    pub fn is_part(&self) -> bool {
+        self.year.is_some() || self.section > 0
+    }
 }
 
 impl Program {

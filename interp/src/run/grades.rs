@@ -77,7 +77,10 @@ pub(super) fn grades(outcome: &Outcome<'_>) -> Vec<GradeSummary> {
     blocks
         .iter()
         .filter_map(|block| match block {
-            Block::Adjust(block) => Some(adjusted(outcome, block)),
+            Block::Adjust(block) if reported(outcome.program(), block.result.definition) => {
+                Some(adjusted(outcome, block))
+            }
+            Block::Band(block) if !reported(outcome.program(), block.result.definition) => None,
             Block::Band(block) if !started.contains(&block.result.definition) => Some(banded(outcome, block)),
             _ => None,
         })
@@ -144,7 +147,14 @@ fn banded(outcome: &Outcome<'_>, block: &BandBlock) -> GradeSummary {
 }
 
 fn name(outcome: &Outcome<'_>, id: DefinitionId) -> String {
-    outcome.program().definition(id).map(|d| d.path.join(".")).unwrap_or_default()
+    let definition = outcome.program().definition(id);
+    let year = definition.and_then(|d| d.year).map(|year| format!("[{year}]")).unwrap_or_default();
+    definition.map(|d| format!("{}{year}", d.path.join("."))).unwrap_or_default()
+}
+
+/// Whether a definition is of a year that the run reports.
+fn reported(program: &Program, id: DefinitionId) -> bool {
+    program.definition(id).is_some_and(|definition| program.reports(definition.year))
 }
 
 /// How many rows say yes.

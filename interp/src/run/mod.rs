@@ -4,11 +4,15 @@
 mod fault;
 mod grades;
 mod inputs;
+mod ledger;
 mod result;
 mod summary;
+mod years;
 
 pub use fault::data_faults;
 pub use grades::{ClassCount, GradeSummary, MoveSummary, TieSummary};
 pub use inputs::parameter_rule;
+pub use ledger::{LedgerSummary, LedgerYear};
 pub use result::{Cut, ResultTable, Shown, results, unrounded_money};
-pub use summary::{ParticipationSummary, ReadingSummary, SkipSummary, Summary, TableSummary, value_text};
+pub use summary::{ParticipationSummary, ReadingSummary, SkipSummary, Summary, TableSummary, YearsSummary, value_text};
+pub use years::report_years;

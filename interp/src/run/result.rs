@@ -1,5 +1,7 @@
 //! The tables that are written: which rows in which order, and how each value is printed.
 
+use std::collections::BTreeMap;
+
 use heng_grammar::diagnostic::Diagnostic;
 
 use crate::eval::{Outcome, Values};
@@ -8,14 +10,21 @@ use crate::value::{Absence, Date};
 
 /// One table to be written.
 pub struct ResultTable<'o, 'a> {
-    /// The table of the script whose rows they are; `结果` for values of the whole.
+    /// The table of the script whose rows they are; `结果` and `汇总` for values of the whole, `台账` for what ledgers post.
     pub name: String,
     /// The headers.
     pub headers: Vec<String>,
     outcome: &'o Outcome<'a>,
-    frame: Frame,
-    rows: Vec<u32>,
-    columns: Vec<OutputColumn>,
+    /// One for each year, or each posting; their lines are mixed.
+    parts: Vec<&'o Output>,
+    lines: Vec<Line>,
+}
+
+/// One line of a table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Line {
+    row: u32,
+    part: u32,
 }
 
 /// One cell, as it is printed.
@@ -49,41 +58,39 @@ const AT_ONCE: usize = 4096;
 
 /// What the program writes.
 pub fn results<'o, 'a>(outcome: &'o Outcome<'a>) -> Vec<ResultTable<'o, 'a>> {
-    outcome.program().outputs.iter().map(|output| ResultTable::new(outcome, output)).collect()
+    let mut tables: Vec<Vec<&'o Output>> = Vec::new();
+    for output in &outcome.program().outputs {
+        let of_table = |table: &&mut Vec<&Output>| {
+            table.first().is_some_and(|first| first.name == output.name && first.number == output.number)
+        };
+        match tables.last_mut().filter(|table| output.is_part() && of_table(table)) {
+            Some(table) => table.push(output),
+            None => tables.push(vec![output]),
+        }
+    }
+    tables.into_iter().map(|parts| ResultTable::new(outcome, parts)).collect()
 }
 
 impl<'o, 'a> ResultTable<'o, 'a> {
-    fn new(outcome: &'o Outcome<'a>, output: &Output) -> Self {
-        let program = outcome.program();
-        let mut rows = outcome.select(output.frame, output.filter.as_ref());
-        if let Some(listed) = listed(program, output.frame).filter(|_| output.filter.is_none()) {
-            let listed = outcome.yes_no(listed);
-            rows.retain(|row| listed.get(*row as usize) == Some(&Ok(true)));
-        }
-        if !output.order.is_empty() {
-            rows = outcome.order(output.frame, &rows, &output.order);
-        }
-        let name = match output.frame {
-            Frame::Rows(table) => {
-                program.tables.get(table.index()).map(|t| t.name.clone()).unwrap_or_default()
-            }
-            Frame::Whole => "结果".to_owned(),
-        };
-        let headers = output.columns.iter().map(|column| column.name.clone()).collect();
-        Self { name, headers, outcome, frame: output.frame, rows, columns: output.columns.clone() }
+    fn new(outcome: &'o Outcome<'a>, parts: Vec<&'o Output>) -> Self {
+        let first = parts.first();
+        let name = first.map(|output| output.name.clone()).unwrap_or_default();
+        let headers = first.map(|output| output.columns.iter().map(|column| column.name.clone()).collect());
+        let lines = lines(outcome, &parts);
+        Self { name, headers: headers.unwrap_or_default(), outcome, parts, lines }
     }
 
-    /// How many rows it has.
+    /// How many lines it has.
     pub fn len(&self) -> usize {
-        self.rows.len()
+        self.lines.len()
     }
 
     /// Whether it has none.
     pub fn is_empty(&self) -> bool {
-        self.rows.is_empty()
+        self.lines.is_empty()
     }
 
-    /// The rows, printed some thousands at a time; `cut` counts the numbers that were cut, one entry a column.
+    /// The lines, printed some thousands at a time; `cut` counts the numbers that were cut, one entry a column.
     pub fn batches<'t>(&'t self, cut: &'t mut Vec<Cut>) -> impl Iterator<Item = Vec<Vec<Shown>>> + 't {
         let start = cut.len();
         cut.extend(self.headers.iter().map(|header| Cut {
@@ -91,15 +98,39 @@ impl<'o, 'a> ResultTable<'o, 'a> {
             column: header.clone(),
             count: 0,
         }));
-        self.rows.chunks(AT_ONCE).map(move |rows| {
+        self.lines.chunks(AT_ONCE).map(move |lines| {
             let counts = cut.get_mut(start..).unwrap_or_default();
-            let columns = self.columns.iter().zip(counts).map(|(column, cut)| self.print(column, rows, cut));
-            turned(columns.collect(), rows.len())
+            self.print_lines(lines, counts)
         })
     }
 
-    fn print(&self, column: &OutputColumn, rows: &[u32], cut: &mut Cut) -> Vec<Shown> {
-        let values = self.outcome.evaluate(&column.value, self.frame, rows);
+    /// Each part prints its own rows; the lines then take them in their order.
+    fn print_lines(&self, lines: &[Line], cut: &mut [Cut]) -> Vec<Vec<Shown>> {
+        let mut rows: Vec<Vec<u32>> = vec![Vec::new(); self.parts.len()];
+        for line in lines {
+            if let Some(rows) = rows.get_mut(line.part as usize) {
+                rows.push(line.row);
+            }
+        }
+        let mut printed: Vec<_> = self
+            .parts
+            .iter()
+            .zip(&rows)
+            .map(|(part, rows)| {
+                let columns = part.columns.iter().zip(cut.iter_mut()).filter(|_| !rows.is_empty());
+                let columns = columns.map(|(column, cut)| self.print(part.frame, column, rows, cut));
+                columns.map(Vec::into_iter).collect::<Vec<_>>()
+            })
+            .collect();
+        let line = |line: &Line| match printed.get_mut(line.part as usize) {
+            Some(columns) => columns.iter_mut().map(|cells| cells.next().unwrap_or(Shown::Blank)).collect(),
+            None => Vec::new(),
+        };
+        lines.iter().map(line).collect()
+    }
+
+    fn print(&self, frame: Frame, column: &OutputColumn, rows: &[u32], cut: &mut Cut) -> Vec<Shown> {
+        let values = self.outcome.evaluate(&column.value, frame, rows);
         if let Kind::Number(_) = column.value.ty.kind {
             return numbers(&values, column.shown, cut);
         }
@@ -157,12 +188,36 @@ fn absent(why: Absence) -> Shown {
     }
 }
 
-/// Columns to rows.
-fn turned(columns: Vec<Vec<Shown>>, rows: usize) -> Vec<Vec<Shown>> {
-    let mut columns: Vec<_> = columns.into_iter().map(Vec::into_iter).collect();
-    (0..rows)
-        .map(|_| columns.iter_mut().map(|cells| cells.next().unwrap_or(Shown::Blank)).collect())
-        .collect()
+/// The lines of a table: by section, then as the rows stand in the first part that has them, then part by part.
+fn lines(outcome: &Outcome<'_>, parts: &[&Output]) -> Vec<Line> {
+    let selected: Vec<Vec<u32>> = parts.iter().map(|output| rows_of(outcome, output)).collect();
+    if let [rows] = selected.as_slice() {
+        return rows.iter().map(|row| Line { row: *row, part: 0 }).collect();
+    }
+    let mut places: BTreeMap<(u32, Frame, u32), usize> = BTreeMap::new();
+    let mut lines = Vec::new();
+    for ((part, output), rows) in (0_u32..).zip(parts).zip(&selected) {
+        for row in rows {
+            let next = if output.order.is_empty() { *row as usize } else { places.len() };
+            let place = *places.entry((output.section, output.frame, *row)).or_insert(next);
+            lines.push(((output.section, place, part), Line { row: *row, part }));
+        }
+    }
+    lines.sort_by_key(|(key, _)| *key);
+    lines.into_iter().map(|(_, line)| line).collect()
+}
+
+/// The rows of an output in its order.
+fn rows_of(outcome: &Outcome<'_>, output: &Output) -> Vec<u32> {
+    let mut rows = outcome.select(output.frame, output.filter.as_ref());
+    if let Some(listed) = listed(outcome.program(), output.frame).filter(|_| output.filter.is_none()) {
+        let listed = outcome.yes_no(listed);
+        rows.retain(|row| listed.get(*row as usize) == Some(&Ok(true)));
+    }
+    if !output.order.is_empty() {
+        rows = outcome.order(output.frame, &rows, &output.order);
+    }
+    rows
 }
 
 /// The yes/no of 参评 that says whether a row is in the list: a table is written for those that are, unless it says itself
@@ -178,14 +233,20 @@ pub(super) fn listed(program: &Program, frame: Frame) -> Option<DefinitionId> {
 pub fn unrounded_money(outcome: &Outcome<'_>) -> Vec<Diagnostic> {
     let program = outcome.program();
     let mut reports = Vec::new();
+    let mut told: Vec<heng_grammar::span::Span> = Vec::new();
     for table in results(outcome) {
-        for column in
-            table.columns.iter().filter(|column| column.shown.is_none() && is_money(program, &column.value))
-        {
-            let values = outcome.evaluate(&column.value, table.frame, &table.rows);
-            let endless = values.printed().iter().flatten().filter(|p| !p.terminates).count();
-            if endless > 0 {
-                reports.push(endless_money(&column.name, column.value.span, endless));
+        let rows = |part: u32| -> Vec<u32> {
+            table.lines.iter().filter(|line| line.part == part).map(|line| line.row).collect()
+        };
+        for (part, output) in (0_u32..).zip(table.parts.iter().copied()) {
+            let money = output.columns.iter().filter(|c| c.shown.is_none() && is_money(program, &c.value));
+            for column in money {
+                let values = outcome.evaluate(&column.value, output.frame, &rows(part));
+                let endless = values.printed().iter().flatten().filter(|p| !p.terminates).count();
+                if endless > 0 && !told.contains(&column.value.span) {
+                    told.push(column.value.span);
+                    reports.push(endless_money(&column.name, column.value.span, endless));
+                }
             }
         }
     }

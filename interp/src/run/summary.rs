@@ -3,6 +3,7 @@
 use heng_grammar::tree::ParticipationKind;
 
 use super::grades::{GradeSummary, grades, rows, yes};
+use super::ledger::{LedgerSummary, ledgers};
 use crate::eval::Outcome;
 use crate::number::print;
 use crate::program::{AggregateFunction, Block, Kind, ParticipationBlock, Program, TableId, Type};
@@ -15,12 +16,16 @@ pub struct Summary {
     pub policy: Option<String>,
     /// 文号
     pub number: Option<String>,
+    /// The years reported, and those that the policy speaks of.
+    pub years: Option<YearsSummary>,
     /// The tables read.
     pub tables: Vec<TableSummary>,
     /// Who is listed, scored, ranked.
     pub participation: Vec<ParticipationSummary>,
     /// Classes and moves.
     pub grades: Vec<GradeSummary>,
+    /// What ledgers and allocations parted.
+    pub ledgers: Vec<LedgerSummary>,
     /// The readings in force.
     pub readings: Vec<ReadingSummary>,
     /// What the run set: name and value, or that it is undecided.
@@ -29,6 +34,15 @@ pub struct Summary {
     pub skipped: Vec<SkipSummary>,
     /// 校验: what it says, and whether it holds.
     pub checks: Vec<(String, bool)>,
+}
+
+/// The years of a run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct YearsSummary {
+    /// The first and the last year reported.
+    pub reported: (i32, i32),
+    /// The first and the last year of the axis.
+    pub axis: (i32, i32),
 }
 
 /// A table that was read.
@@ -97,15 +111,22 @@ impl Summary {
         Self {
             policy: policy.map(|p| p.title.clone().unwrap_or_else(|| p.name.clone())),
             number: policy.and_then(|p| p.number.clone()),
+            years: years(program),
             tables: tables(outcome),
             participation: participation(outcome),
             grades: grades(outcome),
+            ledgers: ledgers(outcome),
             readings: readings(program),
             parameters: parameters(outcome),
             skipped: skipped(outcome),
             checks: checks(outcome),
         }
     }
+}
+
+fn years(program: &Program) -> Option<YearsSummary> {
+    let axis = program.axis.map(|axis| (axis.first, axis.last))?;
+    Some(YearsSummary { reported: program.reported.unwrap_or(axis), axis })
 }
 
 fn tables(outcome: &Outcome<'_>) -> Vec<TableSummary> {

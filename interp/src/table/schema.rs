@@ -65,6 +65,8 @@ pub struct YearColumn {
     pub year: i32,
     /// The headers it may have in a long file, without the year.
     pub long_headers: Vec<String>,
+    /// Data may have nothing of the year: the run does not report it. What the data have of it must be complete nonetheless.
+    pub may_be_absent: bool,
 }
 
 /// What the cells of a column hold.
@@ -167,6 +169,11 @@ impl ColumnRule {
     /// Whether a file without the column can be used.
     pub fn may_be_left_out(&self) -> bool {
         self.optional || self.default.is_some()
+    }
+
+    /// Whether a file that has nothing of the column's year can be used.
+    pub fn may_lack_year(&self) -> bool {
+        self.may_be_left_out() || self.year.as_ref().is_some_and(|year| year.may_be_absent)
     }
 }
 

@@ -1,7 +1,7 @@
 //! What refuses a run.
 
 use heng_grammar::diagnostic::Diagnostic;
-use heng_interp::program::{ParameterNote, Program};
+use heng_interp::program::{Axis, ParameterNote, Program};
 use heng_interp::run::Summary;
 use heng_interp::value::Date;
 
@@ -62,6 +62,35 @@ pub(super) fn wrong_value(note: &ParameterNote, written: &str, zh: &str, en: &st
         Some(span) => report.at(span, "参数在这里定义", "the parameter is declared here"),
         None => report,
     }
+}
+
+/// H0930: years that the policy does not speak of.
+pub(super) fn years_outside(written: &str, axis: Axis) -> Diagnostic {
+    let (first, last) = (axis.first, axis.last);
+    Diagnostic::error(
+        930,
+        format!("年度「{written}」不在 {first} 至 {last} 之内"),
+        format!("the years `{written}` are not within {first} to {last}"),
+    )
+    .at(axis.span, "脚本在这里划定年度", "the years are declared here")
+    .help(
+        format!("写成 {first} 至 {last} 之间的一年或几年，如 -p 年度={last}。"),
+        format!("give one or more years from {first} to {last}, such as -p 年度={last}."),
+    )
+}
+
+/// H0931: neither a year nor a range of years; `meant` is what was probably meant.
+pub(super) fn no_years(written: &str, meant: Option<(i32, i32)>, axis: Axis) -> Diagnostic {
+    let report = Diagnostic::error(
+        931,
+        format!("年度「{written}」不是一年，也不是“某年至某年”"),
+        format!("`{written}` is neither a year nor a range of years"),
+    );
+    let (first, last) = meant.unwrap_or((axis.first, axis.last));
+    report.help(
+        format!("写成 -p 年度={first}至{last}，或 -p 年度={last}。"),
+        format!("write -p 年度={first}至{last}, or -p 年度={last}."),
+    )
 }
 
 /// H0913: a parameter that the run needs and nobody has set.

@@ -171,11 +171,13 @@ fn apply_register(
         digest(&mut File::open(&path).map_err(|error| trouble(&error))?).map_err(|error| trouble(&error))?;
     let opened = File::open(&path).map_err(|error| trouble(&error))?;
     let register = read_register(Input::new(shown.clone(), opened));
-    let whole: Vec<&str> = decided_whole(program).map(|(name, _)| name).collect();
+    let whole: Vec<(&str, Option<i32>)> =
+        decided_whole(program).map(|decided| (decided.name, decided.year)).collect();
     let applied = register.apply(&mut read.tables, &whole, day(&read.set));
     read.files.push(ReadFile { table: "认定".to_owned(), shown, sheet: None, path, digest });
     for decision in &applied.whole {
-        let Some((_, at)) = decided_whole(program).find(|(name, _)| *name == decision.name) else { continue };
+        let same = |d: &Decided<'_>| d.name == decision.name && d.year == decision.year;
+        let Some(Decided { at, .. }) = decided_whole(program).find(same) else { continue };
         let Some(note) = program.parameters.get(at) else { continue };
         let written = decision.value.as_deref().unwrap_or_default();
         match (parameters::read(program, note, written), read.parameters.get_mut(at)) {
@@ -209,25 +211,46 @@ fn waiting(program: &Program, read: &ReadInputs) -> Vec<(String, u64)> {
             let count =
                 (0..table.rows()).filter(|row| column.absence(*row as usize).is_some()).count() as u64;
             if count > 0 && rule.used && rule.default.is_none() {
-                waiting.push((rule.name.clone(), count));
+                let name = rule.year.as_ref().map_or(&rule.name, |year| &year.name);
+                add(&mut waiting, name, count);
             }
         }
     }
-    for (name, at) in decided_whole(program) {
+    for Decided { name, at, .. } in decided_whole(program).filter(|decided| program.reports(decided.year)) {
         let set = read.parameters.get(at).is_some_and(Option::is_some);
         if !set && program.parameters.get(at).is_some_and(|note| note.default.is_none()) {
-            waiting.push((name.to_owned(), 1));
+            add(&mut waiting, name, 1);
         }
     }
     waiting
 }
 
-/// The decisions on the whole: name, and place among the parameters.
-fn decided_whole(program: &Program) -> impl Iterator<Item = (&str, usize)> {
+/// Counts more of what is decided by years under one name.
+fn add(waiting: &mut Vec<(String, u64)>, name: &str, count: u64) {
+    match waiting.iter_mut().find(|(known, _)| known == name) {
+        Some((_, known)) => *known += count,
+        None => waiting.push((name.to_owned(), count)),
+    }
+}
+
+/// A decision on the whole.
+struct Decided<'p> {
+    /// Its name without the year.
+    name: &'p str,
+    /// Of which year, where it is decided by years.
+    year: Option<i32>,
+    /// Its place among the parameters.
+    at: usize,
+}
+
+/// The decisions on the whole.
+fn decided_whole(program: &Program) -> impl Iterator<Item = Decided<'_>> {
     let notes = program.parameters.iter().enumerate();
-    notes
-        .filter(|(_, note)| note.source == ParameterSource::Decision)
-        .map(|(at, note)| (note.name.as_str(), at))
+    notes.filter(|(_, note)| note.source == ParameterSource::Decision).map(|(at, note)| {
+        let ending = note.year.map(|year| format!("[{year}]"));
+        let name = ending.and_then(|ending| note.name.strip_suffix(&ending)).unwrap_or(&note.name);
+        Decided { name, year: note.year, at }
+    })
 }
 
 /// The date the result is made for.

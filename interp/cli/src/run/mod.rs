@@ -7,8 +7,10 @@ mod parameters;
 pub mod progress;
 mod receipt;
 mod summary_json;
+mod summary_ledger;
 mod summary_text;
 mod write;
+mod years;
 
 use std::path::PathBuf;
 
@@ -140,7 +142,8 @@ fn run_into(
     request: &Request,
     shell: &mut Shell<'_>,
 ) -> Result<(), Trouble> {
-    let Ready { program, files } = compiled(done, project, request)?;
+    let Ready { mut program, files } = compiled(done, project, request)?;
+    years::narrow(&mut program, &parameters::settings(project, request)?)?;
     let progress = Progress::new(shell, 3);
     progress.step(shell.pick("读取数据", "reading"));
     let read = read_inputs(&program, project, request, shell)?;

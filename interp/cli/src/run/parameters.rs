@@ -8,6 +8,7 @@ use heng_interp::value::{Date, Value};
 
 use super::Request;
 use super::fault::{self, AS_OF};
+use super::years::is_years;
 use crate::Exit;
 use crate::project::{Project, Trouble};
 
@@ -63,7 +64,7 @@ pub(super) fn set(program: &Program, settings: &[Setting]) -> Result<Vec<Option<
     let mut faults = Vec::new();
     for setting in settings {
         let Some(id) = program.parameter(&setting.name) else {
-            if setting.name != AS_OF {
+            if setting.name != AS_OF && !is_years(program, setting) {
                 faults.push(fault::unknown_parameter(&setting.name, program));
             }
             continue;

@@ -1,7 +1,7 @@
 //! A summary for programs.
 
 use heng_grammar::tree::{MoveKind, ParticipationKind};
-use heng_interp::run::{GradeSummary, Summary};
+use heng_interp::run::{GradeSummary, LedgerSummary, Summary};
 use serde_json::{Value, json};
 
 /// The name and version of the schema of `heng run --format json`.
@@ -12,6 +12,11 @@ pub fn summary_json(summary: &Summary) -> Value {
     json!({
         "policy": summary.policy,
         "number": summary.number,
+        "years": summary.years.map(|years| json!({
+            "first": years.reported.0,
+            "last": years.reported.1,
+            "axis": { "first": years.axis.0, "last": years.axis.1 },
+        })),
         "tables": summary.tables.iter().map(|table| {
             let made_of = table.made_of.as_ref();
             let made_of = made_of.map(|(name, members)| json!({ "table": name, "members": members }));
@@ -30,6 +35,7 @@ pub fn summary_json(summary: &Summary) -> Value {
             })
         }).collect::<Vec<_>>(),
         "grades": summary.grades.iter().map(grade).collect::<Vec<_>>(),
+        "ledgers": summary.ledgers.iter().map(ledger).collect::<Vec<_>>(),
         "readings": summary.readings.iter().map(|reading| {
             json!({
                 "name": reading.name,
@@ -48,6 +54,23 @@ pub fn summary_json(summary: &Summary) -> Value {
         "checks": summary.checks.iter().map(|(title, holds)| {
             json!({ "title": title, "holds": holds })
         }).collect::<Vec<_>>(),
+    })
+}
+
+fn ledger(ledger: &LedgerSummary) -> Value {
+    let year = |year: &heng_interp::run::LedgerYear| {
+        let parties = ledger.parties.iter().cloned().zip(year.parties.iter().map(|sum| json!(sum)));
+        json!({
+            "year": year.year,
+            "total": year.total,
+            "parties": parties.collect::<serde_json::Map<_, _>>(),
+            "without_value": year.without_value,
+        })
+    };
+    json!({
+        "name": ledger.name,
+        "unit": ledger.unit,
+        "years": ledger.years.iter().map(year).collect::<Vec<_>>(),
     })
 }
 

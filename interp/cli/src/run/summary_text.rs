@@ -18,6 +18,9 @@ pub fn summary_lines(done: &Done, summary: &Summary, language: Language, width: 
     for grade in &summary.grades {
         page.grade(grade);
     }
+    for ledger in &summary.ledgers {
+        page.ledger(ledger);
+    }
     page.readings(summary);
     page.parameters(summary);
     page.decisions(done);
@@ -27,18 +30,19 @@ pub fn summary_lines(done: &Done, summary: &Summary, language: Language, width: 
     page.lines
 }
 
-struct Page {
+/// The summary being written.
+pub(super) struct Page {
     lines: Vec<String>,
-    language: Language,
+    pub(super) language: Language,
     width: usize,
 }
 
 impl Page {
-    fn pick<'m>(&self, zh: &'m str, en: &'m str) -> &'m str {
+    pub(super) fn pick<'m>(&self, zh: &'m str, en: &'m str) -> &'m str {
         if self.language == Language::Chinese { zh } else { en }
     }
 
-    fn section(&mut self, zh: &str, en: &str) {
+    pub(super) fn section(&mut self, zh: &str, en: &str) {
         if !self.lines.is_empty() {
             self.lines.push(String::new());
         }
@@ -46,12 +50,12 @@ impl Page {
         self.lines.push(title);
     }
 
-    fn table(&mut self, table: &TextTable) {
+    pub(super) fn table(&mut self, table: &TextTable) {
         let lines = table.lines(2, self.width);
         self.lines.extend(lines);
     }
 
-    fn paragraph(&mut self, text: &str) {
+    pub(super) fn paragraph(&mut self, text: &str) {
         let lines = wrap(text, self.width.saturating_sub(2));
         self.lines.extend(lines.into_iter().map(|line| format!("  {line}")));
     }
@@ -61,6 +65,10 @@ impl Page {
             let number = summary.number.as_ref().map(|number| format!("（{number}）")).unwrap_or_default();
             let lines = wrap(&format!("{policy}{number}"), self.width);
             self.lines.extend(lines);
+        }
+        if let Some(years) = summary.years {
+            let line = self.years(years);
+            self.lines.push(line);
         }
         if !done.decisions.pending.is_empty() {
             let mark = self.pick(

@@ -295,8 +295,11 @@ impl<'p> Pivot<'p> {
     /// Years that no key has are told once; others by their keys. What they lack is missing without another word.
     fn report_years(&mut self, subjects: &mut [Subject]) {
         let held: BTreeSet<i32> = subjects.iter().flat_map(|subject| subject.years.keys().copied()).collect();
-        let required: BTreeSet<i32> =
-            self.needed.iter().copied().filter(|year| self.is_required(*year)).collect();
+        let with = |asks: fn(&ColumnRule) -> bool| -> BTreeSet<i32> {
+            self.needed.iter().copied().filter(|year| self.is_asked(*year, asks)).collect()
+        };
+        let required = with(|rule| !rule.may_lack_year());
+        let complete = with(|rule| !rule.may_be_left_out());
         let absent = |required: bool, all: &BTreeSet<i32>| -> Vec<i32> {
             let absent = self.needed.iter().filter(|year| !held.contains(year));
             absent.copied().filter(|year| all.contains(year) == required).collect()
@@ -312,7 +315,7 @@ impl<'p> Pivot<'p> {
         }
         for subject in subjects {
             let lacks = |year: &&i32| held.contains(year) && !subject.years.contains_key(year);
-            let lacking: Vec<i32> = required.iter().filter(lacks).copied().collect();
+            let lacking: Vec<i32> = complete.iter().filter(lacks).copied().collect();
             if !lacking.is_empty() {
                 let place = Place { row: Some(subject.row), ..self.origin.place(None, None) };
                 self.report(fault::years_lacking(&lacking), place, None, Some(&subject.key));
@@ -337,10 +340,11 @@ impl<'p> Pivot<'p> {
         columns.filter(|(i, rule)| rule.year.is_some() && self.schema.reads(*i))
     }
 
-    fn is_required(&self, year: i32) -> bool {
+    /// Whether a column of a year that the file has asks for something.
+    fn is_asked(&self, year: i32, asks: fn(&ColumnRule) -> bool) -> bool {
         let in_file = |index: usize| self.origin.columns.get(index).is_some_and(Option::is_some);
         self.yearly().any(|(index, rule)| {
-            rule.year.as_ref().is_some_and(|y| y.year == year) && !rule.may_be_left_out() && in_file(index)
+            rule.year.as_ref().is_some_and(|y| y.year == year) && asks(rule) && in_file(index)
         })
     }
 

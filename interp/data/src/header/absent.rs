@@ -55,14 +55,17 @@ fn report_years(yearly: &[(&YearColumn, Years<'_>)], unclaimed: &[&str], layout:
     let whole: Vec<i32> = found.iter().filter(|(_, here)| some && !**here).map(|(year, _)| *year).collect();
     let of_whole = |required: bool| -> Vec<i32> {
         let needed = |year: &i32| {
-            yearly.iter().filter_map(|(_, years)| years.get(year)).any(|(_, rule, _)| !rule.may_be_left_out())
+            yearly.iter().filter_map(|(_, years)| years.get(year)).any(|(_, rule, _)| !rule.may_lack_year())
         };
         whole.iter().copied().filter(|year| needed(year) == required).collect()
     };
     let names: Vec<&str> = yearly.iter().map(|(year, _)| year.name.as_str()).collect();
     let (missing, left_out) = (of_whole(true), of_whole(false));
     let file = |complaint| Located { rule: None, column: None, complaint };
-    if !missing.is_empty() {
+    let bare = yearly.iter().any(|(year, years)| {
+        years.values().next().is_some_and(|(_, rule, _)| without_year(year, rule, unclaimed).is_some())
+    });
+    if !missing.is_empty() && !bare {
         layout.faults.push(file(fault::years_missing(&missing, &names)));
     }
     if !left_out.is_empty() {
@@ -84,10 +87,7 @@ fn some_years(
 ) -> Option<Located> {
     let (_, index, rule) = absent.first()?;
     let years: Vec<i32> = absent.iter().map(|(year, ..)| *year).collect();
-    let own: Vec<Heading> = year.long_headers.iter().map(|header| Heading::new(header)).collect();
-    let bare = unclaimed.iter().find(|header| {
-        own.iter().any(|own| super::name::heading_match(rule, own, &Heading::new(header)).is_some())
-    });
+    let bare = without_year(year, rule, unclaimed);
     let near = || {
         let of_year: Vec<&str> = unclaimed
             .iter()
@@ -96,11 +96,21 @@ fn some_years(
             .collect();
         rule.accepted_headers().find_map(|own| likeliest(own, of_year.iter().copied()))
     };
-    let optional = absent.iter().all(|(.., rule)| rule.may_be_left_out());
+    let optional = absent.iter().all(|(.., rule)| rule.may_lack_year());
     let complaint = match (bare, near()) {
         (Some(bare), _) => fault::year_not_said(year, rule, bare),
         (None, None) if optional => fault::left_out_of_years(year, rule, &years),
         (None, near) => fault::missing_in_years(year, rule, &years, near),
     };
     Some(Located { rule: Some(*index), column: None, complaint })
+}
+
+/// A header of the column that names no year, in a file where nothing else does.
+fn without_year<'h>(year: &YearColumn, rule: &ColumnRule, unclaimed: &[&'h str]) -> Option<&'h str> {
+    let own: Vec<Heading> = year.long_headers.iter().map(|header| Heading::new(header)).collect();
+    let names = |header: &str| {
+        let found = Heading::new(header);
+        own.iter().any(|own| super::name::heading_match(rule, own, &found).is_some())
+    };
+    unclaimed.iter().copied().find(|header| names(header))
 }

@@ -187,9 +187,12 @@ pub fn years_missing(years: &[i32], names: &[&str]) -> Complaint {
 /// The file has nothing of years whose values may be left out.
 pub fn years_left_out(years: &[i32]) -> Complaint {
     let of = years_text(years);
-    Complaint::note(
+    Complaint::warning(
         857,
-        format!("文件里没有 {}的数据，这些年按默认值或缺失计算", of.zh),
-        format!("the file has nothing of {}: these years take defaults or count as missing", of.en),
+        format!("结果用到 {}的数据，文件里没有，按默认值或缺失计算", of.zh),
+        format!(
+            "results use {}, of which the file has nothing: defaults hold, or it counts as missing",
+            of.en
+        ),
     )
 }

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use heng_interp::table::Table;
 use heng_interp::table::fault::{Complaint, DataFault};
+use heng_interp::table::{ColumnRule, Table};
 use heng_interp::value::{Absence, Date, Value};
 
 use super::{Decision, Register, fault};
@@ -30,9 +30,9 @@ enum Target {
 }
 
 impl Register {
-    /// Puts the decisions that hold on `day` into the decided columns of `tables`. `whole` names what is decided for the whole. A row
-    /// that is pending, or that nobody has decided, keeps its default or stays undecided.
-    pub fn apply(&self, tables: &mut [Table], whole: &[&str], day: Option<Date>) -> Applied {
+    /// Puts the decisions that hold on `day` into the decided columns of `tables`. `whole` names what is decided for the whole, with its
+    /// year where it is decided by years. Decisions of years that the program does not read are noted. A row that is pending, or that nobody has decided, keeps its default or stays undecided.
+    pub fn apply(&self, tables: &mut [Table], whole: &[(&str, Option<i32>)], day: Option<Date>) -> Applied {
         let mut applied = Applied { faults: self.faults.clone(), ..Applied::default() };
         for table in tables.iter_mut().filter(|table| table.schema().made) {
             self.name_units(table);
@@ -85,7 +85,7 @@ impl Register {
     fn place<'d>(
         &self,
         tables: &[Table],
-        whole: &[&str],
+        whole: &[(&str, Option<i32>)],
         day: Option<Date>,
         decision: &'d Decision,
         first: &mut BTreeMap<Target, &'d Decision>,
@@ -104,30 +104,57 @@ impl Register {
     }
 }
 
-fn target(tables: &[Table], whole: &[&str], decision: &Decision) -> Result<Target, Box<Complaint>> {
-    if let Some(index) = whole.iter().position(|name| *name == decision.name) {
-        return match decision.subject {
-            None => Ok(Target::Whole(index)),
-            Some(_) => Err(fault::wrong_scope(decision, None).into()),
-        };
+fn target(
+    tables: &[Table],
+    whole: &[(&str, Option<i32>)],
+    decision: &Decision,
+) -> Result<Target, Box<Complaint>> {
+    let named = |(name, _): &&(&str, Option<i32>)| *name == decision.name;
+    if let Some((_, year)) = whole.iter().find(named) {
+        if decision.subject.is_some() {
+            return Err(fault::wrong_scope(decision, None).into());
+        }
+        year_fits(decision, year.is_some())?;
+        let of_year = |w: &(&str, Option<i32>)| named(&w) && w.1 == decision.year;
+        let place = whole.iter().position(of_year);
+        return place.map(Target::Whole).ok_or_else(|| fault::unread_year(decision).into());
     }
-    let decided = |table: &Table| {
-        let mut columns = table.schema().columns.iter();
-        columns.position(|c| c.decision && c.name == decision.name)
-    };
-    let found = tables.iter().enumerate().find_map(|(i, table)| Some((i, table, decided(table)?)));
-    let Some((index, table, column)) = found else {
+    let Some((index, table)) = tables.iter().enumerate().find(|(_, table)| decides(table, decision)) else {
         let columns = tables.iter().flat_map(|t| t.schema().columns.iter().filter(|c| c.decision));
-        let names = columns.map(|c| c.name.as_str()).chain(whole.iter().copied());
+        let names = columns.map(decided_name).chain(whole.iter().map(|(name, _)| *name));
         return Err(fault::unknown_name(decision, likeliest(&decision.name, names)).into());
     };
-    let name = &table.schema().name;
+    let schema = table.schema();
+    let own = |c: &&ColumnRule| c.decision && decided_name(c) == decision.name;
+    year_fits(decision, schema.columns.iter().find(own).is_some_and(|c| c.year.is_some()))?;
+    let of_year = |c: &ColumnRule| own(&c) && c.year.as_ref().map(|y| y.year) == decision.year;
+    let Some(column) = schema.columns.iter().position(of_year) else {
+        return Err(fault::unread_year(decision).into());
+    };
     let Some(subject) = decision.subject.as_deref() else {
-        return Err(fault::wrong_scope(decision, Some(name)).into());
+        return Err(fault::wrong_scope(decision, Some(&schema.name)).into());
     };
     match table.find_written(subject) {
         Some(row) => Ok(Target::Cell { table: index, column, row }),
-        None => Err(fault::unknown_subject(decision, name).into()),
+        None => Err(fault::unknown_subject(decision, &schema.name).into()),
+    }
+}
+
+/// What a column is called in the register: without its year.
+fn decided_name(rule: &ColumnRule) -> &str {
+    rule.year.as_ref().map_or(rule.name.as_str(), |year| year.name.as_str())
+}
+
+fn decides(table: &Table, decision: &Decision) -> bool {
+    table.schema().columns.iter().any(|c| c.decision && decided_name(c) == decision.name)
+}
+
+/// A decision has a year where it is one of a year, and none elsewhere.
+fn year_fits(decision: &Decision, yearly: bool) -> Result<(), Box<Complaint>> {
+    match (yearly, decision.year) {
+        (true, None) => Err(fault::no_year(decision).into()),
+        (false, Some(_)) => Err(fault::needless_year(decision).into()),
+        _ => Ok(()),
     }
 }
 

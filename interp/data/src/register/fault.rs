@@ -104,3 +104,38 @@ pub fn no_day(decision: &Decision) -> Complaint {
     )
     .help("用 --as-of 2022-12-31 给出评价日", "give the date with --as-of 2022-12-31")
 }
+
+/// A decision that is taken for each year, without one.
+pub fn no_year(decision: &Decision) -> Complaint {
+    let name = &decision.name;
+    Complaint::error(
+        858,
+        format!("「{name}」要按年认定，这里没有写年度"),
+        format!("`{name}` is decided for each year, but the row names none"),
+    )
+    .help("在“年度”一列写上年份，如 2024", "write the year under 年度 (year), such as 2024")
+}
+
+/// A decision that is not taken by years, with one.
+pub fn needless_year(decision: &Decision) -> Complaint {
+    let name = &decision.name;
+    Complaint::error(
+        859,
+        format!("「{name}」不是按年认定的，不应写年度"),
+        format!("`{name}` is not decided by years and takes none"),
+    )
+    .help(
+        "删去年度；只在一段时间内有效的，写“有效期起”和“有效期止”",
+        "delete the year; what holds for a time has valid_from and valid_until",
+    )
+}
+
+/// A decision of a year that the program does not read.
+pub fn unread_year(decision: &Decision) -> Complaint {
+    let (name, year) = (&decision.name, decision.year.unwrap_or_default());
+    Complaint::note(
+        860,
+        format!("脚本没有用到「{name}」{year} 年的认定"),
+        format!("the script does not read the decision `{name}` of {year}"),
+    )
+}

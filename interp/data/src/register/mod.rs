@@ -6,7 +6,7 @@
 //! 最终等级.小巨人.豁免,913206127655556554,,,,,,,
 //! ```
 //!
-//! A row without a value is pending; a row with a value and without any of document, date, officer and reason is refused.
+//! What is decided by years has a column 年度 too. A row without a value is pending; a row with a value and without any of document, date, officer and reason is refused.
 
 mod apply;
 mod fault;
@@ -37,6 +37,8 @@ pub struct Decision {
     pub name: String,
     /// 对象: the key of the row it is about; absent where it is about the whole
     pub subject: Option<String>,
+    /// 年度: of which year, where it is decided by years
+    pub year: Option<i32>,
     /// 值, as written; absent while pending
     pub value: Option<String>,
     /// 文号
@@ -112,6 +114,7 @@ fn schema() -> Schema {
         column(&["理由", "原因", "依据", "reason"], ColumnKind::Text),
         column(&["有效期起", "valid_from"], ColumnKind::Date),
         column(&["有效期止", "valid_until"], ColumnKind::Date),
+        column(&["年度", "年份", "year"], ColumnKind::Year),
     ];
     for (index, rule) in columns.iter_mut().enumerate() {
         rule.optional = !matches!(index, 0 | 2);
@@ -133,6 +136,10 @@ fn decision(table: &Table, row: u32) -> Decision {
     Decision {
         name: text(0),
         subject: filled(1),
+        year: match table.value(row, 9) {
+            Value::Year(year) => Some(year),
+            _ => None,
+        },
         value: filled(2),
         document: text(3),
         date: day(4),

@@ -39,7 +39,7 @@ fn decisions_that_hold_on_the_day_fill_their_columns() {
         公式系数,,0.8,通工信〔2022〕20号,2022-03-02,李某,省厅口径,,\n";
     let register = read_register(Input::bytes("认定.csv", register.as_bytes().to_vec()));
     let mut tables = enterprises();
-    let applied = register.apply(&mut tables, &["公式系数"], Date::from_calendar(2022, 6, 30));
+    let applied = register.apply(&mut tables, &[("公式系数", None)], Date::from_calendar(2022, 6, 30));
     assert_eq!(report(&applied.faults), "");
     assert_eq!(decided(&tables[0]), ["-1.5 是", "3 否", " 否"]);
     assert_eq!(applied.pending.len(), 1);
@@ -50,7 +50,43 @@ fn decisions_that_hold_on_the_day_fill_their_columns() {
 fn decisions_that_do_not_count_are_named() {
     let file = std::fs::File::open(path("err_register.csv")).expect("the test's file is there");
     let register = read_register(Input::new("err_register.csv", file));
-    let applied = register.apply(&mut enterprises(), &["公式系数"], None);
+    let applied = register.apply(&mut enterprises(), &[("公式系数", None)], None);
+    insta::with_settings!({ omit_expression => true }, {
+        insta::assert_snapshot!(report(&applied.faults));
+    });
+}
+
+#[test]
+fn decisions_by_years_fill_the_column_of_their_year() {
+    use heng_interp::table::YearColumn;
+    let of = |year| {
+        let mut rule = ColumnRule::decision(format!("基数[{year}]"), number("万元", false, &[]));
+        rule.year = Some(YearColumn { name: "基数".into(), year, long_headers: Vec::new() });
+        rule
+    };
+    let mut schema = (*firms()).clone();
+    schema.columns.extend([of(2023), of(2024)]);
+    let file = std::fs::File::open(path("firms.csv")).expect("the test's file is there");
+    let mut tables = vec![read_table(Input::new("firms.csv", file), &Arc::new(schema)).table];
+    let taken = "通财〔2024〕1号,2024-01-05,李某,核定";
+    let register = [
+        "名称,对象,年度,值,文号,日期,经办,理由".to_owned(),
+        format!("基数,91320612000123456X,2023,90,{taken}"),
+        format!("基数,91320612000123456X,2024年,99,{taken}"),
+        format!("基数,913206127655556554,2024,80,{taken}"),
+        format!("基数,913206127655556554,,70,{taken}"),
+        format!("基数,913206127655556554,2019,60,{taken}"),
+        format!("基数,913206127655556554,2024,50,{taken}"),
+        format!("系数,,2024,0.8,{taken}"),
+        format!("公式系数,,2024,0.8,{taken}"),
+        "基数,913206120000000018,2024,,,,,".to_owned(),
+    ];
+    let register = read_register(Input::bytes("认定.csv", register.join("\n").into_bytes()));
+    let whole = [("系数", Some(2023)), ("系数", Some(2024)), ("公式系数", None)];
+    let applied = register.apply(&mut tables, &whole, None);
+    assert_eq!(decided(&tables[0]), ["90 99", " 80", " "]);
+    assert_eq!((applied.whole.len(), applied.whole[0].year), (1, Some(2024)));
+    assert_eq!((applied.pending.len(), applied.pending[0].year), (1, Some(2024)));
     insta::with_settings!({ omit_expression => true }, {
         insta::assert_snapshot!(report(&applied.faults));
     });
