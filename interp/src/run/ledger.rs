@@ -81,7 +81,7 @@ fn ledger(outcome: &Outcome<'_>, name: &str) -> LedgerSummary {
         let total = sources.fold(None, |total: Option<RBig>, source| {
             Some(total.unwrap_or_default() + sum(outcome, source.amount, source.frame).0)
         });
-        let total = total.unwrap_or_else(|| sums.iter().flatten().cloned().sum());
+        let total = total.unwrap_or_else(|| sums.iter().flatten().cloned().fold(RBig::ZERO, |a, b| a + b));
         let text = |sum: &RBig| print(sum).text;
         LedgerYear {
             year: *year,

@@ -14,5 +14,7 @@ pub use grades::{ClassCount, GradeSummary, MoveSummary, TieSummary};
 pub use inputs::parameter_rule;
 pub use ledger::{LedgerSummary, LedgerYear};
 pub use result::{Cut, ResultTable, Shown, results, unrounded_money};
-pub use summary::{ParticipationSummary, ReadingSummary, SkipSummary, Summary, TableSummary, YearsSummary, value_text};
+pub use summary::{
+    ParticipationSummary, ReadingSummary, SkipSummary, Summary, TableSummary, YearsSummary, value_text,
+};
 pub use years::report_years;

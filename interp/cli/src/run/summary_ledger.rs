@@ -35,7 +35,8 @@ impl Page {
             (Language::English, _) => format!(" ({})", ledger.unit),
         };
         self.section(&format!("分配：{}{unit}", ledger.name), &format!("Shares: {}{unit}", ledger.name));
-        let table = if ledger.parties.len() > ABREAST { self.downwards(ledger) } else { self.abreast(ledger) };
+        let table =
+            if ledger.parties.len() > ABREAST { self.downwards(ledger) } else { self.abreast(ledger) };
         self.table(&table);
         let without: u64 = ledger.years.iter().map(|year| year.without_value).sum();
         if without > 0 {
