@@ -56,7 +56,24 @@ fn every_folder_gives_its_table_and_its_summary() {
         assert_eq!(exit, heng::Exit::Done, "{name}\n{}", String::from_utf8_lossy(&err));
         let summary = String::from_utf8_lossy(&out).into_owned();
         let summary = summary.split("\n写出\n").next().unwrap_or_default();
-        let table = std::fs::read_to_string(&result).unwrap();
-        settings.bind(|| insta::assert_snapshot!(name, format!("{table}\n{summary}")));
+        let tables = tables_in(scratch.path());
+        settings.bind(|| insta::assert_snapshot!(name, format!("{tables}\n{summary}")));
     }
+}
+
+/// The tables that a run wrote, several with their names; they are taken away.
+fn tables_in(folder: &Path) -> String {
+    let files = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let (mut tables, receipts): (Vec<_>, Vec<_>) =
+        files.partition(|path| path.extension().is_some_and(|end| end == "csv"));
+    tables.sort();
+    let several = tables.len() > 1;
+    let text = |path: &std::path::PathBuf| {
+        let name = path.file_stem().unwrap().to_string_lossy().into_owned();
+        let heading = if several { format!("{name}\n") } else { String::new() };
+        format!("{heading}{}", std::fs::read_to_string(path).unwrap())
+    };
+    let text: Vec<String> = tables.iter().map(text).collect();
+    tables.iter().chain(&receipts).for_each(|path| std::fs::remove_file(path).unwrap());
+    text.join("\n")
 }

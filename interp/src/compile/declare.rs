@@ -90,7 +90,8 @@ impl<'t> Context<'t> {
         span: Span,
         citations: &[Citation],
     ) -> ColumnId {
-        let of = |year| YearColumn { name: name.to_owned(), year, long_headers: Vec::new() };
+        let of =
+            |year| YearColumn { name: name.to_owned(), year, long_headers: Vec::new(), may_be_absent: false };
         let rule = ColumnRule {
             year: year.map(of),
             optional: true,

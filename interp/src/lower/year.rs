@@ -154,7 +154,7 @@ fn rule_of_year(rule: ColumnRule, year: i32) -> ColumnRule {
     if !long_headers.contains(&rule.name) {
         long_headers.push(rule.name.clone());
     }
-    let of = crate::table::YearColumn { name: rule.name.clone(), year, long_headers };
+    let of = crate::table::YearColumn { name: rule.name.clone(), year, long_headers, may_be_absent: false };
     ColumnRule { name: format!("{}[{year}]", rule.name), headers, year: Some(of), ..rule }
 }
 

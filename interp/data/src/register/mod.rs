@@ -21,6 +21,9 @@ use crate::input::{Input, read_table};
 
 pub use apply::Applied;
 
+/// The column that says of which year a decision is.
+const YEAR: &str = "年度";
+
 /// The decisions of a register, in its order.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Register {
@@ -79,6 +82,8 @@ pub fn read_register(input: Input) -> Register {
     let schema = Arc::new(schema());
     let draft = read_table(input, &schema);
     let mut register = Register { decisions: Vec::new(), faults: draft.faults };
+    // Only a register with decisions by years needs the column.
+    register.faults.retain(|fault| (fault.code().0, fault.column.as_deref()) != (814, Some(YEAR)));
     for row in 0..draft.table.rows() {
         let decision = decision(&draft.table, row);
         if decision.name.is_empty() {
@@ -114,7 +119,7 @@ fn schema() -> Schema {
         column(&["理由", "原因", "依据", "reason"], ColumnKind::Text),
         column(&["有效期起", "valid_from"], ColumnKind::Date),
         column(&["有效期止", "valid_until"], ColumnKind::Date),
-        column(&["年度", "年份", "year"], ColumnKind::Year),
+        column(&[YEAR, "年份", "year"], ColumnKind::Year),
     ];
     for (index, rule) in columns.iter_mut().enumerate() {
         rule.optional = !matches!(index, 0 | 2);

@@ -61,7 +61,8 @@ fn decisions_by_years_fill_the_column_of_their_year() {
     use heng_interp::table::YearColumn;
     let of = |year| {
         let mut rule = ColumnRule::decision(format!("基数[{year}]"), number("万元", false, &[]));
-        rule.year = Some(YearColumn { name: "基数".into(), year, long_headers: Vec::new() });
+        rule.year =
+            Some(YearColumn { name: "基数".into(), year, long_headers: Vec::new(), may_be_absent: false });
         rule
     };
     let mut schema = (*firms()).clone();

@@ -10,7 +10,8 @@ use super::common::{number, report, shown};
 fn yearly(name: &str, unit: &str, year: i32) -> ColumnRule {
     let mut rule = ColumnRule::new(format!("{year}年{name}"), number(unit, false, &[("元", 1, 10_000)]));
     rule.headers = vec![format!("{year}年{name}"), format!("{name}{year}"), format!("{name}{year}年")];
-    rule.year = Some(YearColumn { name: name.into(), year, long_headers: vec![name.into()] });
+    rule.year =
+        Some(YearColumn { name: name.into(), year, long_headers: vec![name.into()], may_be_absent: false });
     rule
 }
 
@@ -33,7 +34,7 @@ fn districts() -> Schema {
         rule
     });
     columns.extend(people);
-    Schema { name: "区".into(), columns, span: None }
+    Schema { name: "区".into(), columns, ..Schema::default() }
 }
 
 fn read_as(name: &str, bytes: Vec<u8>, schema: Schema) -> Draft {
@@ -164,13 +165,15 @@ fn years_that_may_be_left_out_are_noted() {
     let mut schema = districts();
     for year in [2025, 2026] {
         let mut rule = yearly("地方税收收入", "万元", year);
-        rule.optional = true;
+        if let Some(year) = &mut rule.year {
+            year.may_be_absent = true;
+        }
         schema.columns.push(rule);
     }
     for text in [WIDE, LONG] {
         let draft = read_as("区.csv", text.as_bytes().to_vec(), schema.clone());
         let told = report(&draft.faults);
-        assert!(told.starts_with("H0857 Note\n  区.csv：文件里没有 2025、2026 年的数据"), "{told}");
+        assert!(told.starts_with("H0857 Warning\n  区.csv：结果用到 2025、2026 年的数据"), "{told}");
         assert_eq!(draft.faults.len(), 1);
         assert!(shown(&draft.table).starts_with("崇川区 | 一类 | 100 | 110.5 | 121 | 75 | 76 |  | "));
     }
@@ -182,8 +185,11 @@ fn a_table_without_yearly_columns_may_have_a_year_of_its_own() {
     key.key = true;
     let columns = vec![key, ColumnRule::new("年度", ColumnKind::Year)];
     let text = "编号,年度\nA,2022\nB,2023\n";
-    let draft =
-        read_as("例.csv", text.as_bytes().to_vec(), Schema { name: "例".into(), columns, span: None });
+    let draft = read_as(
+        "例.csv",
+        text.as_bytes().to_vec(),
+        Schema { name: "例".into(), columns, ..Schema::default() },
+    );
     assert_eq!(report(&draft.faults), "");
     assert_eq!(draft.table.rows(), 2);
 }
