@@ -40,12 +40,8 @@ struct Needed {
 /// What the definitions without a year, those of reported years, the outputs, the checks and the postings read, through definitions.
 fn needed(program: &Program) -> Needed {
     let mut needed = Needed::default();
-    let mut waiting: Vec<DefinitionId> = (0_u32..)
-        .map(DefinitionId)
-        .zip(&program.definitions)
-        .filter(|(_, definition)| program.reports(definition.year))
-        .map(|(id, _)| id)
-        .collect();
+    let of_run = |id: &DefinitionId| program.definition(*id).is_some_and(|d| program.reports(d.year));
+    let mut waiting: Vec<DefinitionId> = program.order.iter().copied().filter(of_run).collect();
     waiting.extend(program.postings.iter().map(|posting| posting.amount));
     waiting.extend(program.posted_sources.iter().map(|source| source.amount));
     let outputs = program.outputs.iter().flat_map(|output| {
