@@ -1,10 +1,12 @@
 //! `政策 引用 选项 集合 别名 单位`: declarations that stand outside `对`.
 
-use super::Builder;
 use super::word::{name, path, text};
+use super::{Builder, notes};
 use crate::parser::{Node, Rule, structure};
 use crate::skeleton::Entry;
-use crate::tree::{Alias, Choice, ChoiceMember, Expr, Name, Policy, SetOf, UnitDeclaration, Use};
+use crate::tree::{
+    Alias, Choice, ChoiceMember, Expr, Name, Policy, SetMembers, SetOf, SetStep, UnitDeclaration, Use,
+};
 
 impl Builder<'_> {
     /// `政策 … { 名称 "…"；文号 …；施行 … 起 }`
@@ -82,8 +84,26 @@ impl Builder<'_> {
 
     /// `集合 内圈区 = [崇川区, 南通创新区, 等]`
     pub(super) fn set(&mut self, entry: &Entry) -> Option<SetOf> {
-        let node = self.leaf(Rule::set_header, entry)?;
-        Some(SetOf { name: self.name_in(&node), value: self.expression_in(&node, Rule::list) })
+        self.forbid_tail(entry);
+        let node = self.read(Rule::set_header, entry.header)?;
+        let name = self.name_in(&node);
+        if node.has(Rule::list) {
+            self.forbid_body(entry);
+            return Some(SetOf { name, members: SetMembers::Always(self.expression_in(&node, Rule::list)) });
+        }
+        let mut steps = Vec::new();
+        for inner in self.body(entry) {
+            steps.extend(self.set_step(inner));
+        }
+        Some(SetOf { name, members: SetMembers::Dated(steps) })
+    }
+
+    /// `2023年起 [崇川区, 海门区]`
+    fn set_step(&mut self, entry: &Entry) -> Option<SetStep> {
+        let node = self.leaf(Rule::set_entry, entry)?;
+        let period = node.child(Rule::key_test).and_then(|test| self.key_test(test))?;
+        let value = self.expression_in(&node, Rule::list);
+        Some(SetStep { period, value, notes: notes(entry), span: entry.span })
     }
 
     /// `别名 开发区、南通经开区 = 南通经济技术开发区`

@@ -3,7 +3,7 @@
 use super::Builder;
 use super::word::{name, text};
 use crate::parser::{Node, Rule, structure, words};
-use crate::tree::{Argument, ArithmeticOperator, Comparator, Expr, ExprKind, LogicOperator, Name};
+use crate::tree::{Argument, ArithmeticOperator, Comparator, Expr, ExprKind, LogicOperator, Name, Unlisted};
 
 impl Builder<'_> {
     /// The first child of `node` made by `rule`, as an expression; the grammar promises one.
@@ -89,7 +89,11 @@ impl Builder<'_> {
         let negated = node.has(Rule::kw_not_in);
         if negated || node.has(Rule::kw_in) {
             let Some(set) = operands.next() else { return first };
-            return Expr::new(ExprKind::Member { value: first, set, negated }, node.span);
+            let unlisted = node.child(Rule::open_answer).map(|answer| match answer.child(Rule::expression) {
+                Some(decides) => Unlisted::Decides(self.expression(decides)),
+                None => Unlisted::No,
+            });
+            return Expr::new(ExprKind::Member { value: first, set, negated, unlisted }, node.span);
         }
         let links: Vec<_> = node.all(Rule::comparator).map(comparator).zip(operands).collect();
         if links.is_empty() {

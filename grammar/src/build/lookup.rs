@@ -1,22 +1,25 @@
 //! `查表`.
 
 use super::clause::rounding_mode;
+use super::tally::per_remainder;
 use super::word::name;
 use super::{Builder, notes};
 use crate::parser::{Node, Rule, structure};
 use crate::skeleton::Entry;
 use crate::span::Span;
 use crate::tree::{
-    Expr, KeyCell, KeyTest, Lookup, LookupKey, LookupOutput, LookupRow, Marginal, Notes, Number, Overlap,
-    RoundingMode,
+    Expr, KeyCell, KeyTest, Lookup, LookupKey, LookupOutput, LookupRow, Marginal, Notes, Overlap, PerRate,
+    PerRemainder, RoundingMode, YearPoint,
 };
 
 /// What the rows and the tail of a table say besides its rows.
 #[derive(Default)]
 struct Gathered {
     rows: Vec<LookupRow>,
-    per: Vec<Option<Number>>,
+    per: Vec<Option<PerRate>>,
     overlap: Option<Overlap>,
+    year_point: Option<YearPoint>,
+    proportional: Option<()>,
     remainder: Option<RoundingMode>,
 }
 
@@ -44,8 +47,11 @@ impl Builder<'_> {
             self.lookup_tail(&mut gathered, &tail);
         }
         let marginal = header.has(Rule::kw_marginal);
+        // 按比例 进一: each stretch in proportion, and the whole made whole.
+        let remainder = gathered.remainder.map(PerRemainder::Rounded);
+        let remainder = remainder.or(gathered.proportional.map(|()| PerRemainder::Proportional));
         if !marginal && let Some(per) = gathered.per.iter().flatten().next() {
-            self.report(structure::per_outside_marginal(per.span));
+            self.report(structure::per_outside_marginal(per.quantum.span));
         }
         Some(Lookup {
             name: self.name_in(&header),
@@ -53,7 +59,8 @@ impl Builder<'_> {
             outputs,
             rows: gathered.rows,
             overlap: gathered.overlap,
-            marginal: marginal.then_some(Marginal { per: gathered.per, remainder: gathered.remainder }),
+            year_point: gathered.year_point,
+            marginal: marginal.then_some(Marginal { per: gathered.per, remainder }),
             incomplete: self.diagnostics.len() > found || self.is_broken(entry.span),
         })
     }
@@ -72,6 +79,10 @@ impl Builder<'_> {
         let Some(line) = node.first() else { return };
         if line.rule == Rule::overlap {
             self.once(&mut gathered.overlap, overlap(line), line.span);
+            return;
+        }
+        if line.rule == Rule::year_point {
+            self.once(&mut gathered.year_point, year_point(line), line.span);
             return;
         }
         let cells: Vec<KeyCell> = line.all(Rule::key_cell).map(|cell| self.key_cell(cell)).collect();
@@ -96,15 +107,16 @@ impl Builder<'_> {
         }
     }
 
-    fn row_values(&mut self, line: &Node) -> (Vec<Vec<Expr>>, Option<Number>) {
+    fn row_values(&mut self, line: &Node) -> (Vec<Vec<Expr>>, Option<PerRate>) {
         if line.rule == Rule::lookup_row {
             let cells = line.all(Rule::output_cell);
             return (cells.map(|cell| self.expressions(cell, Rule::unary)).collect(), None);
         }
         match line.child(Rule::per_rate) {
             Some(per) => {
-                let quantum = self.number_in(per);
-                (vec![vec![self.expression_in(per, Rule::sum)]], Some(quantum))
+                let remainder = per.child(Rule::partial).map(per_remainder);
+                let rate = PerRate { quantum: self.number_in(per), remainder };
+                (vec![vec![self.expression_in(per, Rule::sum)]], Some(rate))
             }
             None => (vec![self.expressions(line, Rule::expression)], None),
         }
@@ -117,7 +129,7 @@ impl Builder<'_> {
         }
     }
 
-    fn key_test(&mut self, node: &Node) -> Option<KeyTest> {
+    pub(super) fn key_test(&mut self, node: &Node) -> Option<KeyTest> {
         let first = node.first()?;
         Some(match first.rule {
             Rule::kw_same => KeyTest::Same,
@@ -138,8 +150,12 @@ impl Builder<'_> {
         for clause in &tail.children {
             match clause.rule {
                 Rule::overlap => self.once(&mut gathered.overlap, overlap(clause), clause.span),
+                Rule::year_point => self.once(&mut gathered.year_point, year_point(clause), clause.span),
                 Rule::rounding_mode => {
                     self.once(&mut gathered.remainder, rounding_mode(clause), clause.span);
+                }
+                Rule::kw_proportional => {
+                    self.once(&mut gathered.proportional, (), clause.span);
                 }
                 _ => {}
             }
@@ -198,4 +214,14 @@ fn row_span(cells: &[Span], table: Span) -> Span {
 
 fn overlap(node: &Node) -> Overlap {
     if node.has(Rule::kw_larger) { Overlap::Larger } else { Overlap::Smaller }
+}
+
+fn year_point(node: &Node) -> YearPoint {
+    if node.has(Rule::kw_year_start) {
+        YearPoint::Start
+    } else if node.has(Rule::kw_year_end) {
+        YearPoint::End
+    } else {
+        YearPoint::ByDay
+    }
 }

@@ -174,7 +174,7 @@ pub(super) fn answer_items(entries: &mut [TallyEntry], missing: &Missing) {
 }
 
 /// `（不足 舍去）`
-fn per_remainder(node: &Node) -> PerRemainder {
+pub(super) fn per_remainder(node: &Node) -> PerRemainder {
     node.child(Rule::rounding_mode)
         .map_or(PerRemainder::Proportional, |mode| PerRemainder::Rounded(rounding_mode(mode)))
 }

@@ -10,6 +10,8 @@ pub enum BlockContext {
     Policy,
     /// `选项 等级 { A > B；不参评 }`
     Choice,
+    /// `集合 体制区 { 2022年 [崇川区] }`
+    Set,
     /// `表 企业 { 企业编号: 文本 }`
     Table,
     /// `对 企业 { … }`
@@ -60,6 +62,7 @@ impl BlockContext {
         Self::TopLevel,
         Self::Policy,
         Self::Choice,
+        Self::Set,
         Self::Table,
         Self::For,
         Self::Rollup,

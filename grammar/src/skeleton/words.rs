@@ -45,6 +45,7 @@ impl BlockContext {
             Self::TopLevel | Self::For => (&[C::Yearly], &[C::FiscalYear], DEFINITION),
             Self::Policy => (&[], &[C::Title, C::Number, C::Effective, C::Repeal], &[C::To]),
             Self::Choice => (&[], &[], &[C::Alias]),
+            Self::Set => (&[], &[], &[C::To]),
             Self::Table => (&[C::TakenFrom], &[], COLUMN),
             Self::Rollup => {
                 (&[C::From, C::By], &[], &[C::ByOrder, C::Round, C::ToNearest, C::Show, C::Missing])
@@ -62,7 +63,7 @@ impl BlockContext {
             Self::Adjust => {
                 (&[C::From, C::Order, C::Refill, C::NoRefill], &[C::EachRule, C::Protect, C::Punish], MOVE)
             }
-            Self::Lookup => (LOOKUP, &[C::Rest, C::Same], &[C::Respectively, C::To]),
+            Self::Lookup => (LOOKUP, &[C::Rest, C::Same, C::Take], &[C::Respectively, C::To]),
             Self::Ledger => (
                 &[C::Of, C::Yearly],
                 LEDGER,
@@ -116,6 +117,7 @@ impl BlockContext {
         Some(match concept {
             C::Policy => Self::Policy,
             C::Choice => Self::Choice,
+            C::Set => Self::Set,
             C::Table => Self::Table,
             C::For => Self::For,
             C::Rollup => Self::Rollup,

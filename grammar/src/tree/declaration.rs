@@ -1,6 +1,6 @@
 //! Declarations that stand outside `对`.
 
-use super::{Comparator, Expr, Name, Notes, Number, Path, UnitExpr};
+use super::{Comparator, Expr, KeyTest, Name, Notes, Number, Path, UnitExpr};
 use crate::span::Span;
 
 /// `政策 海门区工业企业资源集约利用综合评价 { 名称 "…"；文号 海政办发〔2022〕7号；施行 2022-04-01 起 }`
@@ -52,8 +52,30 @@ pub struct ChoiceMember {
 pub struct SetOf {
     /// 内圈区
     pub name: Name,
+    /// Who belongs to it.
+    pub members: SetMembers,
+}
+
+/// The members of a set.
+#[derive(Clone, Debug, PartialEq)]
+pub enum SetMembers {
+    /// `= [崇川区, 南通创新区, 等]`
+    Always(Expr),
+    /// `{ 2022年 [崇川区]；2023年起 [崇川区, 海门区] }`, in the order written
+    Dated(Vec<SetStep>),
+}
+
+/// `2023年起 [崇川区, 海门区]`
+#[derive(Clone, Debug, PartialEq)]
+pub struct SetStep {
+    /// 2023年起
+    pub period: KeyTest,
     /// A list.
     pub value: Expr,
+    /// Its documentation and citations.
+    pub notes: Notes,
+    /// The whole entry.
+    pub span: Span,
 }
 
 /// `别名 开发区、南通经开区 = 南通经济技术开发区`

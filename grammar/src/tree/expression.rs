@@ -76,6 +76,8 @@ pub enum ExprKind {
         set: Expr,
         /// 不属于
         negated: bool,
+        /// （等 …）: what an open list says of a value that it does not list
+        unlisted: Option<Unlisted>,
     },
     /// `发生日期 在 年度`: within a year or a range of dates
     Within(Expr, Expr),
@@ -270,4 +272,13 @@ pub enum RoundingMode {
     AwayFromZero,
     /// 四舍六入: half to even
     HalfToEven,
+}
+
+/// What an open list (等) says of a value that it does not list.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Unlisted {
+    /// `属于 市级行业（等 仅限所列）`: it does not belong
+    No,
+    /// `属于 市级行业（等 认定为市级行业）`: this yes/no decides
+    Decides(Expr),
 }

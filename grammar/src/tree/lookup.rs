@@ -1,6 +1,6 @@
 //! `查表`: keys to named outputs.
 
-use super::{Expr, Name, Notes, Number, RoundingMode, TypeExpr};
+use super::{Expr, Name, Notes, Number, PerRemainder, TypeExpr};
 use crate::span::Span;
 
 /// `查表 准入门槛(园区级别) → 亩均投资: 万元/亩，亩均税收: 万元/亩 { 国家级 → 350 40；其余 → 250 15 } `
@@ -16,6 +16,8 @@ pub struct Lookup {
     pub rows: Vec<LookupRow>,
     /// 重叠 取大 …; else an overlap is an error
     pub overlap: Option<Overlap>,
+    /// 取 年初 …: on which day of a year a step inside it is read
+    pub year_point: Option<YearPoint>,
     /// 累进: marginal brackets
     pub marginal: Option<Marginal>,
     /// Whether something in it could not be read, which has been reported: which keys its rows leave out is not known.
@@ -97,7 +99,27 @@ pub enum Overlap {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Marginal {
     /// What each row gives: `每 800 户 1`; `None` for a plain rate.
-    pub per: Vec<Option<Number>>,
-    /// What becomes of a started quantum.
-    pub remainder: Option<RoundingMode>,
+    pub per: Vec<Option<PerRate>>,
+    /// What becomes of a started quantum of the whole; that of a row stands beside its row.
+    pub remainder: Option<PerRemainder>,
+}
+
+/// `每 800 户 1（不足 舍去）`, without its amount
+#[derive(Clone, Debug, PartialEq)]
+pub struct PerRate {
+    /// 800 户
+    pub quantum: Number,
+    /// （不足 舍去）
+    pub remainder: Option<PerRemainder>,
+}
+
+/// Which day of a year stands for the year, where a step inside it is read by the year.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum YearPoint {
+    /// 取 年初
+    Start,
+    /// 取 年末
+    End,
+    /// 取 按天: each step counts by its days
+    ByDay,
 }

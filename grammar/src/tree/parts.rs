@@ -145,7 +145,8 @@ parts! {
     Policy: declares [name] words [title] holds [];
     Choice: declares [name] words [] holds [ordered unordered];
     ChoiceMember: declares [name aliases] words [] holds [];
-    SetOf: declares [name] words [] holds [value];
+    SetOf: declares [name] words [] holds [members];
+    SetStep: declares [] words [] holds [period value notes];
     Alias: declares [names] words [] holds [target];
     UnitDeclaration: declares [name] words [] holds [value];
     Bound: declares [] words [] holds [value];
@@ -315,6 +316,8 @@ variants! {
         Lookup(made) Open(made) Bind(made) Reading(made) Take(made) Decision(made) Parameter(made)
         Rollup(made) RowSet(made) Chain(made) Target(made) Example(made) Check(made) Output(made)
     }
+    SetMembers { Always(list) Dated(steps) }
+    Unlisted { Decides(condition) }
     MoveAction { Set(class) AtLeast(class) AtMost(class) }
     MissingAnswer { Value(value) }
     MissingOrder { Value(value) }
@@ -333,6 +336,6 @@ variants! {
         LastYears(number) Negate(inner) Not(inner) Arithmetic(sign, left, right) Comparison(first, rest)
         Logic(sign, parts) Within(value, range) IfMissing(value, answer) ZeroIsMissing(value)
         Range(from, to) Bracketed(inner)
-        ; Own { table, column } Member { value, set } If { condition, then, otherwise } List { elements }
+        ; Own { table, column } Member { value, set, unlisted } If { condition, then, otherwise } List { elements }
     }
 }

@@ -182,6 +182,10 @@ words! {
     Lookup "查表" "lookup" Context Block "由条件查出数值" "keys to values";
     Respectively "分别" "respectively" Context Clause "与前面各项一一对应" "pairs a list of values with the list of keys";
     Same "同上" "same" Context Value "与上一行相同" "as in the row above";
+    YearStart "年初" "year_start" Context Value "以每年1月1日为准" "as it is on the first day of the year";
+    YearEnd "年末" "year_end" Context Value "以每年12月31日为准" "as it is on the last day of the year";
+    ByDay "按天" "by_day" Context Value "一年之内有变动的，按天数折算" "in proportion to the days of the year";
+    OnlyListed "仅限所列" "only_listed" Context Value "“等”不含没有列出的" "an open list holds no more than what it lists";
     Overlap "重叠" "overlap" Context Clause "两行都符合时怎么办" "what to do where two rows match";
     Marginal "累进" "marginal" Context Clause "分段累加" "each bracket counts its own part";
     SeeTable "见下表" "see_table" Context Clause "内容在正文的下一张表里" "the rows are the next table of the document";
@@ -236,8 +240,6 @@ words! {
     Repeal "停止执行" "repeal" Context Entry "不再执行" "is no longer in force";
     Using "以" "using" Context Entry "以哪个日期确定版本" "the date that selects the version";
     VersionBy "定版" "version_by" Context Clause "确定适用哪一版" "decides which version applies";
-    YearStart "年初" "year_start" Context Value "以年初有效的文本为准" "the text in force when the year begins";
-    YearEnd "年末" "year_end" Context Value "以年末有效的文本为准" "the text in force when the year ends";
     OldVersion "旧版" "old_version" Context Value "修改前的规定" "the text before the change";
     NewVersion "新版" "new_version" Context Value "修改后的规定" "the text after the change";
     // Targets.

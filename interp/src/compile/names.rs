@@ -16,13 +16,18 @@ impl<'t> Context<'t> {
     /// Declares what expressions need before any of them is read. Tables are only named.
     pub(crate) fn declare_name(&mut self, item: &'t tree::Item, space: SpaceId) {
         match &item.kind {
-            ItemKind::Policy(policy) => self.policy(policy, space),
+            ItemKind::Policy(policy) => {
+                self.document_names.insert(item.header.source, policy.name.text.clone());
+                self.policy(policy, space);
+            }
             ItemKind::Unit(unit) => self.declare_unit(unit),
             ItemKind::Choice(choice) => self.declare_choice(choice, space, item.header),
             ItemKind::Set(set) => {
-                let taken = self.space_mut(space).and_then(|s| insert(&mut s.sets, &set.name, set));
+                let sets = self.space_mut(space).map(|s| s.sets.entry(set.name.text.clone()).or_default());
+                let taken = sets.and_then(|sets| add_set(sets, set));
                 self.report_taken(&set.name, taken);
                 self.check_set(set);
+                self.check_periods(set, &Scope::whole(space));
             }
             ItemKind::Alias(alias) => {
                 for name in &alias.names {
@@ -122,7 +127,14 @@ impl<'t> Context<'t> {
 
     /// The elements of a set are all of one kind.
     fn check_set(&mut self, set: &tree::SetOf) {
-        let tree::ExprKind::List { elements, .. } = &*set.value.kind else { return };
+        match &set.members {
+            tree::SetMembers::Always(list) => self.check_list(list),
+            tree::SetMembers::Dated(steps) => steps.iter().for_each(|step| self.check_list(&step.value)),
+        }
+    }
+
+    fn check_list(&mut self, list: &tree::Expr) {
+        let tree::ExprKind::List { elements, .. } = &*list.kind else { return };
         let kind = |e: &tree::Expr| std::mem::discriminant(&*e.kind);
         let Some(first) = elements.first() else { return };
         if let Some(other) = elements.iter().find(|e| kind(e) != kind(first)) {
@@ -173,6 +185,16 @@ impl<'t> Context<'t> {
             }
         }
     }
+}
+
+/// Adds a set; gives the place of the one of this name that its document has already.
+fn add_set<'t>(sets: &mut Vec<Named<&'t tree::SetOf>>, set: &'t tree::SetOf) -> Option<Span> {
+    let span = set.name.span;
+    if let Some(other) = sets.iter().find(|other| other.span.source == span.source) {
+        return Some(other.span);
+    }
+    sets.push(Named { value: set, span });
+    None
 }
 
 /// Adds a name; gives the place of the one that is there already.

@@ -122,6 +122,8 @@ pub struct Context<'t> {
     pub(crate) rolled: BTreeMap<TableId, super::rollup::Rolled<'t>>,
     /// Parts of blocks that are no longer in force, by the space of their names: they apply to nothing.
     pub(crate) repealed: Vec<(SpaceId, Vec<String>)>,
+    /// What each document calls itself.
+    pub(crate) document_names: BTreeMap<heng_grammar::span::SourceId, String>,
     /// What the blocks have declared.
     pub(crate) blocks: super::blocks::Blocks<'t>,
     bodies: Vec<Body<'t>>,
@@ -151,6 +153,7 @@ impl<'t> Context<'t> {
             series: super::year::SeriesList::default(),
             rolled: BTreeMap::new(),
             repealed: Vec::new(),
+            document_names: BTreeMap::new(),
             blocks: super::blocks::Blocks::default(),
             bodies: Vec::new(),
             demanded: Vec::new(),

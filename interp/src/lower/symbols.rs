@@ -58,8 +58,8 @@ pub struct Space<'t> {
     pub tables: BTreeMap<String, Named<TableId>>,
     /// Choices.
     pub choices: BTreeMap<String, Named<ChoiceId>>,
-    /// 集合
-    pub sets: BTreeMap<String, Named<&'t tree::SetOf>>,
+    /// 集合: one of each document that declares the name
+    pub sets: BTreeMap<String, Vec<Named<&'t tree::SetOf>>>,
     /// 别名: another name for a table, value, choice or member.
     pub aliases: BTreeMap<String, Named<&'t tree::Path>>,
     /// 行集

@@ -19,7 +19,7 @@ pub fn thresholds(classes: &[Class], range: &Range, whole: bool, unit: &str) -> 
             Bound::Threshold(None) | Bound::Top(_) | Bound::To(..) | Bound::Bottom(_) => return Vec::new(),
         }
     }
-    let found = survey(&[Axis::Line { whole, range: range.clone() }], &rows, Beyond::Gap);
+    let found = survey(&[Axis::Line { whole, range: range.clone(), known: false }], &rows, Beyond::Gap);
     let mut reports = Vec::new();
     if let Some((keys, _)) = &found.gap {
         reports.extend(classes.first().map(|class| gap(class, &shown(keys, unit))));

@@ -6,18 +6,28 @@ use heng_grammar::tree::Name;
 
 use crate::program::{Requirement, RequirementTest};
 
-/// A key that no row covers.
-pub fn gap(name: &Name, span: Span, keys: &str, count: usize) -> Diagnostic {
+/// Keys that no row covers: the cases in words, and how many stretches in all.
+pub fn gap(name: &Name, span: Span, cases: &[String], count: usize) -> Diagnostic {
     let text = &name.text;
-    let more = if count > 1 { format!("，共 {count} 段") } else { String::new() };
-    let more_en = if count > 1 { format!(", one of {count} stretches") } else { String::new() };
-    Diagnostic::error(
+    let keys = cases.first().map_or("…", String::as_str);
+    let report = Diagnostic::error(
         680,
         format!("「{text}」没有一行管到 {keys}"),
         format!("no row of `{text}` covers {keys}"),
+    );
+    let others = cases.get(1..).unwrap_or_default().join("；");
+    let report = if others.is_empty() {
+        let more = if count > 1 { format!("，共 {count} 段") } else { String::new() };
+        let more_en = if count > 1 { format!(", one of {count} stretches") } else { String::new() };
+        report.at(span, format!("缺这种情形{more}"), format!("not covered{more_en}"))
+    } else {
+        let dots = if count > cases.len() { "；…" } else { "" };
+        report.at(span, format!("还缺：{others}{dots}"), format!("nor: {others}{dots}"))
+    };
+    report.help(
+        "补一行；规则不管的情形，结果写“不适用”；原文没有交代的，结果写“未定”；或者最后写一行“其余 → …”",
+        "add a row; write `not_applicable` for what the rule does not reach, `undecided` for what the document leaves open, or a last row `rest → …`",
     )
-    .at(span, format!("缺这种情形{more}"), format!("not covered{more_en}"))
-    .help("补一行，或者最后写一行“其余 → …”", "add a row, or a last one `rest → …`")
 }
 
 /// A key that two rows cover.
@@ -39,8 +49,10 @@ pub fn masked(span: Span) -> Diagnostic {
         .help("核对它的条件，或者删去", "check its keys, or strike it")
 }
 
-/// 分别 with lists of different lengths.
-pub fn uneven_pairs(span: Span, keys: Span, count: usize, values: usize) -> Diagnostic {
+/// 分别 with lists of different lengths; `pairs` as they would stand side by side.
+pub fn uneven_pairs(span: Span, keys: Span, counts: (usize, usize), pairs: &[String]) -> Diagnostic {
+    let (count, values) = counts;
+    let pairs = pairs.join("；");
     Diagnostic::error(
         683,
         format!("“分别”两边对不上：左边 {count} 项，右边 {values} 项"),
@@ -48,6 +60,7 @@ pub fn uneven_pairs(span: Span, keys: Span, count: usize, values: usize) -> Diag
     )
     .at(keys, format!("{count} 项"), format!("{count} keys"))
     .at(span, format!("某一列有 {values} 项"), format!("one output has {values}"))
+    .help(format!("照次序配起来是：{pairs}"), format!("side by side: {pairs}"))
     .help(
         "左边第几项对右边第几项，个数要相同；各项相同的，右边写一个就够",
         "they pair one by one; a single value stands for all",

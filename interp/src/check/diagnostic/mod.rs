@@ -12,6 +12,7 @@ pub mod names;
 pub mod notes;
 pub mod participation;
 pub mod place;
+pub mod rates;
 pub mod rollup;
 pub mod score;
 pub mod tally;

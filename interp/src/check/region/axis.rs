@@ -18,6 +18,9 @@ pub enum Axis {
         whole: bool,
         /// What the key's type allows.
         range: Range,
+        /// Whether every value of the range comes up, as each year of an axis does: then one that no row covers is a gap,
+        /// though no row speaks of its like.
+        known: bool,
     },
 }
 
@@ -45,6 +48,9 @@ impl Axis {
     /// Whether a piece lies below the lowest or above the highest end that a cell names: beyond what the table speaks of.
     pub fn is_beyond<'a>(&self, piece: &Piece, cells: impl Iterator<Item = &'a Cell>) -> bool {
         let Piece::Line(_, at) = piece else { return false };
+        if matches!(self, Self::Line { known: true, .. }) {
+            return false;
+        }
         let named = ends(&Range::default(), cells);
         named.first().is_some_and(|lowest| at < lowest) || named.last().is_some_and(|highest| at > highest)
     }
@@ -53,7 +59,7 @@ impl Axis {
     pub fn pieces<'a>(&self, cells: impl Iterator<Item = &'a Cell>) -> Vec<Piece> {
         match self {
             Self::Members(count) => (0..*count).map(Piece::Member).collect(),
-            Self::Line { whole, range } => line_pieces(*whole, range, cells),
+            Self::Line { whole, range, .. } => line_pieces(*whole, range, cells),
         }
     }
 }

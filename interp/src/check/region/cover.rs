@@ -25,6 +25,8 @@ pub enum Beyond {
 pub struct Findings {
     /// The first keys that no row covers; how many combinations of pieces in all.
     pub gap: Option<(Vec<Piece>, usize)>,
+    /// The keys of the first gaps, for a report that lists them.
+    pub gaps: Vec<Vec<Piece>>,
     /// Pairs of rows of one rank that both cover some keys, with the first of these keys.
     pub overlaps: Vec<(usize, usize, Vec<Piece>)>,
     /// Rows that never decide, because others win wherever they hold.
@@ -35,6 +37,9 @@ pub struct Findings {
 
 /// How many combinations of pieces are looked at.
 const LIMIT: usize = 200_000;
+
+/// How many gaps are kept.
+const LISTED: usize = 64;
 
 /// Looks at every combination of pieces of the axes.
 pub fn survey(axes: &[Axis], rows: &[Row], beyond: Beyond) -> Findings {
@@ -108,6 +113,9 @@ impl Search<'_> {
         let Some(best) = alive.iter().map(|row| self.rank(*row)).min() else {
             if self.beyond == Beyond::Allowed && self.is_beyond(path) {
                 return;
+            }
+            if self.findings.gaps.len() < LISTED {
+                self.findings.gaps.push(path.to_vec());
             }
             match &mut self.findings.gap {
                 Some((_, count)) => *count += 1,

@@ -22,7 +22,7 @@ fn line(ranges: Vec<Range>) -> Row {
 }
 
 fn count() -> Axis {
-    Axis::Line { whole: true, range: at_least(0) }
+    Axis::Line { whole: true, range: at_least(0), known: false }
 }
 
 fn shown(pieces: &[Piece]) -> String {
@@ -42,7 +42,7 @@ fn whole_keys_have_no_gap_between_100_and_101() {
 
 #[test]
 fn the_same_table_on_a_fraction_has_two_gaps() {
-    let axis = Axis::Line { whole: false, range: at_least(0) };
+    let axis = Axis::Line { whole: false, range: at_least(0), known: false };
     let rows = [line(vec![closed(0, 100)]), line(vec![closed(101, 300)]), line(vec![at_least(301)])];
     let (keys, count) = survey(&[axis], &rows, Beyond::Gap).gap.unwrap();
     assert_eq!(count, 2);
@@ -70,7 +70,7 @@ fn rest_gives_way_and_is_masked_when_nothing_is_left() {
     let named = Row { cells: vec![members(&[0]), Cell::Line(vec![at_most(2023)])], rank: 0 };
     let later = Row { cells: vec![members(&[0]), Cell::Line(vec![at_least(2024)])], rank: 0 };
     let rest = Row { cells: vec![Cell::Any, Cell::Any], rank: 2 };
-    let years = Axis::Line { whole: true, range: Range::default() };
+    let years = Axis::Line { whole: true, range: Range::default(), known: false };
     let found = survey(
         &[Axis::Members(2), years.clone()],
         &[named.clone(), later.clone(), rest.clone()],
@@ -87,10 +87,10 @@ fn rest_gives_way_and_is_masked_when_nothing_is_left() {
 
 #[test]
 fn the_range_of_a_type_bounds_the_gaps() {
-    let axis = Axis::Line { whole: false, range: closed(0, 1) };
+    let axis = Axis::Line { whole: false, range: closed(0, 1), known: false };
     let found = survey(&[axis], &[line(vec![at_most(1)])], Beyond::Gap);
     assert_eq!(found.gap, None);
-    let axis = Axis::Line { whole: false, range: closed(0, 1) };
+    let axis = Axis::Line { whole: false, range: closed(0, 1), known: false };
     let half_open = Range { lower: None, upper: Some((RBig::from(1), false)) };
     let (keys, count) = survey(&[axis], &[line(vec![half_open])], Beyond::Gap).gap.unwrap();
     assert_eq!((shown(&keys).as_str(), count), ("1", 1));
@@ -105,7 +105,7 @@ fn a_table_without_keys_is_covered_by_one_row() {
 
 #[test]
 fn what_a_table_does_not_speak_of_is_no_gap_of_a_lookup() {
-    let years = Axis::Line { whole: true, range: Range::default() };
+    let years = Axis::Line { whole: true, range: Range::default(), known: false };
     let rows = [line(vec![closed(2022, 2023)]), line(vec![at_least(2025)])];
     let found = survey(&[years], &rows, Beyond::Allowed);
     let (keys, count) = found.gap.unwrap();

@@ -1,12 +1,12 @@
-//! `分类`: the first rule that holds, then the exceptions, the later ones last.
+//! `分类`: the first rule that holds, then the exceptions. Exceptions that disagree must not hold of one row.
 
 use heng_grammar::tree::{self, ClassRule};
 
 use super::super::{Context, Declaration, Placed, Scope, build};
 use super::common::{Entry, part};
-use crate::check::diagnostic::condition as report;
+use crate::check::diagnostic::{condition as report, rates};
 use crate::check::meet;
-use crate::program::{Block, ChoiceId, ChoiceType, ClassBlock, Core, Role, Type};
+use crate::program::{Block, ChoiceId, ChoiceType, ClassBlock, Comparison, Core, Kind, Node, Role, Type};
 use crate::value::Absence;
 
 /// Declares the class and, where none is named, the choice that its classes make.
@@ -69,14 +69,64 @@ fn body<'t>(
             _ => build::if_(held, class, value, span),
         };
     }
+    let mut exceptions: Vec<(&ClassRule, Core)> = Vec::new();
     for exception in &block.exceptions {
         let class = context.member_value(&scope, choice, &exception.class);
         // An exception without a condition has been reported by the parser.
         if let Some(held) = held(context, &scope, exception, block) {
-            value = build::if_(held, class, value, exception.span);
+            value = build::if_(held.clone(), class, value, exception.span);
+            exceptions.push((exception, held));
+        }
+    }
+    one_class(context, placed, &exceptions, value)
+}
+
+/// Exceptions that disagree must not hold of one row: told now where their conditions show it, else by the data.
+fn one_class(
+    context: &mut Context<'_>,
+    placed: Placed<'_>,
+    exceptions: &[(&ClassRule, Core)],
+    mut value: Core,
+) -> Core {
+    for (at, (second, b)) in exceptions.iter().enumerate() {
+        for (first, a) in exceptions.iter().take(at).filter(|(rule, _)| rule.class.text != second.class.text)
+        {
+            let Some(row) = meet::witness(&[a, b]) else { continue };
+            let row = super::witness::text(context, placed.frame, &row);
+            let classes = (&first.class, &second.class);
+            if of_columns(a) && of_columns(b) {
+                let spans = (first.span, second.span);
+                context.report(rates::exceptions_disagree(classes, spans, &row));
+                continue;
+            }
+            let both = build::and(vec![a.clone(), b.clone()], second.span);
+            let none = build::absent(Absence::Missing, value.ty.clone(), second.span);
+            let fault = context.require(none, rates::exceptions_meet(classes, second.span));
+            value = build::if_(both, fault, value, second.span);
         }
     }
     value
+}
+
+/// Whether a condition compares columns with constants and nothing else, so that a row on which it holds can be made up.
+fn of_columns(condition: &Core) -> bool {
+    let column = |core: &Core| matches!(core.node.as_ref(), Node::Column(_));
+    let constant = |core: &Core| matches!(core.node.as_ref(), Node::Constant(_));
+    match condition.node.as_ref() {
+        Node::Constant(_) | Node::Column(_) => true,
+        Node::IfMissing(inner, _) | Node::IfNotApplicable(inner, _) | Node::IfAbsent(inner, _) => {
+            of_columns(inner)
+        }
+        Node::Not(inner) => column(inner),
+        Node::And(parts) | Node::Or(parts) => parts.iter().all(of_columns),
+        Node::OneOf(inner, _) => column(inner),
+        Node::Compare(operator, left, right) => {
+            let sides = (column(left) && constant(right)) || (constant(left) && column(right));
+            let number = matches!(left.ty.kind, Kind::Number(_));
+            sides && (number && *operator != Comparison::NotEqual || *operator == Comparison::Equal)
+        }
+        _ => false,
+    }
 }
 
 fn held<'t>(

@@ -26,6 +26,8 @@ use dashu_ratio::RBig;
 use heng_grammar::span::Span;
 use heng_grammar::tree::{Argument, Expr, ExprKind, ItemKind, Name, ParticipationEntry};
 
+pub(crate) use lookup::clock;
+
 use super::{Context, Entity, Placed, Scope, SpaceId};
 use crate::program::{Core, DefinitionId, Frame, TableId};
 

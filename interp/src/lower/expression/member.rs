@@ -1,7 +1,7 @@
 //! 属于: lists, sets and members.
 
 use heng_grammar::span::Span;
-use heng_grammar::tree::{Expr, ExprKind};
+use heng_grammar::tree::{Expr, ExprKind, Unlisted};
 
 use crate::check::diagnostic::{names, types};
 use crate::lower::{Context, Scope, build};
@@ -39,13 +39,31 @@ impl<'t> Context<'t> {
         &mut self,
         value: &'t Expr,
         set: &'t Expr,
-        negated: bool,
+        (negated, unlisted): (bool, Option<&'t Unlisted>),
         scope: &Scope,
         span: Span,
     ) -> Core {
         let value = self.elaborate(value, scope, None);
+        let dated =
+            self.dated_set(set, scope, |context, list| context.belongs(&value, list, unlisted, scope, span));
+        let test = match dated {
+            Some(test) => test,
+            None => self.belongs(&value, set, unlisted, scope, span),
+        };
+        if negated { Core { span, ..build::not(test) } } else { test }
+    }
+
+    /// Whether a value is one of a list.
+    fn belongs(
+        &mut self,
+        value: &Core,
+        set: &'t Expr,
+        unlisted: Option<&'t Unlisted>,
+        scope: &Scope,
+        span: Span,
+    ) -> Core {
         let mut found = Elements::default();
-        self.elements(set, &value, scope, &mut found);
+        self.elements(set, value, scope, &mut found);
         let optional = value.ty.optional;
         let mut tests: Vec<Core> = Vec::new();
         if !found.constants.is_empty() || found.others.is_empty() {
@@ -55,12 +73,19 @@ impl<'t> Context<'t> {
         for other in found.others {
             tests.push(self.compare(Comparison::Equal, value.clone(), other));
         }
-        let mut test = build::or(tests, span);
-        if found.open {
-            let undecided = build::absent(Absence::Undecided, Type::yes_no(), span);
-            test = build::if_(test, build::yes_no(true, span), undecided, span);
+        let test = build::or(tests, span);
+        match unlisted {
+            _ if !found.open => test,
+            Some(Unlisted::No) => test,
+            Some(Unlisted::Decides(tree)) => {
+                let decides = self.expect(tree, scope, &Type::yes_no());
+                build::if_(test, build::yes_no(true, span), decides, span)
+            }
+            None => {
+                let undecided = build::absent(Absence::Undecided, Type::yes_no(), span);
+                build::if_(test, build::yes_no(true, span), undecided, span)
+            }
         }
-        if negated { Core { span, ..build::not(test) } } else { test }
     }
 
     fn elements(&mut self, set: &'t Expr, value: &Core, scope: &Scope, found: &mut Elements) {
@@ -72,7 +97,7 @@ impl<'t> Context<'t> {
                 }
             }
             ExprKind::Bracketed(inner) => self.elements(inner, value, scope, found),
-            ExprKind::Name(name) => match self.set(scope, &name.text) {
+            ExprKind::Name(name) => match self.set_members(scope, name) {
                 Some(list) => self.elements(list, value, scope, found),
                 None => {
                     let known: Vec<String> =
@@ -86,7 +111,7 @@ impl<'t> Context<'t> {
 
     fn element(&mut self, element: &'t Expr, value: &Core, scope: &Scope, found: &mut Elements) {
         if let ExprKind::Name(name) = &*element.kind
-            && let Some(list) = self.set(scope, &name.text)
+            && let Some(list) = self.set_members(scope, name)
         {
             return self.elements(list, value, scope, found);
         }
@@ -97,12 +122,6 @@ impl<'t> Context<'t> {
             _ if core.ty.is_unknown() => {}
             _ => found.others.push(core),
         }
-    }
-
-    /// The list of a named set.
-    pub fn set(&self, scope: &Scope, name: &str) -> Option<&'t Expr> {
-        let named = self.space(scope.space)?.sets.get(name)?;
-        Some(&named.value.value)
     }
 }
 

@@ -6,12 +6,14 @@ mod call;
 mod compare;
 mod growth;
 mod index;
+mod keyless;
 mod literal;
 mod member;
 mod name;
 mod order;
 mod posted;
 mod ranking;
+mod set;
 mod unknown;
 mod year;
 
@@ -81,7 +83,9 @@ impl<'t> Context<'t> {
             }
             ExprKind::Comparison(first, rest) => self.comparison(first, rest, scope, span),
             ExprKind::Logic(operator, values) => self.logic(*operator, values, scope, span),
-            ExprKind::Member { value, set, negated } => self.member_of(value, set, *negated, scope, span),
+            ExprKind::Member { value, set, negated, unlisted } => {
+                self.member_of(value, set, (*negated, unlisted.as_ref()), scope, span)
+            }
             ExprKind::Within(value, period) => self.within(value, period, scope, span),
             ExprKind::If { condition, then, otherwise } => {
                 let condition = self.condition(condition, scope, None);

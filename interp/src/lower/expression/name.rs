@@ -77,6 +77,9 @@ impl<'t> Context<'t> {
             }
             return self.value_or_member(&entry, first, rest, scope, hint, span);
         }
+        if let Some(core) = self.keyless_lookup(first, rest, scope, span) {
+            return core;
+        }
         if let Some(core) = self.through_table_or_space(first, rest, scope, hint, span) {
             return core;
         }

@@ -60,7 +60,7 @@ impl<'t> Context<'t> {
     }
 
     /// `上年`, `2016`, `2016年`, `年度 - 2`: a year known when the script is read.
-    fn year(&mut self, tree: &'t Expr, scope: &Scope) -> Option<i32> {
+    pub(super) fn year(&mut self, tree: &'t Expr, scope: &Scope) -> Option<i32> {
         match &*tree.kind {
             ExprKind::Name(name) if is_last_year(&name.text) => {
                 self.own_year(tree.span, scope).map(|year| year - 1)
@@ -334,4 +334,9 @@ fn find_windows<'t>(tree: &'t Expr, found: &mut Vec<&'t Expr>) {
         ExprKind::Call(..) => {}
         _ => super::aggregate::operands(tree).into_iter().for_each(|tree| find_windows(tree, found)),
     }
+}
+
+/// `上年`, `次年`
+pub(super) fn is_other_year(name: &str) -> bool {
+    is_last_year(name) || is_next_year(name)
 }

@@ -1,21 +1,33 @@
 //! The cells of keys as typed tests.
 
-use heng_grammar::tree::{Expr, ExprKind, KeyCell, KeyTest};
+use heng_grammar::tree::{Expr, ExprKind, KeyCell, KeyTest, YearPoint};
 
 use super::super::super::{Context, Scope, build};
 use super::super::points::constant;
-use super::{Cell, Test, rows};
+use super::{Cell, Test, clock, rows};
 use crate::check::diagnostic::lookup as report;
 use crate::program::{Core, Kind, Type};
+
+/// How the cells of one key are read.
+pub(super) struct Reader<'a> {
+    /// Where their expressions stand.
+    pub scope: &'a Scope,
+    /// The key's name.
+    pub key: &'a str,
+    /// The key's type.
+    pub ty: &'a Type,
+    /// 取 年初 …
+    pub point: Option<YearPoint>,
+}
 
 /// One cell; only its nth alternative where `分别` asks for one, the cell above where it says 同上.
 pub(super) fn cell<'t>(
     context: &mut Context<'t>,
-    scope: &Scope,
+    reader: &Reader<'_>,
     cell: &'t KeyCell,
-    ty: &Type,
     (above, nth): (Option<&Cell>, Option<usize>),
 ) -> Cell {
+    let (scope, ty) = (reader.scope, reader.ty);
     if rows::is_same(cell) {
         return match above {
             Some(above) => above.clone(),
@@ -28,6 +40,12 @@ pub(super) fn cell<'t>(
     let wanted = cell.alternatives.iter().enumerate().filter(|(at, _)| nth.is_none_or(|nth| nth == *at));
     let mut tests = Vec::new();
     for (_, alternative) in wanted {
+        if clock::is_time(ty)
+            && let Some(test) = clock::test(context, reader, alternative, cell.span)
+        {
+            tests.push(test);
+            continue;
+        }
         match alternative {
             KeyTest::Rest | KeyTest::Same => return Cell::Rest,
             KeyTest::Is(value) => tests.push(Test::Is(values(context, scope, value, ty))),
@@ -53,7 +71,7 @@ pub(super) fn cell<'t>(
 fn values<'t>(context: &mut Context<'t>, scope: &Scope, tree: &'t Expr, ty: &Type) -> Vec<Core> {
     match tree.kind.as_ref() {
         ExprKind::Name(name) => {
-            if let Some(list) = context.set(scope, &name.text) {
+            if let Some(list) = context.set_members(scope, name) {
                 return values(context, scope, list, ty);
             }
         }

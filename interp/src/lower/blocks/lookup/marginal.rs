@@ -2,10 +2,11 @@
 
 use dashu_ratio::RBig;
 use heng_grammar::span::Span;
+use heng_grammar::tree::PerRemainder;
 
 use super::super::super::{Context, build};
 use super::{Cell, Row, Table, Test, call};
-use crate::check::diagnostic::lookup as report;
+use crate::check::diagnostic::{lookup as report, rates};
 use crate::program::{Core, Type};
 
 /// Σ (the part of the key within a row) × rate, or ÷ quantum × amount; then made whole where 进一 or its like is said.
@@ -29,9 +30,15 @@ pub(super) fn value<'t>(
         let Some(tree) = row.values.first() else { continue };
         let part = match marginal.per.get(row.written).and_then(Option::as_ref) {
             Some(per) => {
-                let quantum = context.number_literal(per, Some(&argument.ty));
+                let quantum = context.number_literal(&per.quantum, Some(&argument.ty));
                 let amount = call::given(context, table, tree, ty);
                 let times = context.divide(within, quantum);
+                let times = match per.remainder {
+                    Some(PerRemainder::Rounded(mode)) if !times.ty.is_unknown() => {
+                        build::round(times, RBig::ONE, mode)
+                    }
+                    _ => times,
+                };
                 context.multiply(amount, times)
             }
             None => {
@@ -47,7 +54,7 @@ pub(super) fn value<'t>(
     }
     let total = build::total(parts, &unit, span);
     match marginal.remainder {
-        Some(mode) if !total.ty.is_unknown() => build::round(total, RBig::ONE, mode),
+        Some(PerRemainder::Rounded(mode)) if !total.ty.is_unknown() => build::round(total, RBig::ONE, mode),
         _ => total,
     }
 }
@@ -69,4 +76,17 @@ fn within(context: &mut Context<'_>, argument: &Core, lower: End, upper: End, sp
     let above = context.add(crate::program::Operator::Subtract, argument.clone(), lower.clone());
     let length = upper.map(|upper| context.add(crate::program::Operator::Subtract, upper, lower));
     build::clamp(above, Some(zero), length)
+}
+
+/// Rows that give so much for each quantum must say what a started one gives, themselves or behind the table.
+pub(super) fn check_remainders(context: &mut Context<'_>, table: &Table<'_>) {
+    let Some(marginal) = &table.tree.marginal else { return };
+    if marginal.remainder.is_some() {
+        return;
+    }
+    for (row, per) in table.tree.rows.iter().zip(&marginal.per) {
+        if per.as_ref().is_some_and(|per| per.remainder.is_none()) {
+            context.report(rates::remainder_unstated(row.span));
+        }
+    }
 }

@@ -4,9 +4,12 @@
 //! ([`call`]), and the check looks for keys that no row or two rows cover ([`survey`]).
 
 mod call;
+mod cases;
+pub(crate) mod clock;
 mod keys;
 mod marginal;
 mod rows;
+mod spelling;
 mod survey;
 mod types;
 
@@ -23,12 +26,33 @@ struct Table<'t> {
     tree: &'t tree::Lookup,
     /// What its cells are read with.
     scope: Scope,
-    /// The types of its keys.
-    keys: Vec<Type>,
+    /// Its keys.
+    keys: Vec<Key>,
     /// The types of its outputs.
     outputs: Vec<Type>,
     /// Its rows, spelled out.
     rows: Vec<Row<'t>>,
+}
+
+/// One key.
+#[derive(Clone, Debug)]
+struct Key {
+    /// 名称, 年度
+    name: String,
+    /// What it is.
+    ty: Type,
+    /// Whether it is the year that the axis of the policy counts (年度): its years are known.
+    on_axis: bool,
+}
+
+/// What a table is without its rows.
+struct Shape {
+    /// Its keys; where it has none but its rows say from when they hold, the one that time is.
+    keys: Vec<Key>,
+    /// Whether its only key is time, and not written.
+    dated: bool,
+    /// The types of its outputs.
+    outputs: Vec<Type>,
 }
 
 impl Table<'_> {
@@ -76,6 +100,16 @@ impl Row<'_> {
         self.cells.iter().filter(|cell| matches!(cell, Cell::Rest)).count()
     }
 
+    /// Whether a cell of it holds nothing: a step inside a year of which no day stands for a year.
+    fn is_never(&self) -> bool {
+        self.cells.iter().any(|cell| match cell {
+            Cell::Rest => false,
+            Cell::Tests(tests) => {
+                tests.iter().all(|test| matches!(test, Test::Is(values) if values.is_empty()))
+            }
+        })
+    }
+
     /// Whether a cell of it holds an interval that ends before it begins.
     fn is_empty(&self) -> bool {
         let tests = self.cells.iter().flat_map(|cell| match cell {
@@ -89,11 +123,16 @@ impl Row<'_> {
     }
 }
 
-/// Reads a table.
-fn read<'t>(context: &mut Context<'t>, placed_space: super::SpaceId, tree: &'t tree::Lookup) -> Table<'t> {
-    let scope = Scope::whole(placed_space);
-    let keys = types::keys(context, &scope, tree);
-    let outputs = tree.outputs.iter().map(|output| types::declared(context, &scope, &output.ty)).collect();
-    let rows = rows::spelled_out(context, &scope, tree, &keys);
-    Table { tree, scope, keys, outputs, rows }
+/// The keys and outputs of a table.
+fn shape<'t>(context: &mut Context<'t>, scope: &Scope, tree: &'t tree::Lookup) -> Shape {
+    let dated = tree.keys.is_empty() && types::is_dated(tree);
+    let keys = if dated { vec![types::time(tree)] } else { types::keys(context, scope, tree) };
+    let outputs = tree.outputs.iter().map(|output| types::declared(context, scope, &output.ty)).collect();
+    Shape { keys, dated, outputs }
+}
+
+/// Reads a table; the clocks of its keys are those of its shape.
+fn read<'t>(context: &mut Context<'t>, scope: Scope, tree: &'t tree::Lookup, shape: Shape) -> Table<'t> {
+    let rows = rows::spelled_out(context, &scope, tree, &shape.keys);
+    Table { tree, scope, keys: shape.keys, outputs: shape.outputs, rows }
 }

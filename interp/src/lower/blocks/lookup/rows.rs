@@ -3,32 +3,33 @@
 use heng_grammar::tree::{Expr, KeyCell, KeyTest, Lookup, LookupRow};
 
 use super::super::super::{Context, Scope};
-use super::{Cell, Row, keys};
+use super::keys::Reader;
+use super::{Cell, Key, Row, keys, spelling};
 use crate::check::diagnostic::lookup as report;
-use crate::program::Type;
 
 /// All rows of a table.
 pub(super) fn spelled_out<'t>(
     context: &mut Context<'t>,
     scope: &Scope,
     tree: &'t Lookup,
-    types: &[Type],
+    typed: &[Key],
 ) -> Vec<Row<'t>> {
     let mut rows: Vec<Row<'t>> = Vec::new();
     for (written, row) in tree.rows.iter().enumerate() {
-        if row.keys.len() != tree.keys.len() {
+        if row.keys.len() != typed.len() {
             if !tree.incomplete {
-                context.report(report::cell_count(row.span, tree.keys.len(), row.keys.len()));
+                context.report(report::cell_count(row.span, typed.len(), row.keys.len()));
             }
             continue;
         }
         let above: Option<Vec<Cell>> = rows.last().map(|row| row.cells.clone());
         let cells = |context: &mut Context<'t>, pick: Option<(usize, usize)>| {
             let mut cells = Vec::new();
-            for (position, (cell, ty)) in row.keys.iter().zip(types).enumerate() {
+            for (position, (cell, key)) in row.keys.iter().zip(typed).enumerate() {
                 let above = above.as_ref().and_then(|cells| cells.get(position));
                 let only = pick.filter(|(at, _)| *at == position).map(|(_, nth)| nth);
-                cells.push(keys::cell(context, scope, cell, ty, (above, only)));
+                let reader = Reader { scope, key: &key.name, ty: &key.ty, point: tree.year_point };
+                cells.push(keys::cell(context, &reader, cell, (above, only)));
             }
             cells
         };
@@ -67,7 +68,8 @@ fn paired<'t>(context: &mut Context<'t>, row: &'t LookupRow) -> Option<Paired<'t
     let count = list.alternatives.len();
     let uneven = row.outputs.iter().find(|values| values.len() > 1 && values.len() != count);
     if let Some(values) = uneven {
-        context.report(report::uneven_pairs(row.span, list.span, count, values.len()));
+        let pairs = spelling::pairs(&list.alternatives, values);
+        context.report(report::uneven_pairs(row.span, list.span, (count, values.len()), &pairs));
         return None;
     }
     let key = row.keys.iter().position(|cell| cell.alternatives.len() > 1)?;

@@ -3,23 +3,29 @@
 use std::collections::BTreeSet;
 
 use dashu_ratio::RBig;
-use heng_grammar::tree;
+use heng_grammar::tree::{self, YearPoint};
 
-use super::super::super::{Context, Placed};
+use super::super::super::{Context, Placed, Scope};
 use super::super::points::constant;
-use super::super::witness;
-use super::{Cell, Row, Table, Test, call, marginal, read};
-use crate::check::diagnostic::lookup as report;
-use crate::check::figure::figure;
-use crate::check::region::{self, Axis, Beyond, Piece, survey};
-use crate::program::{ChoiceId, Core, Kind, Node, Range, Type};
-use crate::value::{Date, Value};
+use super::{Cell, Key, Row, Table, Test, call, cases, marginal, read, shape};
+use crate::check::diagnostic::{lookup as report, rates};
+use crate::check::region::{self, Axis, Beyond, survey};
+use crate::program::{Core, Kind, Node, Range, Type};
+use crate::value::Value;
 
 /// Checks a table, called or not.
 pub(in super::super) fn check<'t>(context: &mut Context<'t>, placed: Placed<'t>, tree: &'t tree::Lookup) {
-    let table = read(context, placed.space, tree);
+    let own = Scope::whole(placed.space);
+    let mut shape = shape(context, &own, tree);
+    if tree.year_point == Some(YearPoint::ByDay) {
+        for key in shape.keys.iter_mut().filter(|key| key.ty.kind == Kind::Year) {
+            key.ty = Type::present(Kind::Date);
+        }
+    }
+    let table = read(context, own, tree, shape);
     check_values(context, &table);
     if tree.marginal.is_some() {
+        marginal::check_remainders(context, &table);
         return;
     }
     if tree.overlap.is_some() && table.outputs.iter().any(|ty| ty.as_number().is_none()) {
@@ -30,7 +36,7 @@ pub(in super::super) fn check<'t>(context: &mut Context<'t>, placed: Placed<'t>,
     }
     let texts = texts(&table);
     let axes: Option<Vec<Axis>> =
-        table.keys.iter().zip(&texts).map(|(ty, texts)| axis(context, ty, texts)).collect();
+        table.keys.iter().zip(&texts).map(|(key, texts)| axis(context, key, texts)).collect();
     let rows: Option<Vec<region::Row>> =
         table.rows.iter().map(|row| region_row(row, &table.keys, &texts)).collect();
     let (Some(axes), Some(rows)) = (axes, rows) else { return };
@@ -38,20 +44,25 @@ pub(in super::super) fn check<'t>(context: &mut Context<'t>, placed: Placed<'t>,
     let name = &tree.name;
     // A row that is reported for its cells may cover what seems left out.
     let whole = !tree.incomplete && tree.rows.iter().all(|row| row.keys.len() == tree.keys.len());
-    if let Some((keys, count)) = found.gap.as_ref().filter(|_| whole) {
-        let keys = key_text(context, &table, &texts, keys);
-        context.report(report::gap(name, placed.item.header, &keys, *count));
+    if let Some((_, count)) = found.gap.as_ref().filter(|_| whole) {
+        let cases = cases::texts(context, &table, &texts, &found.gaps);
+        context.report(report::gap(name, placed.item.header, &cases, *count));
     }
     if tree.overlap.is_none() {
         for (first, second, keys) in &found.overlaps {
             if let (Some(first), Some(second)) = (table.rows.get(*first), table.rows.get(*second)) {
-                let keys = key_text(context, &table, &texts, keys);
+                let keys = cases::text(context, &table, &texts, keys);
                 context.report(report::overlap(name, &keys, first.tree.span, second.tree.span));
             }
         }
     }
     for row in found.masked.iter().filter_map(|at| table.rows.get(*at)) {
-        context.report(report::masked(row.tree.span));
+        match cases::beyond_axis(context, &table, row) {
+            // A step that no first (or last) day of a year lies in: 取 年初 says so.
+            _ if row.is_never() => {}
+            Some(axis) => context.report(rates::beyond_term(row.tree.span, &axis)),
+            None => context.report(report::masked(row.tree.span)),
+        }
     }
 }
 
@@ -60,8 +71,8 @@ fn check_values<'t>(context: &mut Context<'t>, table: &Table<'t>) {
     if table.tree.marginal.is_some() {
         if let ([key], [output]) = (table.keys.as_slice(), table.outputs.as_slice()) {
             let span = table.tree.name.span;
-            let argument =
-                crate::lower::build::absent(crate::value::Absence::NotApplicable, key.clone(), span);
+            let none = crate::value::Absence::NotApplicable;
+            let argument = crate::lower::build::absent(none, key.ty.clone(), span);
             marginal::value(context, table, output, &[argument], span);
         } else {
             context.report(report::marginal_shape(table.tree.name.span));
@@ -101,8 +112,8 @@ fn values_of(cell: &Cell) -> Vec<&Core> {
     values.collect()
 }
 
-fn axis(context: &Context<'_>, ty: &Type, texts: &[String]) -> Option<Axis> {
-    Some(match &ty.kind {
+fn axis(context: &Context<'_>, key: &Key, texts: &[String]) -> Option<Axis> {
+    Some(match &key.ty.kind {
         Kind::Choice(id) => Axis::Members(context.program.choice(*id)?.members.len()),
         Kind::YesNo => Axis::Members(2),
         Kind::Text => Axis::Members(texts.len() + 1),
@@ -112,19 +123,24 @@ fn axis(context: &Context<'_>, ty: &Type, texts: &[String]) -> Option<Axis> {
             if whole && range.lower.is_none() {
                 range.lower = Some((RBig::ZERO, true));
             }
-            Axis::Line { whole, range }
+            Axis::Line { whole, range, known: false }
         }
-        Kind::Year | Kind::Date => Axis::Line { whole: true, range: Range::default() },
+        Kind::Year | Kind::Date => {
+            let end = |value: i32| Some((RBig::from(value), true));
+            let (first, last) = cases::axis_of(context, key).unzip();
+            let range = Range { lower: first.and_then(end), upper: last.and_then(end) };
+            Axis::Line { whole: true, known: range.lower.is_some(), range }
+        }
         Kind::Reference(_) | Kind::Unknown => return None,
     })
 }
 
-fn region_row(row: &Row<'_>, keys: &[Type], texts: &[Vec<String>]) -> Option<region::Row> {
+fn region_row(row: &Row<'_>, keys: &[Key], texts: &[Vec<String>]) -> Option<region::Row> {
     let mut cells = Vec::new();
-    for ((cell, ty), texts) in row.cells.iter().zip(keys).zip(texts) {
+    for ((cell, key), texts) in row.cells.iter().zip(keys).zip(texts) {
         cells.push(match cell {
             Cell::Rest => region::Cell::Any,
-            Cell::Tests(tests) => region_cell(tests, ty, texts)?,
+            Cell::Tests(tests) => region_cell(tests, &key.ty, texts)?,
         });
     }
     Some(region::Row { cells, rank: row.rank() })
@@ -193,33 +209,20 @@ fn member(value: &Core, texts: &[String]) -> Option<usize> {
     }
 }
 
-/// `名称 = 海门区，年度 = 2024年`
-fn key_text(context: &Context<'_>, table: &Table<'_>, texts: &[Vec<String>], pieces: &[Piece]) -> String {
-    let one = |(((piece, ty), key), texts): (((&Piece, &Type), &tree::LookupKey), &Vec<String>)| {
-        let value = match (piece, &ty.kind) {
-            (Piece::Member(at), Kind::Choice(id)) => choice_member(context, *id, *at),
-            (Piece::Member(at), Kind::YesNo) => if *at == 1 { "是" } else { "否" }.to_owned(),
-            (Piece::Member(at), _) => {
-                texts.get(*at).map_or("其他文本".to_owned(), |text| format!("\"{text}\""))
+/// The stretches that a cell of a line covers; nothing where it covers all.
+pub(super) fn line(cell: &Cell) -> Option<Vec<Range>> {
+    let Cell::Tests(tests) = cell else { return None };
+    let mut ranges = Vec::new();
+    for test in tests {
+        match test {
+            Test::Is(values) => {
+                for value in values {
+                    let at = (on_line(value)?, true);
+                    ranges.push(Range { lower: Some(at.clone()), upper: Some(at) });
+                }
             }
-            (Piece::Line(_, at), Kind::Number(_)) => {
-                witness::value_text(context, &Value::Number(at.clone()), ty)
-            }
-            (Piece::Line(_, at), Kind::Year) => format!("{}年", figure(at)),
-            (Piece::Line(_, at), _) => day_text(at),
-        };
-        format!("{} = {value}", key.name.text)
-    };
-    let rows = pieces.iter().zip(&table.keys).zip(&table.tree.keys).zip(texts);
-    rows.map(one).collect::<Vec<_>>().join("，")
-}
-
-fn choice_member(context: &Context<'_>, id: ChoiceId, at: usize) -> String {
-    witness::member(context, id, u32::try_from(at).unwrap_or(u32::MAX))
-}
-
-/// A day by its date.
-fn day_text(at: &RBig) -> String {
-    let days = i32::try_from(at.clone().trunc()).ok();
-    days.and_then(Date::from_days).map_or_else(|| figure(at), |day| day.civil().to_string())
+            Test::Between(lower, upper) => ranges.push(Range { lower: end(lower)?, upper: end(upper)? }),
+        }
+    }
+    Some(ranges)
 }
