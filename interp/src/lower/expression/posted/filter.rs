@@ -135,7 +135,7 @@ impl<'t> Context<'t> {
                 };
                 Some(Test::Known(fact.year.is_some_and(|year| years.contains(&year))))
             }
-            ExprKind::Member { value, set, negated } if field(value).is_some() => {
+            ExprKind::Member { value, set, negated, .. } if field(value).is_some() => {
                 let test = self.listed_test(field(value)?, set, fact, all, scope)?;
                 if *negated { self.negated(test, tree.span) } else { Some(test) }
             }
@@ -153,7 +153,7 @@ impl<'t> Context<'t> {
     ) -> Option<Test> {
         let elements = match &*set.kind {
             ExprKind::List { elements, .. } => elements,
-            ExprKind::Name(name) => match self.set(scope, &name.text).map(|list| &*list.kind) {
+            ExprKind::Name(name) => match self.set_members(scope, name).map(|list| &*list.kind) {
                 Some(ExprKind::List { elements, .. }) => elements,
                 _ => {
                     self.report(report::postings_filter(set.span));
