@@ -19,6 +19,16 @@ pub const DOCUMENTS: &[Document] = &[
         text: include_str!("../南通/修改支持科技创新型企业发展.heng.md"),
     },
     Document {
+        path: "南通.产业转型升级资金分档兑付",
+        file: "南通/产业转型升级资金分档兑付.heng.md",
+        text: include_str!("../南通/产业转型升级资金分档兑付.heng.md"),
+    },
+    Document {
+        path: "南通.宗地评价",
+        file: "南通/宗地评价.heng.md",
+        text: include_str!("../南通/宗地评价.heng.md"),
+    },
+    Document {
         path: "南通.工业企业资源集约利用综合评价",
         file: "南通/工业企业资源集约利用综合评价.heng.md",
         text: include_str!("../南通/工业企业资源集约利用综合评价.heng.md"),

@@ -5,7 +5,7 @@ use super::word::text;
 use super::{Builder, notes};
 use crate::parser::{Node, Rule, head_of, structure};
 use crate::skeleton::Entry;
-use crate::tree::{Check, Example, ExampleCell, ExampleRow, Expectation, Output, OutputColumn, Path};
+use crate::tree::{Check, Example, ExampleCell, ExampleRow, Expectation, Name, Output, OutputColumn, Path};
 
 impl Builder<'_> {
     /// `算例 "小巨人也不例外" { 企业 { … } 定 …；取 …；应得 企业["E1"].最终等级 = D }`
@@ -50,8 +50,11 @@ impl Builder<'_> {
     fn example_row(&mut self, entry: &Entry) -> Option<ExampleRow> {
         let header = self.header(Rule::example_table, entry);
         self.forbid_tail(entry);
+        // 评价.企业: a table of a document that is used under a name.
+        let path = self.path_in(&header);
+        let text = path.names.iter().map(|name| name.text.as_str()).collect::<Vec<_>>().join(".");
         let mut row = ExampleRow {
-            table: self.name_in(&header),
+            table: Name { text, span: path.span },
             cells: Vec::new(),
             any_other: false,
             span: entry.span,

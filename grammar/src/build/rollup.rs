@@ -47,6 +47,7 @@ impl<'t> Builder<'t> {
         let combiner = Combiner::of(&fold(word.text));
         let word = Name { text: fold(word.text).into_owned(), span: word.span };
         let order = line.child(Rule::order_by).map(|order| self.order_keys_in(order)).unwrap_or_default();
-        Some(RollupColumnKind::Combine { name: self.name_in(line), combiner, word, order })
+        let source = line.all(Rule::name).nth(1).map(name);
+        Some(RollupColumnKind::Combine { name: self.name_in(line), source, combiner, word, order })
     }
 }

@@ -45,6 +45,8 @@ pub enum RollupColumnKind {
     Combine {
         /// 实缴税金
         name: Name,
+        /// `实缴税金 = 计入税金 合计`: what is put together, where it is called otherwise
+        source: Option<Name>,
         /// 合计; none where the word is no way to put a column together
         combiner: Option<Combiner>,
         /// The word as written.

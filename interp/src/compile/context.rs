@@ -1,8 +1,8 @@
 //! Entering the documents into a context.
 
-use heng_grammar::tree::{Example, ItemKind};
+use heng_grammar::tree::ItemKind;
 
-use super::{MAIN, placed};
+use super::{ExampleTree, MAIN, placed};
 use crate::lower::reading::Override;
 use crate::lower::symbols::Space;
 use crate::lower::{Context, Placed};
@@ -15,7 +15,7 @@ impl<'t> Context<'t> {
         &mut self,
         documents: &'t Documents,
         options: &'t Options,
-        example: Option<&'t Example>,
+        example: Option<&'t ExampleTree>,
     ) -> Vec<Placed<'t>> {
         self.spaces = documents
             .spaces
@@ -64,14 +64,18 @@ impl<'t> Context<'t> {
         &mut self,
         documents: &'t Documents,
         options: &'t Options,
-        example: Option<&'t Example>,
+        example: Option<&'t ExampleTree>,
     ) {
         let outside = |tree| Override { tree, space: MAIN, notes: None };
         self.overrides.takes.extend(options.takes.iter().map(outside));
-        self.overrides.takes.extend(example.into_iter().flat_map(|e| &e.takes).map(outside));
+        let of_example = |tree, space| Override { tree, space, notes: None };
+        let takes = example.into_iter().flat_map(|e| e.example.takes.iter().map(|t| (t, e.space)));
+        self.overrides.takes.extend(takes.map(|(tree, space)| of_example(tree, space)));
         let outside = |tree| Override { tree, space: MAIN, notes: None };
         self.overrides.binds.extend(options.binds.iter().map(outside));
-        self.overrides.binds.extend(example.into_iter().flat_map(|e| &e.binds).map(outside));
+        let of_example = |tree, space| Override { tree, space, notes: None };
+        let binds = example.into_iter().flat_map(|e| e.example.binds.iter().map(|b| (b, e.space)));
+        self.overrides.binds.extend(binds.map(|(tree, space)| of_example(tree, space)));
         for document in documents.list.iter().rev() {
             let space = document.space;
             for item in &document.script.items {

@@ -4,7 +4,7 @@ use heng_grammar::span::Span;
 use heng_grammar::tree::{self, Example};
 
 use crate::check::diagnostic::{names, year};
-use crate::lower::{Context, Scope};
+use crate::lower::{Context, Scope, SpaceId};
 use crate::program::{ColumnId, Core, Node, ParameterSource, TableId, Type};
 use crate::value::Value;
 
@@ -35,8 +35,9 @@ pub struct ExampleRow {
 }
 
 impl<'t> Context<'t> {
-    pub(crate) fn example_program<'e: 't>(&mut self, example: &'e Example) -> ExampleProgram {
-        let scope = Scope { lenient: true, ..Scope::whole(super::MAIN) };
+    /// The rows and expectations of an example, whose names are those of a space.
+    pub(crate) fn example_program<'e: 't>(&mut self, example: &'e Example, space: SpaceId) -> ExampleProgram {
+        let scope = Scope { lenient: true, ..Scope::whole(space) };
         // What is expected may ask for years that nothing else reads.
         let expectations = example
             .expectations

@@ -44,6 +44,8 @@ pub struct ExampleTree {
     pub example: Example,
     /// What `引用` calls its document; empty for the main one.
     pub document: String,
+    /// Whose names it sees.
+    pub space: SpaceId,
     /// Where it was written.
     pub span: heng_grammar::span::Span,
 }
@@ -76,8 +78,8 @@ fn compile_text(main: &Script, loader: &dyn Loader, options: &Options) -> Compil
     let mut documents = load(main, loader, options.as_of);
     let examples = examples_of(&documents);
     let mut compiled = Compiled { examples: examples.clone(), ..Compiled::default() };
-    let chosen = options.example.and_then(|position| examples.get(position)).map(|e| &e.example);
-    if let Some(day) = chosen.and_then(version::day_of_example) {
+    let chosen = options.example.and_then(|position| examples.get(position));
+    if let Some(day) = chosen.and_then(|e| version::day_of_example(&e.example)) {
         documents = load(main, loader, Some(day));
     } else if options.as_of.is_none() && chosen.is_none() {
         documents.diagnostics.extend(version::unchosen(&documents));
@@ -92,10 +94,10 @@ fn compile_text(main: &Script, loader: &dyn Loader, options: &Options) -> Compil
     blocks::lower(&mut context, &entries);
     context.demand_all();
     context.finish_entries(&entries);
-    let example = chosen.map(|example| context.example_program(example));
+    let example = chosen.map(|tree| context.example_program(&tree.example, tree.space));
     for tree in examples.iter().filter(|e| chosen.is_none() && version::day_of_example(&e.example).is_none())
     {
-        let checked = context.example_program(&tree.example);
+        let checked = context.example_program(&tree.example, tree.space);
         drop(checked);
     }
     context.report_overrides();
@@ -126,6 +128,7 @@ fn examples_of(documents: &Documents) -> Vec<ExampleTree> {
             ItemKind::Example(example) => Some(ExampleTree {
                 example: example.clone(),
                 document: document.path.clone(),
+                space: document.space,
                 span: item.header,
             }),
             _ => None,

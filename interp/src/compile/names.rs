@@ -58,11 +58,13 @@ impl<'t> Context<'t> {
     /// The last document is the main one, and gives the program its name.
     fn policy(&mut self, policy: &tree::Policy, space: SpaceId) {
         if space == super::MAIN {
-            self.program.policy = Some(PolicyNote {
+            let note = PolicyNote {
                 name: policy.name.text.clone(),
                 title: policy.title.clone(),
                 number: policy.number.clone(),
-            });
+            };
+            self.program.carries_out.push(note.clone());
+            self.program.policy = Some(note);
         }
     }
 
@@ -161,9 +163,21 @@ impl<'t> Context<'t> {
         self.table_spaces.push(space);
     }
 
+    /// The space that `评价.企业` leads to, and what is left of the name there.
+    fn space_of<'n>(&self, space: SpaceId, name: &'n str) -> (SpaceId, &'n str) {
+        let mut at = (space, name);
+        while let Some((first, rest)) = at.1.split_once('.')
+            && let Some(inner) = self.space(at.0).and_then(|s| s.spaces.get(first))
+        {
+            at = (*inner, rest);
+        }
+        at
+    }
+
     /// The table of this name, reporting one that is not there.
     pub(crate) fn known_table(&mut self, space: SpaceId, name: &Name) -> Option<TableId> {
-        let table = self.table_named(&Scope::whole(space), &name.text);
+        let (at, last) = self.space_of(space, &name.text);
+        let table = self.table_named(&Scope::whole(at), last);
         if table.is_none() {
             let known: Vec<String> = self.space(space)?.tables.keys().cloned().collect();
             self.report(names::unknown_table(name, known.iter().map(String::as_str)));

@@ -16,6 +16,8 @@ use crate::value::Value;
 pub struct Program {
     /// The document's name and numbers.
     pub policy: Option<PolicyNote>,
+    /// The documents whose rules it carries out: those it uses under no other name, then itself.
+    pub carries_out: Vec<PolicyNote>,
     /// Declared and built-in units.
     pub units: Units,
     /// 年度: the years that the policy speaks of, if it says

@@ -3,6 +3,7 @@
 use heng_grammar::diagnostic::Diagnostic;
 use heng_interp::program::{Axis, ParameterNote, Program};
 use heng_interp::run::Summary;
+use heng_interp::table::Schema;
 use heng_interp::value::Date;
 
 /// H0906: `-p` without a `=`.
@@ -186,4 +187,92 @@ pub(super) fn unknown_kind(path: &str) -> Diagnostic {
         format!("in which format is `{path}` to be written?"),
     )
     .help("文件名以 .csv、.xlsx 或 .json 结尾。", "let its name end in .csv, .xlsx or .json.")
+}
+
+/// H0780: results without their receipt.
+pub(super) fn no_receipt(file: &str) -> Diagnostic {
+    Diagnostic::error(
+        780,
+        format!("「{file}」旁边没有收据，不能证明是哪份政策的结果"),
+        format!("`{file}` has no receipt beside it, so nothing proves whose results it holds"),
+    )
+    .help(
+        "用 heng run … -o 结果.csv 重新算一次，把结果和同名的 .receipt.json 放在一起；也可以直接给出收据。",
+        "run that policy again with heng run … -o, and keep the .receipt.json beside its result, or give the receipt itself.",
+    )
+}
+
+/// H0781: results that are not those the receipt was made for.
+pub(super) fn changed_results(
+    schema: &Schema,
+    file: &str,
+    receipt: &str,
+    found: &str,
+    written: &str,
+) -> Diagnostic {
+    let report = Diagnostic::error(
+        781,
+        format!("「{file}」与收据「{receipt}」不符，结果被改动过"),
+        format!("`{file}` is not what its receipt `{receipt}` was made for"),
+    );
+    asked_by(report, schema)
+        .help(format!("文件的 SHA-256：{found}"), format!("SHA-256 of the file: {found}"))
+        .help(format!("收据上的　　　　：{written}"), format!("in the receipt:      {written}"))
+        .help("换回原来的结果，或重新算一次。", "put the original back, or run that policy again.")
+}
+
+/// H0782: results of another policy.
+pub(super) fn other_policy(schema: &Schema, wanted: &str, receipt: &str, found: &str) -> Diagnostic {
+    let report = Diagnostic::error(
+        782,
+        format!("要的是「{wanted}」的结果，收据「{receipt}」却是「{found}」的"),
+        format!("results of `{wanted}` are wanted, and the receipt `{receipt}` is of `{found}`"),
+    );
+    asked_by(report, schema).help(
+        "换成那份政策的结果；县（市、区）办法算的，「取自 结果」后面写它的文号。",
+        "give the results of that policy; where a county's document made them, name its number after `taken_from results`.",
+    )
+}
+
+/// H0783: a receipt that cannot be read.
+pub(super) fn not_a_receipt(receipt: &str) -> Diagnostic {
+    Diagnostic::error(
+        783,
+        format!("「{receipt}」不是能读的收据"),
+        format!("`{receipt}` is no receipt that can be read"),
+    )
+    .help(
+        "收据由 heng run -o 写出；版本不同的，用现在的版本重新算一次。",
+        "receipts are written by heng run -o; run again where it is of another version.",
+    )
+}
+
+/// H0784: a receipt of several files.
+pub(super) fn which_output(receipt: &str) -> Diagnostic {
+    Diagnostic::error(
+        784,
+        format!("收据「{receipt}」管着几个文件，不知道取哪一个"),
+        format!("the receipt `{receipt}` is of several files; which one is meant?"),
+    )
+    .help("直接给出那个结果文件，收据放在它旁边。", "give the file itself, with the receipt beside it.")
+}
+
+/// H0785: results on which decisions were pending.
+pub(super) fn preliminary_results(table: &str, receipt: &str) -> Diagnostic {
+    Diagnostic::warning(
+        785,
+        format!("「{table}」用的是预评价的结果"),
+        format!("`{table}` holds preliminary results"),
+    )
+    .help(
+        format!("收据「{receipt}」写明还有认定没有作出；作正式结果之前，换成正式的。"),
+        format!("its receipt `{receipt}` says that decisions were pending; take the final results before making this final."),
+    )
+}
+
+fn asked_by(report: Diagnostic, schema: &Schema) -> Diagnostic {
+    match schema.span {
+        Some(span) => report.at(span, "这张表取自结果", "this table takes results"),
+        None => report,
+    }
 }

@@ -13,13 +13,14 @@ use heng_interp::value::{Date, Value};
 use super::fault::AS_OF;
 use super::parameters::{self, Setting};
 use super::receipt::digest;
+use super::results::{Proof, prove};
 use super::{Decisions, Request};
 use crate::Exit;
 use crate::project::{DataFile, Project, Trouble, assign, missing, unreadable};
 use crate::shell::Shell;
 
 /// A file that was read.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ReadFile {
     /// The table; `认定` for the register.
     pub table: String,
@@ -31,6 +32,8 @@ pub struct ReadFile {
     pub path: PathBuf,
     /// The SHA-256 of its bytes.
     pub digest: String,
+    /// What proves it, where it holds results of another policy.
+    pub proof: Option<Proof>,
 }
 
 /// What was read.
@@ -67,7 +70,10 @@ pub fn read_inputs(
     for (schema, file) in program.tables.iter().zip(files) {
         let schema = Arc::new(schema.clone());
         let draft = match file {
-            Some(file) => read_file(&schema, &file, shell, &mut read.files)?,
+            Some(file) => {
+                let (file, proof) = prove(&schema, file)?;
+                read_file(&schema, &file, proof, shell, &mut read.files)?
+            }
             None => empty(&schema),
         };
         drafts.push(draft);
@@ -121,6 +127,7 @@ fn data_files(
 fn read_file(
     schema: &Arc<Schema>,
     file: &DataFile,
+    proof: Option<Proof>,
     shell: &mut Shell<'_>,
     files: &mut Vec<ReadFile>,
 ) -> Result<Draft, Trouble> {
@@ -142,6 +149,7 @@ fn read_file(
         sheet: file.sheet.clone(),
         path: file.path.clone(),
         digest,
+        proof,
     });
     Ok(read_table(input.with_sheet(file.sheet.clone()), schema))
 }
@@ -174,7 +182,7 @@ fn apply_register(
     let whole: Vec<(&str, Option<i32>)> =
         decided_whole(program).map(|decided| (decided.name, decided.year)).collect();
     let applied = register.apply(&mut read.tables, &whole, day(&read.set));
-    read.files.push(ReadFile { table: "认定".to_owned(), shown, sheet: None, path, digest });
+    read.files.push(ReadFile { table: "认定".to_owned(), shown, sheet: None, path, digest, proof: None });
     for decision in &applied.whole {
         let same = |d: &Decided<'_>| d.name == decision.name && d.year == decision.year;
         let Some(Decided { at, .. }) = decided_whole(program).find(same) else { continue };

@@ -6,6 +6,7 @@ mod inputs;
 mod parameters;
 pub mod progress;
 mod receipt;
+mod results;
 mod summary_json;
 mod summary_ledger;
 mod summary_text;
@@ -156,6 +157,15 @@ fn run_into(
     if request.last && !read.decisions.pending.is_empty() {
         return Err(Trouble::undecided(vec![fault::pending(&read.decisions.pending)]));
     }
+    let proofs = read.files.iter().filter_map(|file| Some((file, file.proof.as_ref()?)));
+    let preliminary: Vec<Diagnostic> = proofs
+        .filter(|(_, proof)| proof.is_preliminary())
+        .map(|(file, proof)| fault::preliminary_results(&file.table, &proof.shown))
+        .collect();
+    if request.last && !preliminary.is_empty() {
+        return Err(Trouble::undecided(preliminary));
+    }
+    done.diagnostics.extend(preliminary);
     progress.step(shell.pick("计算", "evaluating"));
     let inputs = Inputs { tables: read.tables, parameters: read.parameters };
     let outcome = evaluate_with(&program, &inputs, options());

@@ -17,7 +17,7 @@ use super::{Done, fault};
 use crate::project::Trouble;
 
 /// The name and version of the schema.
-const RECEIPT_SCHEMA: &str = "heng.receipt/1";
+pub(super) const RECEIPT_SCHEMA: &str = "heng.receipt/1";
 
 /// The SHA-256 of all that can be read, in hexadecimal.
 ///
@@ -69,7 +69,20 @@ fn receipt(done: &Done, outcome: &Outcome<'_>, files: &[ReadFile], set: &[Settin
         .collect();
     let data: Vec<Value> = files
         .iter()
-        .map(|file| json!({ "table": file.table, "file": file.shown, "sheet": file.sheet, "sha256": file.digest }))
+        .map(|file| {
+            let mut entry = json!({ "table": file.table, "file": file.shown, "sheet": file.sheet, "sha256": file.digest });
+            if let (Some(proof), Some(entry)) = (&file.proof, entry.as_object_mut()) {
+                let cited = json!({
+                    "receipt": proof.shown,
+                    "sha256": proof.digest,
+                    "policy": proof.policy(),
+                    "parameters": proof.parameters(),
+                    "preliminary": proof.is_preliminary(),
+                });
+                entry.insert("results_of".to_owned(), cited);
+            }
+            entry
+        })
         .collect();
     let mut outputs = Vec::new();
     for written in &done.written {
@@ -89,6 +102,7 @@ fn receipt(done: &Done, outcome: &Outcome<'_>, files: &[ReadFile], set: &[Settin
         "schema": RECEIPT_SCHEMA,
         "engine": { "name": "heng", "version": env!("CARGO_PKG_VERSION") },
         "policy": outcome.program().policy.as_ref().map(|p| json!({ "name": p.name, "number": p.number })),
+        "carries_out": outcome.program().carries_out.iter().map(|p| json!({ "name": p.name, "number": p.number })).collect::<Vec<_>>(),
         "scripts": scripts,
         "data": data,
         "parameters": parameters,

@@ -94,7 +94,7 @@ impl<'t> Context<'t> {
         };
         let group = self.groups(&parts, &rows, &inner, scope);
         let order = self.latest_order(&function, &parts, &inner, span);
-        let sparse = parts.filter.is_some() || rows.link != Link::Whole;
+        let sparse = parts.filter.is_some() || matches!(rows.link, Link::Own(_));
         let ty = aggregate_type(&function, value.as_ref(), sparse);
         let filter = (!filters.is_empty()).then(|| build::and(filters, span));
         let Rows { table, link, .. } = rows;

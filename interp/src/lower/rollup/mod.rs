@@ -152,8 +152,8 @@ impl<'t> Context<'t> {
         let (from, table, fills) = (rolled.from, rolled.table, rolled.fills);
         self.declare_on_demand(declaration, move |context| {
             let value = match &column.kind {
-                RollupColumnKind::Combine { name, combiner: Some(combiner), order, .. } => {
-                    context.combined(from, name, *combiner, order, column.span)
+                RollupColumnKind::Combine { name, source, combiner: Some(combiner), order, .. } => {
+                    context.combined(from, source.as_ref().unwrap_or(name), *combiner, order, column.span)
                 }
                 RollupColumnKind::Combine { word, .. } => {
                     context.fail(report::unknown_combiner(word), column.span)
