@@ -44,7 +44,7 @@ impl<'t> Context<'t> {
         self.series.columns.insert((table, name), (rule, ty, span));
     }
 
-    fn name_series(&mut self, space: SpaceId, frame: Frame, name: &str, span: Span) {
+    pub(crate) fn name_series(&mut self, space: SpaceId, frame: Frame, name: &str, span: Span) {
         let path = vec![name.to_owned()];
         self.name_value(space, ValueEntry { frame, year: None, path, entity: Entity::Series, span });
     }
@@ -64,7 +64,7 @@ impl<'t> Context<'t> {
             return false;
         };
         if let Frame::Rows(table) = entry.frame
-            && self.make_column(table, &first, year)
+            && (self.make_column(table, &first, year) || self.make_rolled_year(table, &first, year))
         {
             return true;
         }

@@ -45,23 +45,22 @@ impl<'t> Context<'t> {
     /// `实缴税金 合计`: the value of the base table with this name over the members of a unit.
     pub(super) fn combined(
         &mut self,
-        from: TableId,
         name: &'t Name,
         combiner: Combiner,
         order: &'t [tree::OrderKey],
+        scope: &Scope,
         span: Span,
     ) -> Core {
-        let scope = Scope::row(self.table_space(from), from);
-        let value = self.path(&[name], &scope, None, name.span);
-        if value.ty.is_unknown() {
+        let value = self.path(&[name], scope, None, name.span);
+        let Some(from) = scope.table().filter(|_| !value.ty.is_unknown()) else {
             return build::unknown(span);
-        }
+        };
         let members = Members { table: from, span };
         let ordered = matches!(combiner, Combiner::First | Combiner::Latest);
         if ordered == order.is_empty() {
             return self.fail(report::order_of_combiner(span, combiner, ordered), span);
         }
-        let order = order.iter().map(|key| self.order_key(key, &scope)).collect();
+        let order = order.iter().map(|key| self.order_key(key, scope)).collect();
         match combiner {
             Combiner::Sum => self.summed(&members, value),
             Combiner::Mean => self.averaged(&members, AggregateFunction::Mean, value),

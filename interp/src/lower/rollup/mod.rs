@@ -11,7 +11,7 @@ mod name;
 use heng_grammar::span::Span;
 use heng_grammar::tree::{Expr, Name, Notes, Rollup, RollupColumn, RollupColumnKind, RollupKey};
 
-use super::{Context, Declaration, Scope, SpaceId, build};
+use super::{Context, Declaration, Entity, Scope, SpaceId, build};
 use crate::check::diagnostic::rollup as report;
 use crate::program::{
     Core, DefinitionId, Frame, Kind, Node, Requirement, RequirementTest, Role, TableId, Type,
@@ -138,8 +138,42 @@ impl<'t> Context<'t> {
         }
     }
 
+    /// A column of a made table; one that puts together what is by years is made for each year that is asked for.
     fn declare_made_column(&mut self, rolled: &Rolled<'t>, column: &'t RollupColumn, space: SpaceId) {
-        let scope = Scope::row(space, rolled.table);
+        let name = column_name(column);
+        if self.is_by_years(rolled.from, column) {
+            return self.name_series(space, Frame::Rows(rolled.table), &name.text, name.span);
+        }
+        self.declare_column_of(rolled, column, space, None);
+    }
+
+    /// Whether what a column puts together has a value a year.
+    fn is_by_years(&self, from: TableId, column: &RollupColumn) -> bool {
+        let RollupColumnKind::Combine { name, source, .. } = &column.kind else { return false };
+        let name = source.as_ref().unwrap_or(name);
+        let space = self.space(self.table_space(from));
+        let entry = space.and_then(|s| s.value(Frame::Rows(from), None, &[name.text.as_str()]));
+        entry.is_some_and(|entry| entry.entity == Entity::Series)
+    }
+
+    /// Makes a column of a made table for one year; says whether there is such a column.
+    pub(crate) fn make_rolled_year(&mut self, table: TableId, name: &str, year: i32) -> bool {
+        let Some(rolled) = self.rolled.get(&table).cloned() else { return false };
+        let Some((column, space)) = rolled.columns.iter().find(|(c, _)| column_name(c).text == name) else {
+            return false;
+        };
+        self.declare_column_of(&rolled, column, *space, Some(year));
+        true
+    }
+
+    fn declare_column_of(
+        &mut self,
+        rolled: &Rolled<'t>,
+        column: &'t RollupColumn,
+        space: SpaceId,
+        year: Option<i32>,
+    ) {
+        let scope = Scope::row(space, rolled.table).in_year(year);
         let name = column_name(column);
         let shown = match &column.kind {
             RollupColumnKind::Define(definition) => definition.shown,
@@ -153,7 +187,9 @@ impl<'t> Context<'t> {
         self.declare_on_demand(declaration, move |context| {
             let value = match &column.kind {
                 RollupColumnKind::Combine { name, source, combiner: Some(combiner), order, .. } => {
-                    context.combined(from, source.as_ref().unwrap_or(name), *combiner, order, column.span)
+                    let source = source.as_ref().unwrap_or(name);
+                    let members = Scope::row(context.table_space(from), from).in_year(year);
+                    context.combined(source, *combiner, order, &members, column.span)
                 }
                 RollupColumnKind::Combine { word, .. } => {
                     context.fail(report::unknown_combiner(word), column.span)
