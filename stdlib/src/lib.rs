@@ -14,14 +14,14 @@ pub struct Document {
 /// All documents, in the order of their paths.
 pub const DOCUMENTS: &[Document] = &[
     Document {
-        path: "南通.修改支持科技创新型企业发展",
-        file: "南通/修改支持科技创新型企业发展.heng.md",
-        text: include_str!("../南通/修改支持科技创新型企业发展.heng.md"),
-    },
-    Document {
         path: "南通.产业转型升级资金分档兑付",
         file: "南通/产业转型升级资金分档兑付.heng.md",
         text: include_str!("../南通/产业转型升级资金分档兑付.heng.md"),
+    },
+    Document {
+        path: "南通.修改支持科技创新型企业发展",
+        file: "南通/修改支持科技创新型企业发展.heng.md",
+        text: include_str!("../南通/修改支持科技创新型企业发展.heng.md"),
     },
     Document {
         path: "南通.宗地评价",

@@ -70,8 +70,11 @@ pub fn spare_tables(program: &mut Program) {
     while let Some((core, frame)) = waiting.pop() {
         let mut found = Vec::new();
         walk(core, frame, &mut |core, frame| {
-            tables.extend(table_of(frame));
-            tables.extend(read_there(core));
+            let here = [table_of(frame), read_there(core)];
+            // The rows of a made table depend on its key.
+            let made = |table: usize| program.rollups.iter().find(|rollup| rollup.table.index() == table);
+            found.extend(here.iter().flatten().filter_map(|at| made(*at)).map(|rollup| rollup.key.index()));
+            tables.extend(here.into_iter().flatten());
             if let Node::Definition(id) = &*core.node {
                 found.push(id.index());
             }
@@ -101,7 +104,7 @@ fn table_of(frame: Frame) -> Option<usize> {
 fn read_there(core: &Core) -> Option<usize> {
     match &*core.node {
         Node::Aggregate(aggregate) => Some(aggregate.table.index()),
-        Node::Find(table, _) | Node::Follow { table, .. } => Some(table.index()),
+        Node::Find(table, _) | Node::Follow { table, .. } | Node::UnitOf(table) => Some(table.index()),
         _ => None,
     }
 }

@@ -14,7 +14,8 @@ pub fn required_parameters(program: &Program) -> Vec<ParameterId> {
     });
     let shown = program.order.iter().filter_map(|id| program.definition(*id));
     let shown = shown.filter(|d| d.role != Role::Hidden).map(|d| &d.body);
-    let keys = program.rollups.iter().filter_map(|rollup| program.definition(rollup.key)).map(|d| &d.body);
+    let keys = program.rollups.iter().filter(|rollup| program.order.contains(&rollup.key));
+    let keys = keys.filter_map(|rollup| program.definition(rollup.key)).map(|d| &d.body);
     let checks = program.checks.iter().map(|c| &c.condition);
     let roots: Vec<&Core> = outputs.chain(checks).chain(shown).chain(keys).collect();
     parameters_of(program, roots)
