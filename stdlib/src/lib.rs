@@ -24,6 +24,11 @@ pub const DOCUMENTS: &[Document] = &[
         text: include_str!("../南通/修改支持科技创新型企业发展.heng.md"),
     },
     Document {
+        path: "南通.城镇燃气企业人员配备",
+        file: "南通/城镇燃气企业人员配备.heng.md",
+        text: include_str!("../南通/城镇燃气企业人员配备.heng.md"),
+    },
+    Document {
         path: "南通.宗地评价",
         file: "南通/宗地评价.heng.md",
         text: include_str!("../南通/宗地评价.heng.md"),
@@ -32,6 +37,11 @@ pub const DOCUMENTS: &[Document] = &[
         path: "南通.工业企业资源集约利用综合评价",
         file: "南通/工业企业资源集约利用综合评价.heng.md",
         text: include_str!("../南通/工业企业资源集约利用综合评价.heng.md"),
+    },
+    Document {
+        path: "南通.工业用地提质增效",
+        file: "南通/工业用地提质增效.heng.md",
+        text: include_str!("../南通/工业用地提质增效.heng.md"),
     },
     Document {
         path: "南通.支持科技创新型企业发展",
