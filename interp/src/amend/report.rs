@@ -180,6 +180,46 @@ pub fn passage_count(change: &PassageChange, found: usize) -> Diagnostic {
     )
 }
 
+/// `以 年度 定版` and `以 事件日期 定版` on one document
+pub fn two_clocks(span: Span) -> Diagnostic {
+    Diagnostic::error(
+        743,
+        "同一份文件的修改，定版的办法不能两样",
+        "the amendments of one document must choose their version in one way",
+    )
+    .at(span, "这里另有一种", "another way here")
+    .help("各处都写同一个「以 … 定版」", "write the same `using … version_by` in all of them")
+}
+
+/// An entry that differs between versions, where nothing says which holds.
+pub fn cannot_choose(span: Span, name: &str, entry: Span, column: Option<&str>) -> Diagnostic {
+    let (zh, en) = match column {
+        Some(column) => (
+            format!("「{name}」前后两版不同，它的表里没有「{column}」，不知道用哪一版"),
+            format!("`{name}` differs between versions, and its table has no `{column}` to tell which holds"),
+        ),
+        None => (
+            format!("「{name}」前后两版不同，它不是按年的，不知道用哪一年的"),
+            format!("`{name}` differs between versions and is not by years, so no year tells which holds"),
+        ),
+    };
+    let report = Diagnostic::error(742, zh, en).at(span, "以它定版", "the version is chosen by this").at(
+        entry,
+        "两版不同的是这一条",
+        "what differs",
+    );
+    match column {
+        Some(_) => report.help(
+            "给这张表加上这一列，或改用「以 评价日 定版」",
+            "add the column, or choose by the day of the run",
+        ),
+        None => report.help(
+            "写上「按年」，或改用「以 评价日 定版」",
+            "make it by years, or choose by the day of the run",
+        ),
+    }
+}
+
 fn suggest(report: Diagnostic, name: &Name, known: &[String]) -> Diagnostic {
     let Some(near) = nearest(&name.text, known.iter().map(String::as_str)) else { return report };
     report.help(format!("是不是「{near}」？"), format!("did you mean `{near}`?")).mend(

@@ -7,7 +7,7 @@ use heng_grammar::span::Span;
 use heng_grammar::tree::{Amend, AmendTarget, Item, ItemKind, Policy, Script, Use};
 
 use super::{Loader, report, version};
-use crate::amend::Repealed;
+use crate::amend::{Repealed, Staged, is_staged, stage};
 use crate::lower::SpaceId;
 use crate::value::Date;
 
@@ -123,40 +123,64 @@ impl Documents {
     fn amend(&mut self, position: usize, as_of: Option<Date>) {
         let Some(document) = self.list.get(position) else { return };
         let space = document.space;
-        let mut amends = Vec::new();
+        let mut staged: Vec<Staged> = Vec::new();
         for item in &document.script.items {
             let Some((amend, span)) = amendment(item) else { continue };
             match version::period(&amend, &document.script) {
-                // The text of no certain day holds what was ever said.
-                Ok(period) if as_of.is_none() && period.is_dated() => {
-                    amends.push((Amend { repeals: Vec::new(), ..amend }, span));
-                }
-                Ok(period) if as_of.is_none_or(|day| period.holds(day)) => amends.push((amend, span)),
-                Ok(_) => {}
+                Ok(period) => staged.push(Staged { amend, period, span }),
                 Err(fault) => self.diagnostics.push(*fault),
             }
         }
-        for (amend, span) in amends {
-            let reached = self.reached(&amend, position, space);
+        // In the order written, those of the same documents together.
+        let mut groups: Vec<(Vec<usize>, Vec<Staged>)> = Vec::new();
+        for each in staged {
+            let reached = self.reached(&each.amend, position, space);
             if reached.is_empty() {
-                let name = amend.target.as_ref().map(AmendTarget::text).unwrap_or_default();
-                let span = amend.target.as_ref().map_or(span, AmendTarget::span);
+                let target = each.amend.target.as_ref();
+                let name = target.map(AmendTarget::text).unwrap_or_default();
+                let span = target.map_or(each.span, AmendTarget::span);
                 self.diagnostics.push(report::nothing_to_amend(span, &name));
                 continue;
             }
-            let mut scripts: Vec<Script> = Vec::new();
-            for at in &reached {
-                scripts.extend(self.list.get_mut(*at).map(|d| std::mem::take(&mut d.script)));
+            match groups.iter_mut().find(|(other, _)| *other == reached) {
+                Some((_, group)) => group.push(each),
+                None => groups.push((reached, vec![each])),
             }
-            self.diagnostics.extend(report::not_yet(&amend));
-            let (repealed, faults) = crate::amend::amend(&amend, &mut scripts);
-            self.diagnostics.extend(faults);
-            let owner = reached.first().and_then(|at| self.list.get(*at)).map_or(space, |d| d.space);
-            self.repealed.extend((repealed != Repealed::default()).then_some((owner, repealed)));
-            for (at, script) in reached.iter().zip(scripts) {
-                if let Some(document) = self.list.get_mut(*at) {
-                    document.script = script;
+        }
+        for (reached, group) in groups {
+            self.amend_documents(&reached, group, as_of);
+        }
+    }
+
+    /// Carries out amendments of the same documents.
+    fn amend_documents(&mut self, reached: &[usize], mut group: Vec<Staged>, as_of: Option<Date>) {
+        let mut scripts: Vec<Script> = Vec::new();
+        for at in reached {
+            scripts.extend(self.list.get_mut(*at).map(|d| std::mem::take(&mut d.script)));
+        }
+        if group.iter().any(|each| is_staged(&each.amend)) {
+            let by = group.iter().find_map(|each| each.amend.version_by.clone());
+            for each in &mut group {
+                each.amend.version_by = each.amend.version_by.take().or_else(|| by.clone());
+            }
+            self.diagnostics.extend(stage(&group, &mut scripts, as_of));
+        } else {
+            let owner = reached.first().and_then(|at| self.list.get(*at)).map_or(SpaceId(0), |d| d.space);
+            for Staged { mut amend, period, .. } in group {
+                // The text of no certain day holds what was ever said.
+                if as_of.is_none() && period.is_dated() {
+                    amend.repeals.clear();
+                } else if as_of.is_some_and(|day| !period.holds(day)) {
+                    continue;
                 }
+                let (repealed, faults) = crate::amend::amend(&amend, &mut scripts);
+                self.diagnostics.extend(faults);
+                self.repealed.extend((repealed != Repealed::default()).then_some((owner, repealed)));
+            }
+        }
+        for (at, script) in reached.iter().zip(scripts) {
+            if let Some(document) = self.list.get_mut(*at) {
+                document.script = script;
             }
         }
     }

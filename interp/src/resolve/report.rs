@@ -2,7 +2,7 @@
 
 use heng_grammar::diagnostic::Diagnostic;
 use heng_grammar::span::Span;
-use heng_grammar::tree::{Amend, Path};
+use heng_grammar::tree::Path;
 
 use super::version::Period;
 use crate::suggest::nearest;
@@ -119,17 +119,5 @@ pub fn no_such_day(span: Span) -> Diagnostic {
         span,
         "要写成 2022-12-28 或 2022年",
         "write 2022-12-28 or 2022年",
-    )
-}
-
-/// `过渡`, and `以 … 定版` by anything but the day of the run.
-pub fn not_yet(amend: &Amend) -> Option<Diagnostic> {
-    let other =
-        amend.version_by.as_ref().filter(|by| !matches!(by.date.dotted().as_str(), "评价日" | "as_of"));
-    let span = amend.transitions.first().map(|each| each.span).or(other.map(|by| by.span))?;
-    Some(
-        Diagnostic::error(742, "现在只能以评价日定版", "only the date of the run can choose the version yet")
-            .at(span, "这一条还不能用", "not supported yet")
-            .help("写「以 评价日 定版」，或不写", "write `using as_of version_by`, or nothing"),
     )
 }

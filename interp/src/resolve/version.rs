@@ -124,7 +124,9 @@ pub fn turns(documents: &[Document]) -> Vec<Date> {
 pub fn periods(documents: &[Document]) -> Vec<Period> {
     let mut found = Vec::new();
     for document in documents {
-        for (amend, _) in amendments(&document.script) {
+        // Where a year or a row chooses the version, the day of the run does not.
+        let staged = amendments(&document.script).any(|(amend, _)| crate::amend::is_staged(amend));
+        for (amend, _) in amendments(&document.script).filter(|_| !staged) {
             let own = amend.effective_from.is_some() || amend.effective_to.is_some();
             if (own || !declares_values(&document.script))
                 && let Ok(period) = period(amend, &document.script)

@@ -262,6 +262,7 @@ pub(super) const TEXTS: &[&str] = texts! {
     "H0732"
     "H0733"
     "H0742"
+    "H0743"
     "H0770"
     "H0771"
     "H0772"
