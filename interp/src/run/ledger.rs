@@ -90,8 +90,28 @@ fn ledger(outcome: &Outcome<'_>, name: &str) -> LedgerSummary {
             without_value,
         }
     };
+    let mut years: Vec<LedgerYear> = years.iter().map(of_year).collect();
+    align(&mut years);
     let unit = postings.first().map(|posting| unit(program, posting.amount)).unwrap_or_default();
-    LedgerSummary { name: name.to_owned(), unit, years: years.iter().map(of_year).collect(), parties }
+    LedgerSummary { name: name.to_owned(), unit, years, parties }
+}
+
+/// Gives all amounts of a ledger as many decimals as the longest has.
+fn align(years: &mut [LedgerYear]) {
+    let decimals = |text: &str| text.split_once('.').map_or(0, |(_, decimals)| decimals.len());
+    let texts =
+        years.iter().flat_map(|year| std::iter::once(&year.total).chain(year.parties.iter().flatten()));
+    let most = texts.map(|text| decimals(text)).max().unwrap_or_default();
+    let texts = years
+        .iter_mut()
+        .flat_map(|year| std::iter::once(&mut year.total).chain(year.parties.iter_mut().flatten()));
+    for text in texts {
+        let own = decimals(text);
+        if own == 0 && most > 0 {
+            text.push('.');
+        }
+        text.extend(std::iter::repeat_n('0', most - own));
+    }
 }
 
 fn party(program: &Program, party: &Party, frame: Frame) -> String {

@@ -194,7 +194,8 @@ fn apply_register(
             (Ok(_), None) => {}
         }
     }
-    let pending = Decisions::count(applied.pending.iter());
+    // What waits in years that are not reported holds nothing up, unless a result reads it: then its row is found waiting.
+    let pending = Decisions::count(applied.pending.iter().filter(|decision| program.reports(decision.year)));
     let taken = register.decisions.iter().filter(|decision| !applied.pending.contains(decision));
     read.decisions.used = Decisions::count(taken);
     read.decisions.pending = pending;

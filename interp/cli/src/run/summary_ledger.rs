@@ -14,6 +14,7 @@ impl Page {
     pub(super) fn years(&self, years: YearsSummary) -> String {
         let (to, of) = match self.language {
             Language::Chinese => (" 至 ", ("年度 ", "（脚本划定 ", "）")),
+            Language::English if years.reported.0 == years.reported.1 => (" to ", ("year ", " (of ", ")")),
             Language::English => (" to ", ("years ", " (of ", ")")),
         };
         let range = |(first, last): (i32, i32)| match first == last {

@@ -1,19 +1,19 @@
 //! Files with a row for each key and year, turned into tables with a row for each key.
 
-use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use heng_grammar::diagnostic::Severity;
 use heng_interp::table::fault::{Complaint, DataFault};
-use heng_interp::table::{
-    Cell, ColumnKind, ColumnRule, Draft, Origin, Place, Schema, TableBuilder, number_text,
-};
+use heng_interp::table::{Cell, ColumnKind, ColumnRule, Draft, Origin, Place, Schema, TableBuilder};
 use heng_interp::value::Absence;
 
 use super::{Columns, NotARow, Rows, each_row, fault, row_place};
-use crate::cell::{CellReader, CellResult};
+use crate::cell::CellReader;
 use crate::header::{self, Layout, Long};
+use subject::{Subject, cell_rows, owned, shown};
+
+mod subject;
 
 /// Reads all rows into a table of `schema`.
 pub fn fill(
@@ -60,20 +60,6 @@ fn year_rule() -> ColumnRule {
     ColumnRule::new("年度", ColumnKind::Year)
 }
 
-/// One key, and what the rows of all its years say.
-struct Subject {
-    /// The key, as messages show it.
-    key: String,
-    /// Its first row.
-    row: u32,
-    /// Its rows by year.
-    years: BTreeMap<i32, u32>,
-    /// Per column of the schema what was read first.
-    cells: Vec<Option<CellResult<'static>>>,
-    /// Per column of the schema the row it was read in.
-    read_in: Vec<u32>,
-}
-
 /// Rows of years being put together.
 struct Pivot<'p> {
     schema: &'p Schema,
@@ -83,6 +69,10 @@ struct Pivot<'p> {
     year: CellReader<'p>,
     /// The years that the program reads from rows of their year.
     needed: BTreeSet<i32>,
+    /// Per year the columns of the schema whose cells are in its rows.
+    in_row_of: BTreeMap<i32, Vec<usize>>,
+    /// Those whose cells are in every row.
+    in_every_row: Vec<usize>,
     subjects: Vec<Subject>,
     by_key: BTreeMap<Vec<String>, usize>,
     unneeded: BTreeMap<i32, u32>,
@@ -98,13 +88,17 @@ impl<'p> Pivot<'p> {
         year: CellReader<'p>,
     ) -> Self {
         let read = schema.columns.iter().enumerate().filter(|(i, _)| schema.reads(*i));
-        let needed = read.filter_map(|(_, rule)| rule.year.as_ref().map(|year| year.year)).collect();
+        let needed: BTreeSet<i32> =
+            read.filter_map(|(_, rule)| rule.year.as_ref().map(|year| year.year)).collect();
+        let cells = |year: Option<i32>| cells_of(schema, long, year);
         Self {
             schema,
             origin,
             columns,
             long,
             year,
+            in_row_of: needed.iter().map(|year| (*year, cells(Some(*year)))).collect(),
+            in_every_row: cells(None),
             needed,
             subjects: Vec::new(),
             by_key: BTreeMap::new(),
@@ -202,12 +196,7 @@ impl<'p> Pivot<'p> {
 
     /// The columns of the schema, but for the key, whose cells are in a row of `year`.
     fn cells_of(&self, year: Option<i32>) -> Vec<usize> {
-        let here = |(index, rule): &(usize, &ColumnRule)| {
-            let by_year = self.long.by_year.get(*index).copied().unwrap_or(false);
-            let of_year = rule.year.as_ref().map(|y| y.year) == year;
-            self.schema.reads(*index) && !rule.key && (of_year || !by_year)
-        };
-        self.schema.columns.iter().enumerate().filter(here).map(|(index, _)| index).collect()
+        year.and_then(|year| self.in_row_of.get(&year)).unwrap_or(&self.in_every_row).clone()
     }
 
     fn put(&mut self, rows: &impl Rows, key: Vec<String>, year: i32) {
@@ -256,7 +245,6 @@ impl<'p> Pivot<'p> {
         let Some(rule) = self.schema.columns.get(index) else { return };
         let Some((Some(column), reader)) = self.columns.readers.get(index) else { return };
         let read = reader.read(&rows.cell(*column));
-        let place = self.place(rows, index);
         let Some(subject) = self.subjects.get_mut(at) else { return };
         let (Some(slot), Some(read_in)) = (subject.cells.get_mut(index), subject.read_in.get_mut(index))
         else {
@@ -270,12 +258,12 @@ impl<'p> Pivot<'p> {
         let complaint = match (before, read) {
             (_, Err(complaint)) => *complaint,
             (Ok(before), Ok(here)) if shown(rule, before) != shown(rule, &here) => {
-                let other = Place { row: Some(*read_in), ..place.clone() };
+                let other = Place { row: Some(*read_in), ..self.origin.place(None, Some(index)) };
                 fault::disagree(&rule.name, &shown(rule, &here), &shown(rule, before), other)
             }
             _ => return,
         };
-        self.report(complaint, place, Some(index), Some(name));
+        self.report(complaint, self.place(rows, index), Some(index), Some(name));
     }
 
     /// The subjects in the order of their first rows, and everything that is wrong.
@@ -360,54 +348,12 @@ impl<'p> Pivot<'p> {
     }
 }
 
-/// Per column of the schema the rows in which its cells stand.
-fn cell_rows(schema: &Schema, long: &Long, subjects: &[Subject]) -> Vec<Option<Arc<[u32]>>> {
-    let mut of_years: BTreeMap<i32, Arc<[u32]>> = BTreeMap::new();
-    let columns = schema.columns.iter().zip(&long.by_year).enumerate();
-    columns
-        .map(|(index, (rule, by_year))| {
-            if rule.key || !schema.reads(index) {
-                return None;
-            }
-            let Some(year) = rule.year.as_ref().filter(|_| *by_year) else {
-                let read_in = |subject: &Subject| subject.read_in.get(index).copied().unwrap_or_default();
-                return Some(subjects.iter().map(read_in).collect());
-            };
-            let rows = of_years.entry(year.year).or_insert_with(|| {
-                subjects.iter().map(|s| s.years.get(&year.year).copied().unwrap_or_default()).collect()
-            });
-            Some(Arc::clone(rows))
-        })
-        .collect()
-}
-
-fn owned(cell: Cell<'_>) -> Cell<'static> {
-    match cell {
-        Cell::Blank => Cell::Blank,
-        Cell::Decimal(number) => Cell::Decimal(number),
-        Cell::Exact(number) => Cell::Exact(number),
-        Cell::Text(text) => Cell::Text(Cow::Owned(text.into_owned())),
-        Cell::YesNo(value) => Cell::YesNo(value),
-        Cell::Date(day) => Cell::Date(day),
-        Cell::Year(year) => Cell::Year(year),
-        Cell::Choice(member) => Cell::Choice(member),
-        Cell::Absent(why) => Cell::Absent(why),
-    }
-}
-
-/// What two cells of a column are compared by; equal values give equal texts.
-fn shown(rule: &ColumnRule, cell: &Cell<'_>) -> String {
-    match cell {
-        Cell::Blank | Cell::Absent(_) => String::new(),
-        Cell::Decimal(number) => number_text(&number.to_rational()),
-        Cell::Exact(number) => number_text(number),
-        Cell::Text(text) => text.clone().into_owned(),
-        Cell::YesNo(value) => if *value { "是" } else { "否" }.to_owned(),
-        Cell::Date(day) => day.to_string(),
-        Cell::Year(year) => year.to_string(),
-        Cell::Choice(member) => match &rule.kind {
-            ColumnKind::Choice(choice) => choice.name_of(u32::from(*member)).to_owned(),
-            _ => member.to_string(),
-        },
-    }
+/// The columns of the schema, but for the key, whose cells are in a row of `year`; in every row where there is none.
+fn cells_of(schema: &Schema, long: &Long, year: Option<i32>) -> Vec<usize> {
+    let here = |(index, rule): &(usize, &ColumnRule)| {
+        let by_year = long.by_year.get(*index).copied().unwrap_or(false);
+        let of_year = rule.year.as_ref().is_some_and(|own| Some(own.year) == year);
+        schema.reads(*index) && !rule.key && (of_year || !by_year)
+    };
+    schema.columns.iter().enumerate().filter(here).map(|(index, _)| index).collect()
 }
