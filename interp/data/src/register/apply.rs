@@ -167,6 +167,10 @@ fn value(
     let rule = tables.get(table).and_then(|t| t.schema().columns.get(column));
     let Some(rule) = rule else { return Ok(Value::Absent(Absence::Undecided)) };
     let written = decision.value.as_deref().unwrap_or_default();
+    // An authority may record that there is nothing to decide for a row.
+    if matches!(written.trim(), "不适用" | "not_applicable") {
+        return Ok(Value::Absent(Absence::NotApplicable));
+    }
     read_value(rule, written)
 }
 

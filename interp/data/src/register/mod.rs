@@ -82,8 +82,9 @@ pub fn read_register(input: Input) -> Register {
     let schema = Arc::new(schema());
     let draft = read_table(input, &schema);
     let mut register = Register { decisions: Vec::new(), faults: draft.faults };
-    // Only a register with decisions by years needs the column.
-    register.faults.retain(|fault| (fault.code().0, fault.column.as_deref()) != (814, Some(YEAR)));
+    // Only decisions by years need a year, and only those for a time a period.
+    let needless = |column: &str| [YEAR, "有效期起", "有效期止"].contains(&column);
+    register.faults.retain(|fault| fault.code().0 != 814 || !fault.column.as_deref().is_some_and(needless));
     for row in 0..draft.table.rows() {
         let decision = decision(&draft.table, row);
         if decision.name.is_empty() {

@@ -6,7 +6,7 @@ use dashu_ratio::RBig;
 use heng_data::{Input, read_register, read_table};
 use heng_grammar::tree::Comparator;
 use heng_interp::table::{Bound, ColumnKind, ColumnRule, Table};
-use heng_interp::value::{Date, Value};
+use heng_interp::value::{Absence, Date, Value};
 
 use super::common::{firms, number, path, report, shown};
 
@@ -91,4 +91,17 @@ fn decisions_by_years_fill_the_column_of_their_year() {
     insta::with_settings!({ omit_expression => true }, {
         insta::assert_snapshot!(report(&applied.faults));
     });
+}
+
+#[test]
+fn an_authority_may_record_that_a_decision_does_not_apply() {
+    let register = "名称,对象,值,文号,日期,经办,理由\n\
+        客观因素调整分,91320612000123456X,不适用,通工信〔2022〕18号,2022-03-01,李某,不在评价范围\n";
+    let register = read_register(Input::bytes("认定.csv", register.as_bytes().to_vec()));
+    let mut tables = enterprises();
+    let applied = register.apply(&mut tables, &[], None);
+    assert_eq!(report(&applied.faults), "");
+    let column = tables[0].schema().position("客观因素调整分").unwrap();
+    let row = tables[0].find_written("91320612000123456X").unwrap();
+    assert_eq!(tables[0].value(row, column), Value::Absent(Absence::NotApplicable));
 }
