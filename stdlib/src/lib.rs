@@ -39,6 +39,16 @@ pub const DOCUMENTS: &[Document] = &[
         text: include_str!("../南通/工业企业资源集约利用综合评价.heng.md"),
     },
     Document {
+        path: "南通.工业用地提质增效",
+        file: "南通/工业用地提质增效.heng.md",
+        text: include_str!("../南通/工业用地提质增效.heng.md"),
+    },
+    Document {
+        path: "南通.挥发性有机物清洁原料源头替代资金奖补",
+        file: "南通/挥发性有机物清洁原料源头替代资金奖补.heng.md",
+        text: include_str!("../南通/挥发性有机物清洁原料源头替代资金奖补.heng.md"),
+    },
+    Document {
         path: "南通.支持科技创新型企业发展",
         file: "南通/支持科技创新型企业发展.heng.md",
         text: include_str!("../南通/支持科技创新型企业发展.heng.md"),
