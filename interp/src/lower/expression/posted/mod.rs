@@ -158,6 +158,11 @@ impl<'t> Context<'t> {
     ) -> Option<Vec<Fact>> {
         if let Some(keys) = asked.years {
             let years = self.years_of_keys(keys, scope)?;
+            // A slice of years makes an aggregate over years: it asks for one of them after the other.
+            let years = match (years.len(), scope.window) {
+                (2.., Some(year)) => vec![year],
+                _ => years,
+            };
             return Some(
                 all.iter().filter(|f| f.year.is_some_and(|y| years.contains(&y))).cloned().collect(),
             );
