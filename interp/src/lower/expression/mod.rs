@@ -11,6 +11,7 @@ mod literal;
 mod member;
 mod name;
 mod order;
+mod own;
 mod posted;
 mod ranking;
 mod set;

@@ -25,6 +25,8 @@ pub(crate) struct Rolled<'t> {
     pub table: TableId,
     /// 自
     pub from: TableId,
+    /// `归并 评价单元 自 企业`: behind it 当 can be written.
+    pub source: Span,
     /// 按
     pub key: &'t RollupKey,
     /// What the key is called.
@@ -96,7 +98,7 @@ impl<'t> Context<'t> {
         } else {
             key
         };
-        let kept = self.rolled_rows(rolled.from, rolled.filter, rolled.span);
+        let kept = self.rolled_rows(rolled.from, rolled.filter, rolled.source);
         if kept.is_empty() {
             return key;
         }

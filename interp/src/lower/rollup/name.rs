@@ -32,9 +32,11 @@ impl<'t> Context<'t> {
             None => Some(self.new_table(rollup, key, item.header, space)),
         };
         let Some((table, key_name)) = made else { return };
+        let source = Span { end: rollup.from.span.end + 1, ..item.header };
         let columns = rollup.columns.iter().map(|column| (column, space)).collect();
         let (filter, fills, span) = (rollup.filter.as_ref(), there.is_some(), item.header);
-        let rolled = Rolled { table, from, key, key_name, filter, columns, fills, span, notes: &item.notes };
+        let rolled =
+            Rolled { table, from, source, key, key_name, filter, columns, fills, span, notes: &item.notes };
         self.rolled.insert(table, rolled);
         self.program.rollups.push(program::Rollup {
             table,
