@@ -158,6 +158,14 @@ pub struct Definition {
     pub doc: Vec<String>,
 }
 
+impl Definition {
+    /// What a message calls it: `综合得分.集约发展`, `增量[2024]` where it is by years.
+    pub fn name(&self) -> String {
+        let year = self.year.map(|year| format!("[{year}]")).unwrap_or_default();
+        format!("{}{year}", self.path.join("."))
+    }
+}
+
 /// What a definition was in the script.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {

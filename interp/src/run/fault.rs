@@ -18,7 +18,7 @@ pub fn data_faults(outcome: &Outcome<'_>) -> Vec<DataFault> {
 fn data_fault(outcome: &Outcome<'_>, fault: &Fault) -> DataFault {
     let program = outcome.program();
     let definition = fault.definition.and_then(|id| program.definition(id));
-    let name = definition.map(|d| d.path.join(".")).unwrap_or_default();
+    let name = definition.map(Definition::name).unwrap_or_default();
     let table = match fault.frame {
         Frame::Rows(table) => outcome.table(table),
         Frame::Whole => None,

@@ -6,7 +6,8 @@ use heng_grammar::tree::MoveKind;
 
 use crate::eval::Outcome;
 use crate::program::{
-    AdjustBlock, BandBlock, Block, ChoiceId, DefinitionId, Frame, Kind, Node, Program, Role, TableId,
+    AdjustBlock, BandBlock, Block, ChoiceId, Definition, DefinitionId, Frame, Kind, Node, Program, Role,
+    TableId,
 };
 use crate::value::Absence;
 
@@ -147,9 +148,7 @@ fn banded(outcome: &Outcome<'_>, block: &BandBlock) -> GradeSummary {
 }
 
 fn name(outcome: &Outcome<'_>, id: DefinitionId) -> String {
-    let definition = outcome.program().definition(id);
-    let year = definition.and_then(|d| d.year).map(|year| format!("[{year}]")).unwrap_or_default();
-    definition.map(|d| format!("{}{year}", d.path.join("."))).unwrap_or_default()
+    outcome.program().definition(id).map(Definition::name).unwrap_or_default()
 }
 
 /// Whether a definition is of a year that the run reports.

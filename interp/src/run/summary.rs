@@ -156,7 +156,7 @@ fn made_of(outcome: &Outcome<'_>, made: TableId) -> Option<(String, u64)> {
 fn participation(outcome: &Outcome<'_>) -> Vec<ParticipationSummary> {
     let program = outcome.program();
     let summary = |block: &ParticipationBlock| ParticipationSummary {
-        table: program.tables.get(block.table.index()).map(|t| t.name.clone()).unwrap_or_default(),
+        table: table_of_year(program, block),
         rows: rows(outcome, block.table),
         listed: yes(outcome, block.listed),
         scored: yes(outcome, block.scored),
@@ -170,29 +170,45 @@ fn participation(outcome: &Outcome<'_>) -> Vec<ParticipationSummary> {
             })
             .collect(),
     };
+    let reported = |definition: &crate::program::Definition| program.reports(definition.year);
     let blocks = program.blocks.iter();
     blocks
         .filter_map(|block| match block {
-            Block::Participation(block) => Some(summary(block)),
+            Block::Participation(block) if program.definition(block.listed).is_some_and(reported) => {
+                Some(summary(block))
+            }
             _ => None,
         })
         .collect()
 }
 
+/// `企业`, and `企业[2024]` where each year has a 参评 of its own.
+fn table_of_year(program: &Program, block: &ParticipationBlock) -> String {
+    let name = program.tables.get(block.table.index()).map(|t| t.name.clone()).unwrap_or_default();
+    let year = program.definition(block.listed).and_then(|definition| definition.year);
+    year.map_or_else(|| name.clone(), |year| format!("{name}[{year}]"))
+}
+
 fn readings(program: &Program) -> Vec<ReadingSummary> {
     let blocks = program.blocks.iter();
-    blocks
-        .filter_map(|block| match block {
-            Block::Reading(block) => Some(ReadingSummary {
-                name: block.name.clone(),
-                question: block.question.clone(),
-                taken: block.taken.and_then(|taken| block.arms.get(taken)).cloned().unwrap_or_default(),
-                arms: block.arms.clone(),
-                articles: block.citations.iter().map(|c| c.article.clone()).collect(),
-            }),
-            _ => None,
-        })
-        .collect()
+    let readings = blocks.filter_map(|block| match block {
+        Block::Reading(block) => Some(ReadingSummary {
+            name: block.name.clone(),
+            question: block.question.clone(),
+            taken: block.taken.and_then(|taken| block.arms.get(taken)).cloned().unwrap_or_default(),
+            arms: block.arms.clone(),
+            articles: block.citations.iter().map(|c| c.article.clone()).collect(),
+        }),
+        _ => None,
+    });
+    // One that is by years is a block for each year and is told once.
+    let mut told: Vec<ReadingSummary> = Vec::new();
+    for reading in readings {
+        if !told.contains(&reading) {
+            told.push(reading);
+        }
+    }
+    told
 }
 
 fn parameters(outcome: &Outcome<'_>) -> Vec<(String, String)> {
@@ -208,7 +224,11 @@ fn parameters(outcome: &Outcome<'_>) -> Vec<(String, String)> {
 }
 
 fn skipped(outcome: &Outcome<'_>) -> Vec<SkipSummary> {
-    let counts = outcome.counts().into_iter().filter(|count| count.skipped > 0);
+    let program = outcome.program();
+    let reported = |id: Option<crate::program::DefinitionId>| {
+        id.and_then(|id| program.definition(id)).is_none_or(|definition| program.reports(definition.year))
+    };
+    let counts = outcome.counts().into_iter().filter(|count| count.skipped > 0 && reported(count.definition));
     counts
         .map(|count| SkipSummary {
             name: count
@@ -227,7 +247,8 @@ fn skipped(outcome: &Outcome<'_>) -> Vec<SkipSummary> {
 fn shown_path(definition: &crate::program::Definition) -> String {
     let hidden = usize::from(definition.role == crate::program::Role::Hidden);
     let shown = definition.path.len().saturating_sub(hidden).max(1);
-    definition.path.iter().take(shown).map(String::as_str).collect::<Vec<_>>().join(".")
+    let path = definition.path.iter().take(shown).map(String::as_str).collect::<Vec<_>>().join(".");
+    definition.year.map_or_else(|| path.clone(), |year| format!("{path}[{year}]"))
 }
 
 fn function_name(function: &AggregateFunction) -> &'static str {
