@@ -53,6 +53,11 @@ pub const DOCUMENTS: &[Document] = &[
         file: "南通/支持科技创新型企业发展.heng.md",
         text: include_str!("../南通/支持科技创新型企业发展.heng.md"),
     },
+    Document {
+        path: "南通.财政事权和支出责任划分",
+        file: "南通/财政事权和支出责任划分.heng.md",
+        text: include_str!("../南通/财政事权和支出责任划分.heng.md"),
+    },
 ];
 
 /// The document that `引用 path` means, if the library has it.

@@ -113,6 +113,7 @@ pub(super) const TEXTS: &[&str] = texts! {
     "H0353"
     "H0354"
     "H0355"
+    "H0356"
     "H0360"
     "H0361"
     "H0362"
