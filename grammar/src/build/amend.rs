@@ -232,6 +232,7 @@ fn named(item: &Item) -> Option<Name> {
         ItemKind::Adjust(made) => &made.name,
         ItemKind::Lookup(made) => &made.name,
         ItemKind::Ledger(made) => &made.name,
+        ItemKind::Allocation(made) => &made.name,
         ItemKind::Open(made) => &made.name,
         ItemKind::Reading(made) => &made.name,
         ItemKind::Decision(made) => &made.name,

@@ -1,5 +1,6 @@
 //! `分档`.
 
+use super::allocate::option_name;
 use super::clause::direction;
 use super::expression::comparator;
 use super::{Builder, notes};
@@ -7,7 +8,7 @@ use crate::parser::{Node, Rule, structure};
 use crate::skeleton::Entry;
 use crate::span::Span;
 use crate::tree::{
-    Band, BandBase, BandBound, BandClass, BandRounding, Comparator, Expr, ExprKind, Name, Notes, Ties,
+    Band, BandBase, BandBound, BandClass, BandRounding, Comparator, Expr, ExprKind, Name, Notes, Stated, Ties,
 };
 
 /// An end of an interval and whether it belongs to it.
@@ -124,8 +125,11 @@ impl Builder<'_> {
     }
 }
 
-fn band_rounding(node: &Node) -> BandRounding {
-    if node.has(Rule::kw_toward_zero) {
+fn band_rounding(node: &Node) -> Stated<BandRounding> {
+    if let Some(reading) = option_name(node) {
+        return Stated::Reading(reading);
+    }
+    Stated::Is(if node.has(Rule::kw_toward_zero) {
         BandRounding::Floor
     } else if node.has(Rule::kw_away) {
         BandRounding::Ceiling
@@ -133,15 +137,18 @@ fn band_rounding(node: &Node) -> BandRounding {
         BandRounding::None
     } else {
         BandRounding::HalfUp
-    }
+    })
 }
 
-fn band_base(node: &Node) -> BandBase {
-    if node.has(Rule::kw_scored) {
+fn band_base(node: &Node) -> Stated<BandBase> {
+    if let Some(reading) = option_name(node) {
+        return Stated::Reading(reading);
+    }
+    Stated::Is(if node.has(Rule::kw_scored) {
         BandBase::Scored(node.span)
     } else if node.has(Rule::kw_listed) {
         BandBase::Listed(node.span)
     } else {
         BandBase::Ranked(node.span)
-    }
+    })
 }

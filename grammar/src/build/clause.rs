@@ -1,11 +1,12 @@
 //! Clauses that several blocks share.
 
 use super::Builder;
+use super::allocate::option_name;
 use super::expression::comparator;
 use crate::parser::{Node, Rule};
 use crate::tree::{
     Bound, Comparator, ConditionGroup, Direction, Missing, MissingAnswer, MissingOrder, OrderKey, Quantifier,
-    Rounding, RoundingMode, RoundingTo,
+    Rounding, RoundingMode, RoundingTo, Stated,
 };
 
 /// `从高到低`
@@ -63,8 +64,20 @@ impl Builder<'_> {
             Some(nearest) => RoundingTo::Nearest(self.number(nearest)),
             None => RoundingTo::Places(self.integer_in(node)),
         };
-        let mode = node.child(Rule::rounding_mode).map(rounding_mode).unwrap_or_default();
+        let mode = match (option_name(node), node.child(Rule::rounding_mode)) {
+            (Some(reading), _) => Stated::Reading(reading),
+            (None, Some(mode)) => Stated::Is(rounding_mode(mode)),
+            (None, None) => Stated::default(),
+        };
         Rounding { to, mode, span: node.span }
+    }
+
+    /// The `rounding` inside `node`; the grammar promises one.
+    pub(super) fn rounding_in(&mut self, node: &Node) -> Rounding {
+        match node.child(Rule::rounding) {
+            Some(found) => self.rounding(found),
+            None => Rounding { to: RoundingTo::Places(0), mode: Stated::default(), span: node.span },
+        }
     }
 
     /// The keys of the `order_keys` inside `node`.

@@ -1,6 +1,7 @@
 //! From what the grammar matched to the tree, one file a family of blocks.
 
 mod adjust;
+mod allocate;
 mod amend;
 mod award;
 mod band;

@@ -104,7 +104,7 @@ impl Builder<'_> {
         ScoreEntry { name, weight, clauses, entries: None, notes, span }
     }
 
-    fn weight(&mut self, node: &Node) -> Expr {
+    pub(super) fn weight(&mut self, node: &Node) -> Expr {
         match node.children.last() {
             Some(value) => self.expression(value),
             None => Expr::new(crate::tree::ExprKind::Error, node.span),

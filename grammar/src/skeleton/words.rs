@@ -69,7 +69,7 @@ impl BlockContext {
                 LEDGER,
                 &[C::ToParty, C::ShareOf, C::RemainderTo, C::Remainder, C::To, C::Missing],
             ),
-            Self::Allocate => (&[C::Total, C::Among, C::Yearly], &[C::ToNearest, C::Round, C::Show], FACTOR),
+            Self::Allocate => (&[C::Total, C::Among, C::Yearly], ALLOCATE, FACTOR),
             Self::Chain => (&[], &[C::Thereafter], &[C::Round, C::ToNearest, C::Show, C::Missing]),
             Self::Reading => (&[], &[C::Take], &[C::Missing]),
             Self::Amend => (&[C::Effective, C::To], AMEND, AMEND_CLAUSES),
@@ -222,7 +222,9 @@ const MOVE: &[Concept] =
     &[C::Unless, C::InPrinciple, C::Missing, C::SetTo, C::NoLowerThan, C::NoHigherThan, C::Up, C::Down];
 const LOOKUP: &[Concept] = &[C::Marginal, C::SeeTable, C::Overlap, C::By];
 const LEDGER: &[Concept] = &[C::Balance, C::Including, C::First, C::Next, C::ToNearest];
+const ALLOCATE: &[Concept] = &[C::ToNearest, C::Round, C::Portion, C::Purpose];
 const FACTOR: &[Concept] = &[
+    C::Value,
     C::Normalise,
     C::Negative,
     C::CountsAs,

@@ -1,6 +1,6 @@
 //! `分档`: classes by rank or threshold.
 
-use super::{Direction, Expr, Missing, Name, Notes, OrderKey};
+use super::{Direction, Expr, Missing, Name, Notes, OrderKey, Stated};
 use crate::span::Span;
 
 /// `分档 初评等级 依 综合得分 从高到低 各群体 { A 前 10%；B 至 70%；C 其余；并列 …；取整 四舍五入；基数 排名者 }`
@@ -21,9 +21,9 @@ pub struct Band {
     /// 并列 …
     pub ties: Option<Ties>,
     /// 取整 …
-    pub rounding: Option<BandRounding>,
+    pub rounding: Option<Stated<BandRounding>>,
     /// 基数 …
-    pub base: Option<BandBase>,
+    pub base: Option<Stated<BandBase>>,
     /// 缺失 …: rows whose value is missing
     pub missing: Option<Missing>,
 }

@@ -1,6 +1,6 @@
 //! Expressions.
 
-use super::Name;
+use super::{Name, Stated};
 use crate::span::Span;
 
 /// An expression and its place.
@@ -246,7 +246,7 @@ pub struct Rounding {
     /// To what.
     pub to: RoundingTo,
     /// 舍去 …; half away from zero where not written
-    pub mode: RoundingMode,
+    pub mode: Stated<RoundingMode>,
     /// The clause.
     pub span: Span,
 }

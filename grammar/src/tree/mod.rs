@@ -1,6 +1,7 @@
 //! The tree of a script: what was written, in the order it was written, with its place. No meaning yet.
 
 mod adjust;
+mod allocate;
 mod amend;
 mod award;
 mod band;
@@ -10,6 +11,7 @@ mod example;
 mod expression;
 mod ledger;
 mod lookup;
+mod option;
 mod parts;
 mod rollup;
 mod row;
@@ -20,6 +22,7 @@ mod target;
 mod year;
 
 pub use adjust::*;
+pub use allocate::*;
 pub use amend::*;
 pub use award::*;
 pub use band::*;
@@ -29,6 +32,7 @@ pub use example::*;
 pub use expression::*;
 pub use ledger::*;
 pub use lookup::*;
+pub use option::*;
 pub use parts::{Part, Parts};
 pub use rollup::*;
 pub use row::*;
@@ -167,6 +171,8 @@ pub enum ItemKind {
     Lookup(Lookup),
     /// `分账 土地出让 来自 毛收入 { 轨道交通 15% 归 市；余额 归 区 }`
     Ledger(Ledger),
+    /// `分配 补助 总额 补助总额 给 区 { 常住人口 100%；精确到 1 元 余数 最大余数 同余 依 名称 }`
+    Allocation(Allocation),
     /// `待定 亩均税收基准: 万元/亩`
     Open(Open),
     /// `定 亩均税收基准 = 20 万元/亩`

@@ -64,7 +64,7 @@ macro_rules! plain {
     };
 }
 
-plain! { bool Comparator ArithmeticOperator LogicOperator }
+plain! { bool Comparator ArithmeticOperator LogicOperator Normalisation RemainderMethod RoundingMode BandRounding BandBase }
 
 impl Parts for Name {
     fn parts(&mut self, visit: &mut dyn FnMut(Part<'_>)) {
@@ -174,11 +174,15 @@ parts! {
     Condition: declares [name] words [original] holds [body unless missing notes];
     Classify: declares [name] words [] holds [choice missing rules exceptions];
     ClassRule: declares [] words [] holds [class condition missing notes];
-    Band: declares [name] words [] holds [by group classes ties missing];
+    Band: declares [name] words [] holds [by group classes ties rounding base missing];
     BandClass: declares [] words [] holds [class bound notes];
     Adjust: declares [name] words [] holds [from missing moves];
     Move: declares [name] words [] holds [condition unless missing action notes];
     Lookup: declares [name] words [] holds [keys outputs rows];
+    Allocation: declares [name] words [] holds [total among body];
+    Among: declares [] words [] holds [table filter];
+    AllocationBody: declares [] words [purpose] holds [factors portions amounts];
+    Factor: declares [] words [] holds [name weight value normalise negative missing notes];
     LookupKey: declares [name] words [] holds [ty];
     LookupOutput: declares [name] words [] holds [ty];
     LookupRow: declares [] words [] holds [keys outputs notes];
@@ -209,7 +213,7 @@ parts! {
     Argument: declares [] words [] holds [value filter group order];
     OrderKey: declares [] words [] holds [value missing];
     Missing: declares [] words [] holds [answer];
-    Rounding: declares [] words [] holds [to];
+    Rounding: declares [] words [] holds [to mode];
 }
 
 impl Parts for OutputColumn {
@@ -221,6 +225,32 @@ impl Parts for OutputColumn {
         }
         self.value.parts(visit);
         self.path.parts(visit);
+    }
+}
+
+impl Parts for Apportionment {
+    fn parts(&mut self, visit: &mut dyn FnMut(Part<'_>)) {
+        self.rounding.parts(visit);
+        self.remainder.parts(visit);
+        self.ties.iter_mut().for_each(|(keys, _)| keys.parts(visit));
+    }
+}
+
+impl<T: Parts> Parts for Stated<T> {
+    fn parts(&mut self, visit: &mut dyn FnMut(Part<'_>)) {
+        match self {
+            Stated::Is(value) => value.parts(visit),
+            Stated::Reading(name) => name.parts(visit),
+        }
+    }
+}
+
+impl Parts for Remainder {
+    fn parts(&mut self, visit: &mut dyn FnMut(Part<'_>)) {
+        match self {
+            Remainder::Method(method, _) => method.parts(visit),
+            Remainder::Row(key) => key.parts(visit),
+        }
     }
 }
 
@@ -313,12 +343,13 @@ variants! {
     ItemKind {
         Policy(made) Choice(made) Set(made) Alias(made) Unit(made) Table(made) For(made) Participation(made)
         Definition(made) Tally(made) Score(made) Conditions(made) Classify(made) Band(made) Adjust(made)
-        Lookup(made) Open(made) Bind(made) Reading(made) Take(made) Decision(made) Parameter(made)
+        Lookup(made) Allocation(made) Open(made) Bind(made) Reading(made) Take(made) Decision(made) Parameter(made)
         Rollup(made) RowSet(made) Chain(made) Target(made) Example(made) Check(made) Output(made)
     }
     SetMembers { Always(list) Dated(steps) }
     Unlisted { Decides(condition) }
     MoveAction { Set(class) AtLeast(class) AtMost(class) }
+    Negative { CountsAs(value) }
     MissingAnswer { Value(value) }
     MissingOrder { Value(value) }
     RoundingTo { Nearest(quantum) }

@@ -86,19 +86,7 @@ fn is_plain_or_later(concept: Concept) -> bool {
     in_expressions || LATER.contains(&concept)
 }
 
-const LATER: &[Concept] = &[
-    Concept::Allocate,
-    Concept::Among,
-    Concept::Normalise,
-    Concept::Share,
-    Concept::InverseShare,
-    Concept::MinMax,
-    Concept::Negative,
-    Concept::CountsAs,
-    Concept::Remainder,
-    Concept::LargestRemainder,
-    Concept::EqualRemainders,
-];
+const LATER: &[Concept] = &[];
 
 #[test]
 fn every_word_of_the_table_is_in_the_grammar() {

@@ -206,11 +206,16 @@ words! {
     Share "占比" "share" Context Value "各自占合计的比例" "each one's part of the sum";
     InverseShare "倒数占比" "inverse_share" Context Value "倒数占倒数合计的比例" "the part of the sum of reciprocals";
     MinMax "极差" "min_max" Context Value "按最大最小值化成 0 至 1" "from 0 at the least to 1 at the greatest";
+    MaxLess "最大减" "max_less" Context Value "最大值减本值，再占合计的比例" "how far below the greatest, as a part of the sum";
     Negative "负值" "negative" Context Clause "负值怎么算" "what a negative value counts as";
     CountsAs "作" "counts_as" Context Clause "当作多少" "as if it were this much";
+    AsZero "作零" "as_zero" Context Value "负值当作 0" "a negative value counts as 0";
+    AsIs "照算" "as_is" Context Value "负值照样参加计算" "a negative value counts as it is";
     Remainder "余数" "remainder" Context Clause "尾差怎么处理" "what becomes of the rounding difference";
     LargestRemainder "最大余数" "largest_remainder" Context Value "尾差给余数最大的" "the difference goes to the largest remainders";
     EqualRemainders "同余" "equal_remainders" Context Clause "余数相同时依什么" "what decides between equal remainders";
+    Portion "份额" "portion" Context Entry "各行份额精确到多少" "to what the shares themselves are rounded";
+    Purpose "用途" "purpose" Context Entry "这笔钱用来做什么" "what the money is earmarked for";
     // Years.
     Chain "逐年" "chain" Context Block "由上年推出今年" "a value that follows from last year's";
     Thereafter "以后" "thereafter" Context Entry "以后各年" "every later year";

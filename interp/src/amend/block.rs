@@ -74,6 +74,7 @@ pub fn name_of(item: &Item) -> Option<&str> {
         ItemKind::Adjust(adjust) => &adjust.name,
         ItemKind::Lookup(lookup) => &lookup.name,
         ItemKind::Ledger(ledger) => &ledger.name,
+        ItemKind::Allocation(block) => &block.name,
         ItemKind::Open(open) => &open.name,
         ItemKind::Reading(reading) => &reading.name,
         ItemKind::Decision(decision) => &decision.name,

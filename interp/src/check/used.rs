@@ -163,6 +163,7 @@ fn block_value(block: &Block) -> Option<usize> {
         Block::Conditions(conditions) => Some(conditions.result.definition.index()),
         Block::Classify(class) => Some(class.result.definition.index()),
         Block::Band(band) => Some(band.result.definition.index()),
+        Block::Allocation(allocation) => Some(allocation.amount.definition.index()),
         Block::Adjust(adjust) => Some(adjust.result.definition.index()),
     }
 }

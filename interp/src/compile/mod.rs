@@ -194,6 +194,7 @@ fn stands_in_rows(kind: &ItemKind) -> bool {
         | ItemKind::Table(_)
         | ItemKind::For(_)
         | ItemKind::Rollup(_)
+        | ItemKind::Allocation(_)
         | ItemKind::Bind(_)
         | ItemKind::Take(_)
         | ItemKind::Parameter(_)

@@ -53,7 +53,7 @@ impl<'t> Context<'t> {
             None => self.expression(&definition.value, scope),
         };
         let value = match &definition.rounding {
-            Some(rounding) => self.rounded(value, rounding),
+            Some(rounding) => self.rounded(value, rounding, scope),
             None => value,
         };
         match &definition.missing {

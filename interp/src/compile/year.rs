@@ -93,7 +93,7 @@ impl<'t> Context<'t> {
             None => self.expression(&step.value, scope),
         };
         let value = match &step.rounding {
-            Some(rounding) => self.rounded(value, rounding),
+            Some(rounding) => self.rounded(value, rounding, scope),
             None => value,
         };
         match &step.missing {

@@ -1,5 +1,7 @@
 //! What the data must meet, and choices computed as numbers.
 
+use std::cmp::Ordering;
+
 use super::column::{Cells, Column};
 use super::decide::positions;
 use super::fault::{BrokenRule, Fault};
@@ -18,10 +20,16 @@ impl<'a> Walker<'_, 'a> {
         let n = column.len();
         let missing = |i: &usize| column.absence(*i) == Some(Absence::Missing);
         let mut broken: Vec<usize> = (0..n).filter(missing).collect();
-        if test == Some(RequirementTest::Positive) && column.as_numbers().is_some() {
+        let refused: Option<fn(Ordering) -> bool> = match test {
+            Some(RequirementTest::Positive) => Some(Ordering::is_le),
+            Some(RequirementTest::NonNegative) => Some(Ordering::is_lt),
+            Some(RequirementTest::Zero) => Some(Ordering::is_ne),
+            Some(RequirementTest::Present) | None => None,
+        };
+        if let (Some(refused), true) = (refused, column.as_numbers().is_some()) {
             let signs = self.signs(x, &column, scope);
-            let low = positions(&signs, n, |s| s.is_le());
-            broken.extend(low.into_iter().filter(|&i| column.absence(i).is_none()));
+            let found = positions(&signs, n, |sign| refused(*sign));
+            broken.extend(found.into_iter().filter(|&i| column.absence(i).is_none()));
         }
         if broken.is_empty() {
             return column;

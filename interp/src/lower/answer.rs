@@ -60,6 +60,9 @@ impl<'t> Context<'t> {
             number.range = super::range::positive();
             number.nonzero = true;
         }
+        if let (RequirementTest::NonNegative, Kind::Number(number)) = (requirement.test, &mut ty.kind) {
+            number.range = super::range::nonnegative();
+        }
         self.program.requirements.push(requirement);
         Core::new(Node::Require(value, id), ty, span)
     }

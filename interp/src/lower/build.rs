@@ -111,6 +111,12 @@ pub fn absent(absence: Absence, ty: Type, span: Span) -> Core {
     Core::new(Node::Constant(Value::Absent(absence)), ty.or_absent(optional), span)
 }
 
+/// What `value` is where a reading that decides on it is not taken: undecided.
+pub fn undecided(value: Core) -> Core {
+    let Core { ty, span, .. } = value;
+    absent(Absence::Undecided, ty, span)
+}
+
 /// `-x`; a number known now is turned now
 pub fn negate(value: Core) -> Core {
     let span = value.span;

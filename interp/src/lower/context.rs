@@ -126,6 +126,8 @@ pub struct Context<'t> {
     pub(crate) document_names: BTreeMap<heng_grammar::span::SourceId, String>,
     /// What the blocks have declared.
     pub(crate) blocks: super::blocks::Blocks<'t>,
+    /// The readings declared so far, for the options that name them.
+    pub(crate) readings: Vec<super::option::DeclaredReading<'t>>,
     bodies: Vec<Body<'t>>,
     /// Definitions whose bodies are being made, outermost first.
     demanded: Vec<DefinitionId>,
@@ -155,6 +157,7 @@ impl<'t> Context<'t> {
             repealed: Vec::new(),
             document_names: BTreeMap::new(),
             blocks: super::blocks::Blocks::default(),
+            readings: Vec::new(),
             bodies: Vec::new(),
             demanded: Vec::new(),
         }

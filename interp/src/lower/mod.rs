@@ -19,6 +19,7 @@ mod choice;
 mod context;
 mod convert;
 pub mod expression;
+pub(crate) mod option;
 mod posting;
 mod range;
 pub(crate) mod reading;

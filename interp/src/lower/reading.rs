@@ -3,6 +3,7 @@
 use heng_grammar::span::Span;
 use heng_grammar::tree::{self, Notes};
 
+use super::option::DeclaredReading;
 use super::{Context, Declaration, Scope, SpaceId, build};
 use crate::check::diagnostic::{names, types};
 use crate::program::{Block, Core, DefinitionId, ReadingBlock, Role, Type};
@@ -99,6 +100,7 @@ impl<'t> Context<'t> {
             definition: id,
             citations: place.notes.citations.clone(),
         }));
+        self.remember_reading(DeclaredReading { definition: id, reading: place.reading, taken });
         let declaration = declaration.notes(place.notes);
         self.declare_on_demand(declaration, move |context| context.reading_value(&place, taken))
     }
@@ -124,6 +126,9 @@ impl<'t> Context<'t> {
 
     /// Elaborates all arms in one kind and unit, and gives the one taken.
     fn reading_value(&mut self, place: &ReadingPlace<'t>, taken: Option<usize>) -> Core {
+        if let Some(word) = self.option_reading(place.reading, taken, &place.scope) {
+            return word;
+        }
         let mut values: Vec<Core> = Vec::new();
         for arm in &place.reading.arms {
             let hint = values.iter().find(|v| !v.ty.is_unknown()).map(|v| v.ty.clone());

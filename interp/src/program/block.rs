@@ -25,6 +25,8 @@ pub enum Block {
     Adjust(AdjustBlock),
     /// 分账
     Ledger(LedgerBlock),
+    /// 分配
+    Allocation(AllocationBlock),
     /// 读法
     Reading(ReadingBlock),
 }
@@ -180,6 +182,25 @@ pub struct LedgerBlock {
     pub lines: Vec<(u32, Part)>,
 }
 
+/// 分配
+#[derive(Clone, Debug)]
+pub struct AllocationBlock {
+    /// The amount of each row.
+    pub amount: Part,
+    /// Of which year of the axis, where it has one.
+    pub year: Option<i32>,
+    /// Whose rows.
+    pub table: TableId,
+    /// What is parted, one value for the whole.
+    pub total: DefinitionId,
+    /// Yes/no for each row: takes part.
+    pub peers: DefinitionId,
+    /// `.份额`: the share of each row.
+    pub portion: DefinitionId,
+    /// The factors: the normalised share of each row.
+    pub factors: Vec<Part>,
+}
+
 /// 读法
 #[derive(Clone, Debug)]
 pub struct ReadingBlock {
@@ -213,6 +234,7 @@ impl Block {
             Self::Band(block) => block.result.span,
             Self::Adjust(block) => block.result.span,
             Self::Ledger(block) => block.source.span,
+            Self::Allocation(block) => block.amount.span,
             Self::Reading(block) => block.span,
         }
     }

@@ -244,6 +244,10 @@ pub enum RequirementTest {
     Positive,
     /// There is a value.
     Present,
+    /// A number that is not negative.
+    NonNegative,
+    /// A number that is zero (what should not be left over).
+    Zero,
 }
 
 impl Program {

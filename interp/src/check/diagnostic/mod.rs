@@ -1,6 +1,7 @@
 //! What the checker reports, one file a family.
 
 pub mod adjust;
+pub mod allocate;
 pub mod award;
 pub mod band;
 pub mod condition;
@@ -10,6 +11,7 @@ pub mod lookup;
 pub mod missing;
 pub mod names;
 pub mod notes;
+pub mod option;
 pub mod participation;
 pub mod place;
 pub mod rates;

@@ -4,6 +4,7 @@
 //! its blocks matters; what reports and explanations need is remembered in the program's list of blocks.
 
 mod adjust;
+mod allocate;
 mod award;
 mod band;
 mod classify;
@@ -76,6 +77,7 @@ pub fn declare<'t>(context: &mut Context<'t>, entries: &[Placed<'t>]) {
             ItemKind::Adjust(block) => adjust::declare(context, *placed, block),
             ItemKind::Target(block) => target::declare(context, *placed, block),
             ItemKind::Ledger(block) => ledger::declare(context, *placed, block),
+            ItemKind::Allocation(block) => allocate::declare(context, *placed, block),
             _ => {}
         }
     }

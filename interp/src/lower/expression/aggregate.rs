@@ -292,7 +292,7 @@ impl<'t> Context<'t> {
     }
 
     /// What 当 says of rows of the scope's own table, with the population of `参评` where it says nothing of it.
-    pub(super) fn population_filter(
+    pub(in crate::lower) fn population_filter(
         &mut self,
         table: TableId,
         written: Option<&'t Expr>,

@@ -23,6 +23,8 @@ pub(super) struct Schedule {
     shares: Vec<RBig>,
     after_break: AfterBreak,
     rounding: Option<Rounding>,
+    /// Where the rounding was written.
+    scope: Scope,
     remainder: Option<InstalmentRemainder>,
     span: Span,
 }
@@ -62,7 +64,8 @@ impl Schedule {
         };
         let rounding = terms.rounding.clone().or_else(|| item.award.rounding.clone());
         let remainder = terms.remainder.or(item.award.remainder);
-        Some(Self { shares, after_break, rounding, remainder, span: instalments.span })
+        let scope = scope.clone();
+        Some(Self { shares, after_break, rounding, scope, remainder, span: instalments.span })
     }
 
     /// Over how many years.
@@ -200,7 +203,7 @@ impl Schedule {
         let share = build::number(share, Unit::plain(), self.span);
         let value = context.multiply(whole.clone(), share);
         match &self.rounding {
-            Some(rounding) => context.rounded(value, rounding),
+            Some(rounding) => context.rounded(value, rounding, &self.scope),
             None => value,
         }
     }

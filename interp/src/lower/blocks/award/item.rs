@@ -136,7 +136,7 @@ impl<'t> Item<'t> {
             value = capped(context, scope, cap, value);
         }
         match self.terms.rounding.as_ref().or(self.award.rounding.as_ref()) {
-            Some(rounding) => context.rounded(value, rounding),
+            Some(rounding) => context.rounded(value, rounding, scope),
             None => value,
         }
     }

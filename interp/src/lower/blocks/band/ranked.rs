@@ -16,6 +16,7 @@ use crate::program::{
     Aggregate, AggregateFunction, BandBlock, Block, Comparison, Core, DefinitionId, GroupKey, Link, Node,
     Operator, OrderKey, Ranking, Role, TieMethod, Type, Unit,
 };
+use crate::value::Absence;
 
 /// The definitions that a ranking is made of.
 #[derive(Clone)]
@@ -214,8 +215,13 @@ fn declare_base<'t>(
     let declaration = Declaration::new(name(shared, "基数"), &shared.scope, Type::whole(), Role::Part, span);
     let (shared, groups) = (shared.clone(), groups.to_vec());
     context.declare_on_demand(declaration, move |context| {
+        let stated = shared.band.base.as_ref();
+        let base = stated.and_then(|base| context.option(base, &shared.scope));
+        if stated.is_some() && base.is_none() {
+            return build::absent(Absence::Undecided, Type::whole(), span);
+        }
         let participation = context.blocks.participation(shared.table, shared.scope.year);
-        let filter = match (&shared.band.base, participation) {
+        let filter = match (base, participation) {
             (Some(BandBase::Scored(_)), Some(p)) => Some(p.scored),
             (Some(BandBase::Listed(_)), Some(p)) => Some(p.listed),
             (Some(BandBase::Scored(_) | BandBase::Listed(_)), None) => None,
@@ -288,7 +294,12 @@ fn declare_cuts<'t>(
                 Some(Ranked::Rest) | None => return build::unknown(class.span),
             };
             let whole = context.definition_value(base, class.span);
-            let cut = cut(&shared, &reach, whole.clone());
+            let stated = shared.band.rounding.as_ref();
+            let rounding = stated.and_then(|rounding| context.option(rounding, &shared.scope));
+            if stated.is_some() && rounding.is_none() {
+                return build::undecided(whole);
+            }
+            let cut = cut(rounding, &reach, whole.clone());
             if bottom { build::sum(Operator::Subtract, whole, cut) } else { cut }
         });
         cuts.push((position, id));
@@ -297,7 +308,7 @@ fn declare_cuts<'t>(
 }
 
 /// n × share, made whole as 取整 says; or the places as they are.
-fn cut(shared: &Shared<'_>, reach: &Reach, base: Core) -> Core {
+fn cut(rounding: Option<BandRounding>, reach: &Reach, base: Core) -> Core {
     let share = match reach {
         Reach::Places(places) => return places.clone(),
         Reach::Share(share) => share.clone(),
@@ -305,7 +316,7 @@ fn cut(shared: &Shared<'_>, reach: &Reach, base: Core) -> Core {
     let span = share.span;
     let exact =
         Core::new(Node::Arithmetic(Operator::Multiply, base, share), Type::number(Unit::plain()), span);
-    match shared.band.rounding {
+    match rounding {
         Some(BandRounding::HalfUp) => build::round(exact, RBig::ONE, RoundingMode::HalfAwayFromZero),
         Some(BandRounding::Floor) => build::round(exact, RBig::ONE, RoundingMode::TowardZero),
         Some(BandRounding::Ceiling) => build::round(exact, RBig::ONE, RoundingMode::AwayFromZero),

@@ -15,7 +15,7 @@ mod total;
 use std::collections::{BTreeMap, BTreeSet};
 
 use heng_grammar::span::Span;
-use heng_grammar::tree::{self, Citation, Expr, Item, Notes, Rounding, RoundingTo};
+use heng_grammar::tree::{self, Citation, Expr, Item, Notes, Rounding, RoundingTo, Stated};
 
 use super::super::{Context, Declaration, Placed, ReadingPlace, Scope, build};
 use super::common::{below, part};
@@ -77,7 +77,7 @@ pub(super) fn declare<'t>(context: &mut Context<'t>, placed: Placed<'t>, tree: &
     let name = prefix.iter().chain(&path).cloned().collect::<Vec<_>>().join(".");
     let rounding = tree.rounding.as_ref().map(|rounding| Rounding {
         to: RoundingTo::Nearest(rounding.nearest.clone()),
-        mode: rounding.mode,
+        mode: Stated::Is(rounding.mode),
         span: rounding.span,
     });
     let ledger = Ledger { tree, item: placed.item, scope, path, name, source, rounding };
@@ -191,9 +191,12 @@ impl<'t> Ledger<'t> {
 
     /// `value` as the ledger rounds it.
     fn round(&self, context: &mut Context<'t>, value: Core) -> Core {
-        match &self.rounding {
-            Some(rounding) if !value.ty.is_unknown() => context.rounded(value, rounding),
-            _ => value,
+        let Some(rounding) = &self.rounding else { return value };
+        let mode = self.tree.rounding.as_ref().map(|rounding| rounding.mode).unwrap_or_default();
+        let value = context.numeric(value);
+        match context.quantum(&value, rounding) {
+            Some(quantum) => build::round(value, quantum, mode),
+            None => value,
         }
     }
 

@@ -154,7 +154,7 @@ fn total_body<'t>(
         context.blocks.attainable.insert(DefinitionId(u32::try_from(position).unwrap_or(u32::MAX)), upper.0);
     }
     if let Some(rounding) = &score.rounding {
-        total = context.rounded(total, rounding);
+        total = context.rounded(total, rounding, &frame.scope);
     }
     only(frame.reached(context), total, span)
 }
