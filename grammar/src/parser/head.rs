@@ -6,7 +6,7 @@ use crate::diagnostic::Diagnostic;
 use crate::skeleton::Entry;
 use crate::span::Span;
 use crate::token::{Token, TokenKind, lex_range};
-use crate::vocabulary::{Concept, Role, concepts};
+use crate::vocabulary::{Concept, Role};
 use pest::Parser;
 
 /// What is wrong with an entry of a script that opens no block and so must be a definition; nothing where the grammar
@@ -31,9 +31,6 @@ pub(crate) fn explain(text: &str, words: &Words, entry: &Entry) -> Option<Diagno
         return Some(value_without_name(Span::new(entry.header.source, first.start, first.end)));
     }
     let span = Span::new(entry.header.source, first.start, first.end);
-    if !opens_entry(word) && concepts(word).iter().any(|concept| concept.word().role == Role::Block) {
-        return Some(not_yet(span, word));
-    }
     if let Some(keyword) = opener_at_front(word) {
         return Some(stuck(span, word, keyword));
     }
@@ -64,16 +61,6 @@ fn value_without_name(span: Span) -> Diagnostic {
         .help(
             "写成 `名称 = 若 条件 则 一个值 否则 另一个值`",
             "write `NAME = if CONDITION then VALUE else VALUE`",
-        )
-}
-
-/// `奖励 …`: a word of the language whose block cannot be read yet.
-fn not_yet(span: Span, word: &str) -> Diagnostic {
-    Diagnostic::error(235, format!("「{word}」这一块现在还不能用"), format!("`{word}` is not supported yet"))
-        .at(span, "这个词留给以后的版本", "the word is kept for a later version")
-        .help(
-            "先用定义、查表和评分等写出同样的结果",
-            "say the same with definitions, lookups and scores for now",
         )
 }
 
