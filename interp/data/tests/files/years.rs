@@ -5,6 +5,8 @@ use std::sync::Arc;
 use heng_data::{Input, Printed, Sheet, YesNoWords, read_table, write_csv, write_json, write_xlsx};
 use heng_interp::table::{Bound, ChoiceRule, ColumnKind, ColumnRule, Draft, Member, Schema, YearColumn};
 
+use proptest::prelude::*;
+
 use super::common::{number, report, shown};
 
 fn yearly(name: &str, unit: &str, year: i32) -> ColumnRule {
@@ -192,4 +194,46 @@ fn a_table_without_yearly_columns_may_have_a_year_of_its_own() {
     );
     assert_eq!(report(&draft.faults), "");
     assert_eq!(draft.table.rows(), 2);
+}
+
+/// What a table holds, by key.
+fn by_key(draft: &Draft) -> Vec<String> {
+    let mut lines: Vec<String> = shown(&draft.table).lines().map(str::to_owned).collect();
+    lines.sort();
+    lines
+}
+
+/// Revenues of three years and populations of two, which may be absent.
+type Figures = ([i64; 3], [Option<u32>; 2]);
+
+fn figures() -> impl Strategy<Value = Vec<Figures>> {
+    let revenue = prop::array::uniform3(0_i64..1_000_000);
+    prop::collection::vec((revenue, prop::array::uniform2(prop::option::of(0_u32..5_000_000))), 1..=3)
+}
+
+proptest! {
+    #[test]
+    fn a_row_a_year_in_any_order_is_a_column_a_year(
+        rows in figures(),
+        order in Just((0..9).collect::<Vec<usize>>()).prop_shuffle(),
+    ) {
+        let keys = ["崇川区", "海门区", "通州区"];
+        let text = |people: Option<u32>| people.map(|p| p.to_string()).unwrap_or_default();
+        let mut wide = WIDE.lines().next().unwrap().to_owned() + "\n";
+        let mut lines = Vec::new();
+        for (key, (revenue, people)) in keys.iter().zip(&rows) {
+            let [first, second, third] = revenue;
+            let [before, now] = people.map(text);
+            wide.push_str(&format!("{key},类,{first},{second},{third},{before},{now}\n"));
+            for (year, (revenue, people)) in (2022..).zip(revenue.iter().zip(["", &before, &now])) {
+                lines.push(format!("{key},{year},类,{revenue},{people}\n"));
+            }
+        }
+        let long = order.iter().filter_map(|at| lines.get(*at).map(String::as_str));
+        let long: String = std::iter::once("名称,年度,类别,地方税收收入,常住人口\n").chain(long).collect();
+        let (wide, long) = (read(&wide), read(&long));
+        prop_assert_eq!(report(&wide.faults), "");
+        prop_assert_eq!(report(&long.faults), "");
+        prop_assert_eq!(by_key(&wide), by_key(&long));
+    }
 }
