@@ -96,3 +96,35 @@ fn a_mend_leaves_text_that_is_read_differently() {
         }
     });
 }
+
+/// The texts of all names in a tree's `Debug` form.
+fn names_of(tree: &impl std::fmt::Debug) -> BTreeSet<String> {
+    let form = format!("{tree:?}");
+    let parts = form.split("Name { text: \"").skip(1);
+    parts.filter_map(|part| part.split_once('"')).map(|(name, _)| name.to_owned()).collect()
+}
+
+/// 改名 reaches every name of every kind of entry.
+#[test]
+fn every_name_can_be_renamed() {
+    use heng_grammar::tree::{ItemKind, Part, Parts};
+    let kept = |kind: &ItemKind| !matches!(kind, ItemKind::Use(_) | ItemKind::Amend(_));
+    let check = |name: &str, source: &Source| {
+        let mut script = parse(source).script;
+        script.items.retain(|item| kept(&item.kind));
+        script.parts(&mut |part| match part {
+            Part::Declared(name) | Part::Used(name) => name.text.push('#'),
+            Part::Words(_) => {}
+        });
+        // How a column is combined is a word of the language.
+        let is_word = |name: &String| heng_grammar::tree::Combiner::of(name).is_some();
+        let wrong = |name: &String| !name.ends_with('#') || name.ends_with("##");
+        let left: Vec<String> =
+            names_of(&script).into_iter().filter(|name| wrong(name) && !is_word(name)).collect();
+        assert!(left.is_empty(), "{name}: {left:?} are not renamed, or twice (grammar/src/tree/parts.rs)");
+    };
+    each("parse", check);
+    for document in heng_stdlib::DOCUMENTS {
+        check(document.file, &Source::new(SourceId(0), document.file, document.text));
+    }
+}

@@ -178,7 +178,7 @@ parts! {
     BandClass: declares [] words [] holds [class bound notes];
     Adjust: declares [name] words [] holds [from missing moves];
     Move: declares [name] words [] holds [condition unless missing action notes];
-    Lookup: declares [name] words [] holds [keys outputs rows];
+    Lookup: declares [name] words [] holds [keys outputs rows marginal];
     Allocation: declares [name] words [] holds [total among body];
     Among: declares [] words [] holds [table filter];
     AllocationBody: declares [] words [purpose] holds [factors portions amounts];
@@ -208,6 +208,18 @@ parts! {
     TargetRow: declares [] words [] holds [label cells notes];
     TargetTotal: declares [] words [] holds [cells waivers];
     TargetWaiver: declares [] words [reason] holds [indicator sum];
+    Award: declares [name] words [] holds [item_cap cap yearly_cap once rounding missing entries];
+    YearlyCap: declares [] words [] holds [limit];
+    AwardTerms: declares [] words [] holds [unless cap instalments continues once rounding];
+    Instalments: declares [] words [] holds [years shares];
+    Once: declares [] words [] holds [record];
+    Ledger: declares [name] words [] holds [source lines readings rounding remainder];
+    LedgerReading: declares [] words [] holds [reading notes];
+    LedgerLine: declares [] words [] holds [kind condition missing parts notes];
+    LedgerRounding: declares [] words [] holds [nearest];
+    Party: declares [] words [] holds [path];
+    Marginal: declares [] words [] holds [per];
+    PerRate: declares [] words [] holds [quantum];
     Expr: declares [] words [] holds [kind];
     Number: declares [] words [] holds [unit];
     Argument: declares [] words [] holds [value filter group order];
@@ -269,6 +281,25 @@ impl Parts for TargetBody {
     }
 }
 
+impl Parts for LedgerLineKind {
+    fn parts(&mut self, visit: &mut dyn FnMut(Part<'_>)) {
+        match self {
+            LedgerLineKind::Share { name, amount, base, party } => {
+                name.declares(visit);
+                amount.parts(visit);
+                base.parts(visit);
+                party.parts(visit);
+            }
+            LedgerLineKind::Step { name, limit, party } => {
+                name.declares(visit);
+                limit.parts(visit);
+                party.parts(visit);
+            }
+            LedgerLineKind::Balance { shares, .. } => shares.parts(visit),
+        }
+    }
+}
+
 impl Parts for TypeExpr {
     fn parts(&mut self, visit: &mut dyn FnMut(Part<'_>)) {
         match self {
@@ -311,8 +342,9 @@ impl Parts for Ties {
 impl Parts for TallyEntryKind {
     fn parts(&mut self, visit: &mut dyn FnMut(Part<'_>)) {
         match self {
-            TallyEntryKind::Item { name, condition, amount, missing, .. } => {
+            TallyEntryKind::Item { name, condition, amount, missing, terms, .. } => {
                 name.declares(visit);
+                terms.parts(visit);
                 condition.parts(visit);
                 amount.parts(visit);
                 missing.parts(visit);
@@ -342,7 +374,7 @@ macro_rules! variants {
 variants! {
     ItemKind {
         Policy(made) Choice(made) Set(made) Alias(made) Unit(made) Table(made) For(made) Participation(made)
-        Definition(made) Tally(made) Score(made) Conditions(made) Classify(made) Band(made) Adjust(made)
+        Definition(made) Tally(made) Award(made) Ledger(made) Score(made) Conditions(made) Classify(made) Band(made) Adjust(made)
         Lookup(made) Allocation(made) Open(made) Bind(made) Reading(made) Take(made) Decision(made) Parameter(made)
         Rollup(made) RowSet(made) Chain(made) Target(made) Example(made) Check(made) Output(made)
     }
@@ -355,7 +387,7 @@ variants! {
     RoundingTo { Nearest(quantum) }
     BandBound { Top(limit) Bottom(limit) ; To { limit } Threshold { lower, upper } }
     KeyTest { Is(value) From(value) ; Interval { lower, upper } }
-    RollupColumnKind { Define(definition) ; Combine { name, order } }
+    RollupColumnKind { Define(definition) ; Combine { name, source, order } }
     TargetMeasure { Rank(among) }
     TargetForm {
         Compare(sign, limit) Bare(limit) About(limit) Between(from, to) Times(multiple) Assigned(sign, issuer)

@@ -83,6 +83,7 @@ fn compile_text(main: &Script, loader: &dyn Loader, options: &Options) -> Compil
         documents = load(main, loader, Some(day));
     } else if options.as_of.is_none() && chosen.is_none() {
         documents.diagnostics.extend(version::unchosen(&documents));
+        documents.diagnostics.extend(crate::resolve::version::gaps_and_overlaps(&documents.list));
     }
     let mut context = Context::new();
     context.diagnostics.clone_from(&documents.diagnostics);

@@ -1,6 +1,6 @@
 //! H0711 to H0713: documents that cannot be brought in; H0730 to H0733: which are in force.
 
-use heng_grammar::diagnostic::Diagnostic;
+use heng_grammar::diagnostic::{Diagnostic, Message, Severity};
 use heng_grammar::span::Span;
 use heng_grammar::tree::Path;
 
@@ -120,4 +120,45 @@ pub fn no_such_day(span: Span) -> Diagnostic {
         "要写成 2022-12-28 或 2022年",
         "write 2022-12-28 or 2022年",
     )
+}
+
+/// An amendment that ends, and nothing that says what then holds.
+pub fn old_text_returns(span: Span, from: Date) -> Diagnostic {
+    Diagnostic::warning(
+        734,
+        format!("这处修改到期以后，从 {from} 起恢复修改以前的文本"),
+        format!("when this amendment ends, the text before it holds again from {from}"),
+    )
+    .at(span, "有效期写在这里", "it ends by what is said here")
+    .help(
+        format!("若是全文失效，另写「修改 … 施行 {from} 起 {{ 停止执行 }}」；若有后续文件，写上它的修改"),
+        format!("if all lapses, add `amend … effective {from} onward {{ repeal }}`; if a later document follows, write its amendment"),
+    )
+}
+
+/// Two amendments of the same in one period.
+pub fn two_versions(path: &str, shared: Period, one: Span, other: Span) -> Diagnostic {
+    let (from, to) = (shared.from.map(|d| d.to_string()), shared.to.map(|d| d.to_string()));
+    let zh = match (&from, &to) {
+        (Some(from), Some(to)) => format!("{from} 至 {to}"),
+        (Some(from), None) => format!("{from} 起"),
+        (None, Some(to)) => format!("至 {to}"),
+        (None, None) => "一直".to_owned(),
+    };
+    let en = match (&from, &to) {
+        (Some(from), Some(to)) => format!("from {from} to {to}"),
+        (Some(from), None) => format!("from {from}"),
+        (None, Some(to)) => format!("until {to}"),
+        (None, None) => "always".to_owned(),
+    };
+    Diagnostic::new(
+        735,
+        Severity::Note,
+        Message::new(
+            format!("{zh}有两处修改都改了「{path}」，以后写的为准"),
+            format!("{en} two amendments change `{path}`; the later one holds"),
+        ),
+    )
+    .at(other, "以这一处为准", "this one holds")
+    .at(one, "这一处先写", "this one is written first")
 }

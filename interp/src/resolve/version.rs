@@ -2,7 +2,7 @@
 
 use heng_grammar::diagnostic::Diagnostic;
 use heng_grammar::span::Span;
-use heng_grammar::tree::{Amend, Expr, ExprKind, ItemKind, Policy, Script};
+use heng_grammar::tree::{Amend, AmendTarget, ChangeVerb, Expr, ExprKind, ItemKind, Path, Policy, Script};
 
 use super::load::{Document, policies};
 use super::report;
@@ -145,4 +145,74 @@ pub fn amendments(script: &Script) -> impl Iterator<Item = (&Amend, Span)> {
         ItemKind::Amend(amend) => Some((amend, item.header)),
         _ => None,
     })
+}
+
+/// A dated amendment: whose text it changes, when, what in it, and where it was written.
+struct Dated {
+    of: String,
+    period: Period,
+    changed: Vec<String>,
+    span: Span,
+}
+
+fn dated(documents: &[Document]) -> Vec<Dated> {
+    let mut found = Vec::new();
+    for document in documents {
+        for (amend, span) in amendments(&document.script) {
+            let Ok(period) = period(amend, &document.script) else { continue };
+            let of = amend.target.as_ref().map(AmendTarget::text).unwrap_or_default();
+            let changes = amend.changes.iter().filter(|change| change.verb != ChangeVerb::Add);
+            let changed = changes.map(|change| change.target.dotted());
+            let repeals = amend.repeals.iter().filter_map(|repeal| repeal.target.as_ref()).map(Path::dotted);
+            let changed = changed.chain(repeals).collect();
+            if period.is_dated() {
+                found.push(Dated { of, period, changed, span });
+            }
+        }
+    }
+    found
+}
+
+/// The periods after which the old text would come back without a word (H0734), and those in which two amendments change the
+/// same (H0735).
+pub fn gaps_and_overlaps(documents: &[Document]) -> Vec<Diagnostic> {
+    let all = dated(documents);
+    let mut faults = Vec::new();
+    let mut ends: Vec<(String, Date)> = Vec::new();
+    for (at, one) in all.iter().enumerate() {
+        if let Some(next) = one.period.to.and_then(|to| Date::from_days(to.days() + 1)) {
+            let goes_on = |other: &Dated| other.of == one.of && other.period.from == Some(next);
+            let lapses = documents
+                .iter()
+                .flat_map(|document| policies(&document.script))
+                .any(|policy| of_policy(policy).is_ok_and(|period| period.to.is_some_and(|to| to < next)));
+            let told = ends.contains(&(one.of.clone(), next));
+            if !told && !lapses && !all.iter().any(goes_on) {
+                ends.push((one.of.clone(), next));
+                faults.push(report::old_text_returns(one.span, next));
+            }
+        }
+        for other in all.iter().skip(at + 1).filter(|other| other.of == one.of) {
+            let both = one.changed.iter().find(|path| other.changed.contains(path));
+            if let (Some(path), Some(shared)) = (both, one.period.shared_with(other.period)) {
+                faults.push(report::two_versions(path, shared, one.span, other.span));
+            }
+        }
+    }
+    faults
+}
+
+impl Period {
+    /// The days that lie in both.
+    fn shared_with(self, other: Self) -> Option<Self> {
+        let shared = Self {
+            from: self.from.max(other.from),
+            to: match (self.to, other.to) {
+                (Some(one), Some(two)) => Some(one.min(two)),
+                (one, two) => one.or(two),
+            },
+        };
+        let empty = matches!((shared.from, shared.to), (Some(from), Some(to)) if to < from);
+        (!empty).then_some(shared)
+    }
 }

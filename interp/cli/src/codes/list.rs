@@ -273,6 +273,8 @@ pub(super) const TEXTS: &[&str] = texts! {
     "H0731"
     "H0732"
     "H0733"
+    "H0734"
+    "H0735"
     "H0742"
     "H0743"
     "H0770"
