@@ -102,6 +102,7 @@ pub(super) const TEXTS: &[&str] = texts! {
     "H0318"
     "H0319"
     "H0320"
+    "H0321"
     "H0345"
     "H0346"
     "H0347"

@@ -218,6 +218,20 @@ pub fn no_outer_row(span: Span) -> Diagnostic {
     .at(span, "这里没有外层的行", "there is no outer row here")
 }
 
+/// `合计(缴款.金额 当 缴款.日期 > 本.日期)`: all rows that ask share one pass over the other table.
+pub fn outer_beyond_equality(span: Span) -> Diagnostic {
+    Diagnostic::error(
+        321,
+        "汇总别的表时，与本行的值只能用 `=` 相比",
+        "in an aggregate over another table, the row that asks is compared by `=` only",
+    )
+    .at(span, "这里用到了本行的值", "this speaks of the row that asks")
+    .help(
+        "写成 `当 缴款.区 = 本.名称`，几个相等用 `且` 连起来；要比大小的，在那张表里加一列指向本表，用 `名下`",
+        "write `when T.x = this.y`, several joined by `and`; to compare sizes, give that table a reference here and use `own`",
+    )
+}
+
 /// `名下 事故` where nothing, or too much, points from 事故 to this table.
 pub fn no_reference(span: Span, from: &str, to: &str, columns: &[&str]) -> Diagnostic {
     let list = columns.join("、");

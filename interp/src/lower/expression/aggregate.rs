@@ -92,10 +92,16 @@ impl<'t> Context<'t> {
         let Some(value) = self.aggregated_value(&function, name, value, &inner, span) else {
             return build::unknown(span);
         };
-        let group = self.groups(&parts, &rows, &inner, scope);
+        let mut group = self.groups(&parts, &rows, &inner, scope);
+        if rows.link == Link::Whole && scope.frame != Frame::Rows(rows.table) {
+            filters = self.keyed_by_outer(filters, &mut group);
+            value.iter().for_each(|value| self.forbid_outer(value));
+        }
         let order = self.latest_order(&function, &parts, &inner, span);
         let sparse = parts.filter.is_some() || matches!(rows.link, Link::Own(_));
         let ty = aggregate_type(&function, value.as_ref(), sparse);
+        let unknown_key = group.iter().any(|key| key.outer.ty.optional);
+        let ty = if unknown_key { ty.or_absent(true) } else { ty };
         let filter = (!filters.is_empty()).then(|| build::and(filters, span));
         let Rows { table, link, .. } = rows;
         Core::new(Node::Aggregate(Aggregate { function, table, link, filter, value, group, order }), ty, span)
@@ -155,7 +161,7 @@ impl<'t> Context<'t> {
         if own_table {
             return scope.clone();
         }
-        let outer = (rows.link != Link::Whole).then(|| Box::new(scope.clone()));
+        let outer = scope.table().map(|_| Box::new(scope.clone()));
         Scope {
             outer,
             lenient: scope.lenient,

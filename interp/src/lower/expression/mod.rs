@@ -4,6 +4,7 @@ mod aggregate;
 mod arithmetic;
 mod call;
 mod compare;
+mod equality;
 mod growth;
 mod index;
 mod keyless;
