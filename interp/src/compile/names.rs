@@ -31,6 +31,11 @@ impl<'t> Context<'t> {
             }
             ItemKind::Alias(alias) => {
                 for name in &alias.names {
+                    let there = self.space(space).and_then(|s| s.aliases.get(&name.text));
+                    // Two documents may give one name to the same thing.
+                    if there.is_some_and(|other| same_alias(other, alias, name)) {
+                        continue;
+                    }
                     let taken =
                         self.space_mut(space).and_then(|s| insert(&mut s.aliases, name, &alias.target));
                     self.report_taken(name, taken);
@@ -199,6 +204,12 @@ impl<'t> Context<'t> {
             }
         }
     }
+}
+
+/// Whether another document has given the name to the same thing.
+fn same_alias(other: &Named<&tree::Path>, alias: &tree::Alias, name: &Name) -> bool {
+    let words = |path: &tree::Path| path.names.iter().map(|n| n.text.clone()).collect::<Vec<_>>();
+    other.span.source != name.span.source && words(other.value) == words(&alias.target)
 }
 
 /// Adds a set; gives the place of the one of this name that its document has already.
