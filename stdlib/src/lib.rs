@@ -24,6 +24,11 @@ pub const DOCUMENTS: &[Document] = &[
         text: include_str!("../南通/修改支持科技创新型企业发展.heng.md"),
     },
     Document {
+        path: "南通.十五五主要指标",
+        file: "南通/十五五主要指标.heng.md",
+        text: include_str!("../南通/十五五主要指标.heng.md"),
+    },
+    Document {
         path: "南通.城镇燃气企业人员配备",
         file: "南通/城镇燃气企业人员配备.heng.md",
         text: include_str!("../南通/城镇燃气企业人员配备.heng.md"),
@@ -32,6 +37,11 @@ pub const DOCUMENTS: &[Document] = &[
         path: "南通.宗地评价",
         file: "南通/宗地评价.heng.md",
         text: include_str!("../南通/宗地评价.heng.md"),
+    },
+    Document {
+        path: "南通.小微工业企业列规纳统",
+        file: "南通/小微工业企业列规纳统.heng.md",
+        text: include_str!("../南通/小微工业企业列规纳统.heng.md"),
     },
     Document {
         path: "南通.工业企业资源集约利用综合评价",
@@ -52,6 +62,21 @@ pub const DOCUMENTS: &[Document] = &[
         path: "南通.支持科技创新型企业发展",
         file: "南通/支持科技创新型企业发展.heng.md",
         text: include_str!("../南通/支持科技创新型企业发展.heng.md"),
+    },
+    Document {
+        path: "南通.数字经济十四五主要指标",
+        file: "南通/数字经济十四五主要指标.heng.md",
+        text: include_str!("../南通/数字经济十四五主要指标.heng.md"),
+    },
+    Document {
+        path: "南通.智能化改造和数字化转型",
+        file: "南通/智能化改造和数字化转型.heng.md",
+        text: include_str!("../南通/智能化改造和数字化转型.heng.md"),
+    },
+    Document {
+        path: "南通.知识产权十四五主要指标",
+        file: "南通/知识产权十四五主要指标.heng.md",
+        text: include_str!("../南通/知识产权十四五主要指标.heng.md"),
     },
     Document {
         path: "南通.财政事权和支出责任划分",

@@ -92,19 +92,17 @@ pub(super) fn leading(rule: Rule) -> Vec<Rule> {
         R::reading_entry => vec![R::name, R::kw_take],
         R::target_entry => vec![R::name, R::kw_each],
         R::target_grid_entry => vec![R::name, R::kw_each, R::kw_header, R::kw_sum_row],
-        R::target_line | R::target_row => vec![R::name],
-        R::target_each => vec![R::kw_each],
-        R::target_columns => vec![R::kw_header],
-        R::target_total => vec![R::kw_sum_row],
         R::example_cells => vec![R::name, R::kw_other_columns],
         R::choice_entry
+        | R::target_line
+        | R::target_row
         | R::column_entry
         | R::output_entry
         | R::example_table
         | R::tally_group
         | R::condition_group
         | R::definition => vec![R::name],
-        R::each_missing | R::each_item => vec![R::kw_each],
+        R::each_missing | R::each_item | R::target_each => vec![R::kw_each],
         R::move_entry | R::move_kind => vec![R::kw_protect, R::kw_punish],
         R::participation_kind => {
             vec![R::kw_unlisted, R::kw_unscored, R::kw_unranked, R::kw_assigned, R::kw_group]

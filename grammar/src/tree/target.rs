@@ -228,3 +228,13 @@ pub struct TargetWaiver {
     /// The clause.
     pub span: Span,
 }
+
+impl Target {
+    /// Whether an indicator of it is read from a table of figures.
+    pub fn needs_figures(&self) -> bool {
+        match &self.body {
+            TargetBody::Lines(lines) => lines.iter().any(|line| line.value.is_none()),
+            TargetBody::Grid(_) => true,
+        }
+    }
+}

@@ -16,7 +16,7 @@ fn expressions(program: &Program) -> impl Iterator<Item = (&Core, Frame)> {
     definitions.chain(results(program))
 }
 
-/// The expressions of outputs, checks and ledgers.
+/// The expressions of outputs, checks, ledgers and targets.
 fn results(program: &Program) -> impl Iterator<Item = (&Core, Frame)> {
     let outputs = program.outputs.iter().flat_map(|output| {
         let columns = output.columns.iter().map(|c| &c.value);
@@ -25,7 +25,10 @@ fn results(program: &Program) -> impl Iterator<Item = (&Core, Frame)> {
     });
     let posted = program.postings.iter().filter_map(|posting| program.definition(posting.amount));
     let posted = posted.map(|definition| (&definition.body, definition.frame));
-    outputs.chain(posted).chain(program.checks.iter().map(|check| (&check.condition, Frame::Whole)))
+    outputs
+        .chain(posted)
+        .chain(targets(program))
+        .chain(program.checks.iter().map(|check| (&check.condition, Frame::Whole)))
 }
 
 /// Marks the columns that are read.
@@ -155,9 +158,24 @@ pub fn unused(program: &Program, document: SourceId) -> Vec<Diagnostic> {
         .collect()
 }
 
+/// The values of targets, which are written as a table of their own.
+fn targets(program: &Program) -> impl Iterator<Item = (&Core, Frame)> {
+    let records = program.blocks.iter().flat_map(|block| match block {
+        Block::Target(block) => block.records.as_slice(),
+        _ => &[],
+    });
+    let written = records.flat_map(|record| {
+        let tests = record.tests.iter();
+        let tests =
+            tests.flat_map(|test| [test.wanted, test.actual, test.progress, test.shortfall, test.state]);
+        tests.chain([record.part.definition, record.actual])
+    });
+    written.filter_map(|id| program.definition(id)).map(|definition| (&definition.body, definition.frame))
+}
+
 fn block_value(block: &Block) -> Option<usize> {
     match block {
-        Block::Participation(_) | Block::Ledger(_) | Block::Reading(_) => None,
+        Block::Participation(_) | Block::Ledger(_) | Block::Reading(_) | Block::Target(_) => None,
         Block::Score(score) => Some(score.total.definition.index()),
         Block::Tally(tally) => Some(tally.total.definition.index()),
         Block::Conditions(conditions) => Some(conditions.result.definition.index()),

@@ -55,6 +55,7 @@ impl<'t> Context<'t> {
         }
         self.alias_members(&entries);
         self.declare_columns(&entries);
+        self.declare_figures(&entries);
         self.declare_inputs(&entries);
         entries
     }

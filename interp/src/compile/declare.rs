@@ -59,7 +59,7 @@ impl<'t> Context<'t> {
     }
 
     /// Adds a column to a table, with its name in the space of the table.
-    pub(super) fn add_column(&mut self, table: TableId, rule: ColumnRule, ty: Type, span: Span) -> ColumnId {
+    pub(crate) fn add_column(&mut self, table: TableId, rule: ColumnRule, ty: Type, span: Span) -> ColumnId {
         let types = self.columns.get_mut(table.index());
         let id = ColumnId(types.as_ref().and_then(|c| u32::try_from(c.len()).ok()).unwrap_or(u32::MAX));
         if let Some(types) = types {

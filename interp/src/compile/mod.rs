@@ -6,6 +6,7 @@ mod example;
 mod names;
 mod output;
 mod results;
+mod target;
 mod types;
 mod value;
 mod version;

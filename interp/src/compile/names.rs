@@ -49,7 +49,12 @@ impl<'t> Context<'t> {
                 let taken = self.space_mut(space).and_then(|s| insert(&mut s.row_sets, &rows.name, rows));
                 self.report_taken(&rows.name, taken);
             }
-            ItemKind::Table(table) => self.name_table(table, space, item.header),
+            ItemKind::Table(table) => {
+                self.name_table(&table.name, table.results_of.as_ref(), space, item.header);
+            }
+            ItemKind::Target(target) if target.data.is_none() && target.needs_figures() => {
+                self.name_table(&target.name, None, space, item.header);
+            }
             _ => {}
         }
     }
@@ -149,18 +154,18 @@ impl<'t> Context<'t> {
         }
     }
 
-    fn name_table(&mut self, table: &tree::Table, space: SpaceId, span: Span) {
+    fn name_table(&mut self, called: &Name, results_of: Option<&String>, space: SpaceId, span: Span) {
         let id = TableId(u32::try_from(self.program.tables.len()).unwrap_or(u32::MAX));
-        let taken = self.space_mut(space).and_then(|s| insert(&mut s.tables, &table.name, id));
-        self.report_taken(&table.name, taken);
-        let clash = self.program.tables.iter().any(|t| t.name == table.name.text);
+        let taken = self.space_mut(space).and_then(|s| insert(&mut s.tables, called, id));
+        self.report_taken(called, taken);
+        let clash = self.program.tables.iter().any(|t| t.name == called.text);
         let prefix = self.space(space).map(|s| s.prefix.join(".")).unwrap_or_default();
-        let name = if clash { format!("{prefix}.{}", table.name.text) } else { table.name.text.clone() };
+        let name = if clash { format!("{prefix}.{}", called.text) } else { called.text.clone() };
         self.program.tables.push(Schema {
             name,
             columns: Vec::new(),
             made: false,
-            results_of: table.results_of.clone(),
+            results_of: results_of.cloned(),
             spare: false,
             span: Some(span),
         });

@@ -2,6 +2,7 @@
 
 use dashu_ratio::RBig;
 use heng_grammar::span::Span;
+pub use heng_grammar::tree::TargetNature;
 use heng_grammar::tree::{Citation, MoveKind, ParticipationKind};
 
 use super::{ChoiceId, DefinitionId, Frame, TableId};
@@ -29,6 +30,8 @@ pub enum Block {
     Allocation(AllocationBlock),
     /// 读法
     Reading(ReadingBlock),
+    /// 目标
+    Target(TargetBlock),
 }
 
 /// A named part: its name, its value, its articles, its place.
@@ -220,6 +223,57 @@ pub struct ReadingBlock {
     pub citations: Vec<Citation>,
 }
 
+/// 目标
+#[derive(Clone, Debug)]
+pub struct TargetBlock {
+    /// Its name.
+    pub name: String,
+    /// The first and the last year.
+    pub years: (i32, i32),
+    /// For each row of what.
+    pub frame: Frame,
+    /// The choice of the states.
+    pub choice: ChoiceId,
+    /// Its indicators in the order written; sums over the rows of a grid stand after them.
+    pub records: Vec<TargetRecord>,
+    /// The header of the entry.
+    pub span: Span,
+}
+
+/// One indicator of a block of targets.
+#[derive(Clone, Debug)]
+pub struct TargetRecord {
+    /// Its name and its state.
+    pub part: Part,
+    /// Its unit, as written.
+    pub unit: String,
+    /// 约束性, 预期性
+    pub nature: Option<TargetNature>,
+    /// What was reached.
+    pub actual: DefinitionId,
+    /// Each of its tests.
+    pub tests: Vec<TargetTestRecord>,
+}
+
+/// One test of an indicator.
+#[derive(Clone, Debug)]
+pub struct TargetTestRecord {
+    /// `累计 ≥ 150`
+    pub said: String,
+    /// The year in which it is to be met.
+    pub year: i32,
+    /// What is to be reached.
+    pub wanted: DefinitionId,
+    /// What was reached.
+    pub actual: DefinitionId,
+    /// As a share.
+    pub progress: DefinitionId,
+    /// What is lacking.
+    pub shortfall: DefinitionId,
+    /// 达成 …
+    pub state: DefinitionId,
+}
+
 impl Block {
     /// Where it was written.
     pub fn place(&self) -> Span {
@@ -236,6 +290,7 @@ impl Block {
             Self::Ledger(block) => block.source.span,
             Self::Allocation(block) => block.amount.span,
             Self::Reading(block) => block.span,
+            Self::Target(block) => block.span,
         }
     }
 }

@@ -7,6 +7,7 @@ mod inputs;
 mod ledger;
 mod result;
 mod summary;
+mod targets;
 mod years;
 
 pub use fault::data_faults;
@@ -17,4 +18,5 @@ pub use result::{Cut, ResultTable, Shown, results, unrounded_money};
 pub use summary::{
     ParticipationSummary, ReadingSummary, SkipSummary, Summary, TableSummary, YearsSummary, value_text,
 };
+pub use targets::TargetSummary;
 pub use years::report_years;

@@ -18,6 +18,8 @@ pub struct ResultTable<'o, 'a> {
     /// One for each year, or each posting; their lines are mixed.
     parts: Vec<&'o Output>,
     lines: Vec<Line>,
+    /// Lines that are printed already, where they are those of no frame.
+    ready: Vec<Vec<Shown>>,
 }
 
 /// One line of a table.
@@ -68,7 +70,8 @@ pub fn results<'o, 'a>(outcome: &'o Outcome<'a>) -> Vec<ResultTable<'o, 'a>> {
             None => tables.push(vec![output]),
         }
     }
-    tables.into_iter().map(|parts| ResultTable::new(outcome, parts)).collect()
+    let written = tables.into_iter().map(|parts| ResultTable::new(outcome, parts));
+    written.chain(super::targets::table(outcome)).collect()
 }
 
 impl<'o, 'a> ResultTable<'o, 'a> {
@@ -77,17 +80,27 @@ impl<'o, 'a> ResultTable<'o, 'a> {
         let name = first.map(|output| output.name.clone()).unwrap_or_default();
         let headers = first.map(|output| output.columns.iter().map(|column| column.name.clone()).collect());
         let lines = lines(outcome, &parts);
-        Self { name, headers: headers.unwrap_or_default(), outcome, parts, lines }
+        Self { name, headers: headers.unwrap_or_default(), outcome, parts, lines, ready: Vec::new() }
+    }
+
+    /// A table whose lines are printed already.
+    pub(super) fn ready(
+        outcome: &'o Outcome<'a>,
+        name: &str,
+        headers: Vec<String>,
+        ready: Vec<Vec<Shown>>,
+    ) -> Self {
+        Self { name: name.to_owned(), headers, outcome, parts: Vec::new(), lines: Vec::new(), ready }
     }
 
     /// How many lines it has.
     pub fn len(&self) -> usize {
-        self.lines.len()
+        self.lines.len() + self.ready.len()
     }
 
     /// Whether it has none.
     pub fn is_empty(&self) -> bool {
-        self.lines.is_empty()
+        self.len() == 0
     }
 
     /// The lines, printed some thousands at a time; `cut` counts the numbers that were cut, one entry a column.
@@ -98,10 +111,12 @@ impl<'o, 'a> ResultTable<'o, 'a> {
             column: header.clone(),
             count: 0,
         }));
-        self.lines.chunks(AT_ONCE).map(move |lines| {
+        let ready = self.ready.chunks(AT_ONCE).map(<[Vec<Shown>]>::to_vec);
+        let printed = self.lines.chunks(AT_ONCE).map(move |lines| {
             let counts = cut.get_mut(start..).unwrap_or_default();
             self.print_lines(lines, counts)
-        })
+        });
+        ready.chain(printed)
     }
 
     /// Each part prints its own rows; the lines then take them in their order.

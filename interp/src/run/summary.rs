@@ -26,6 +26,8 @@ pub struct Summary {
     pub grades: Vec<GradeSummary>,
     /// What ledgers and allocations parted.
     pub ledgers: Vec<LedgerSummary>,
+    /// Targets and their states.
+    pub targets: Vec<super::TargetSummary>,
     /// The readings in force.
     pub readings: Vec<ReadingSummary>,
     /// What the run set: name and value, or that it is undecided.
@@ -116,6 +118,7 @@ impl Summary {
             participation: participation(outcome),
             grades: grades(outcome),
             ledgers: ledgers(outcome),
+            targets: super::targets::summaries(outcome),
             readings: readings(program),
             parameters: parameters(outcome),
             skipped: skipped(outcome),

@@ -36,6 +36,17 @@ pub fn summary_json(summary: &Summary) -> Value {
         }).collect::<Vec<_>>(),
         "grades": summary.grades.iter().map(grade).collect::<Vec<_>>(),
         "ledgers": summary.ledgers.iter().map(ledger).collect::<Vec<_>>(),
+        "targets": summary.targets.iter().map(|block| {
+            json!({
+                "name": block.name,
+                "from": block.years.0,
+                "to": block.years.1,
+                "count": block.count,
+                "states": block.states.iter().map(|(state, count)| {
+                    json!({ "state": state, "count": count })
+                }).collect::<Vec<_>>(),
+            })
+        }).collect::<Vec<_>>(),
         "readings": summary.readings.iter().map(|reading| {
             json!({
                 "name": reading.name,

@@ -21,6 +21,7 @@ pub fn summary_lines(done: &Done, summary: &Summary, language: Language, width: 
     for ledger in &summary.ledgers {
         page.ledger(ledger);
     }
+    page.targets(summary);
     page.readings(summary);
     page.parameters(summary);
     page.decisions(done);
@@ -226,6 +227,34 @@ impl Page {
             }
         };
         self.paragraph(&line);
+    }
+
+    fn targets(&mut self, summary: &Summary) {
+        if summary.targets.is_empty() {
+            return;
+        }
+        self.section("目标", "Targets");
+        const STATES: [(&str, &str); 5] = [
+            ("达成", "met"),
+            ("未达成", "missed"),
+            ("未到期", "not due"),
+            ("无数据", "no data"),
+            ("待上级", "not set"),
+        ];
+        let heads = [("", ""), ("期", "period"), ("项数", "count")].into_iter().chain(STATES);
+        let columns = heads.enumerate().map(|(at, (zh, en))| {
+            (self.pick(zh, en).to_owned(), if at < 2 { Align::Left } else { Align::Right })
+        });
+        let mut table = TextTable::new(columns);
+        for block in &summary.targets {
+            let count = |state: &str| {
+                block.states.iter().find(|(name, _)| name == state).map_or(0, |(_, count)| *count).to_string()
+            };
+            let years = format!("{}–{}", block.years.0, block.years.1);
+            let front = [block.name.clone(), years, block.count.to_string()];
+            table.row(front.into_iter().chain(STATES.iter().map(|(state, _)| count(state))));
+        }
+        self.table(&table);
     }
 
     fn readings(&mut self, summary: &Summary) {

@@ -18,6 +18,7 @@ pub mod rates;
 pub mod rollup;
 pub mod score;
 pub mod tally;
+pub mod target;
 pub mod types;
 pub mod units;
 pub mod year;

@@ -28,6 +28,7 @@ use heng_grammar::span::Span;
 use heng_grammar::tree::{Argument, Expr, ExprKind, ItemKind, Name, ParticipationEntry};
 
 pub(crate) use lookup::clock;
+pub(crate) use target::figures as target_columns;
 
 use super::{Context, Entity, Placed, Scope, SpaceId};
 use crate::program::{Core, DefinitionId, Frame, TableId};
@@ -54,6 +55,8 @@ pub(crate) struct Blocks<'t> {
     awards: award::Awards,
     /// 调档
     adjusts: Vec<adjust::Declared<'t>>,
+    /// 目标
+    targets: Vec<target::Declared<'t>>,
     /// The highest value of a score before it is rounded.
     attainable: BTreeMap<DefinitionId, RBig>,
 }
@@ -114,6 +117,7 @@ fn scores<'t>(entries: &[Placed<'t>]) -> Vec<Vec<(Placed<'t>, &'t heng_grammar::
 
 /// Checks what needs the finished types, and remembers the blocks in the program. Runs when all bodies can be made.
 pub fn lower<'t>(context: &mut Context<'t>, entries: &[Placed<'t>]) {
+    target::finish(context);
     context.demand_all();
     score::finish(context);
     tally::finish(context);
