@@ -3,6 +3,7 @@
 use super::Builder;
 use super::word::{name, text};
 use crate::parser::{Node, Rule, structure, words};
+use crate::span::Span;
 use crate::tree::{Argument, ArithmeticOperator, Comparator, Expr, ExprKind, LogicOperator, Name, Unlisted};
 
 impl Builder<'_> {
@@ -82,6 +83,9 @@ impl Builder<'_> {
     fn comparison(&mut self, node: &Node) -> Expr {
         let mut operands = self.expressions(node, Rule::sum).into_iter();
         let Some(first) = operands.next() else { return Expr::new(ExprKind::Error, node.span) };
+        if let Some(period) = node.child(Rule::period) {
+            return self.period(first, period, node.span);
+        }
         if node.has(Rule::kw_within) {
             let range = self.expression_in(node, Rule::range);
             return Expr::new(ExprKind::Within(first, range), node.span);
@@ -100,6 +104,39 @@ impl Builder<'_> {
             return first;
         }
         Expr::new(ExprKind::Comparison(first, links), node.span)
+    }
+
+    /// `销售日期 在 投产日期 起 5 年`: not before the day, and fewer than so many full years, months or days after it.
+    fn period(&mut self, day: Expr, node: &Node, span: Span) -> Expr {
+        let start = self.expression_in(node, Rule::sum);
+        let length = self.expression_in(node, Rule::number);
+        let unit = match length.kind.as_ref() {
+            ExprKind::Number(number) => number.unit.as_ref().and_then(|unit| unit.factors.first()),
+            _ => None,
+        };
+        let function = match unit.map(|(name, _)| name.text.as_str()) {
+            Some("年" | "year" | "years") => "年数",
+            Some("月" | "个月" | "month" | "months") => "月数",
+            Some("天" | "日" | "day" | "days") => "天数",
+            _ => {
+                self.report(structure::period_length(length.span));
+                return Expr::new(ExprKind::Error, span);
+            }
+        };
+        let argument = |value: &Expr| Argument {
+            value: Some(value.clone()),
+            direction: None,
+            filter: None,
+            group: Vec::new(),
+            order: Vec::new(),
+            span: value.span,
+        };
+        let name = Name { text: function.to_owned(), span: node.span };
+        let passed = Expr::new(ExprKind::Call(name, vec![argument(&start), argument(&day)]), node.span);
+        let since = ExprKind::Comparison(day, vec![(Comparator::GreaterOrEqual, start)]);
+        let until = ExprKind::Comparison(passed, vec![(Comparator::Less, length)]);
+        let both = vec![Expr::new(since, span), Expr::new(until, span)];
+        Expr::new(ExprKind::Logic(LogicOperator::And, both), span)
     }
 
     fn range(&mut self, node: &Node) -> Expr {

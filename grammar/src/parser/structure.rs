@@ -169,6 +169,15 @@ pub(crate) fn counted_without_per(span: Span) -> Diagnostic {
     .at(span, "后面少了 `每 3 件 2 分`", "`per 3 件 2 分` is missing after this")
 }
 
+/// `在 投产日期 起 5 万元`: a period is years, months or days.
+pub(crate) fn period_length(span: Span) -> Diagnostic {
+    Diagnostic::error(248, "“起”后面要写几年、几个月或几天", "a period is so many years, months or days").at(
+        span,
+        "例如 `投产日期 起 5 年`",
+        "such as `START onward 5 年`",
+    )
+}
+
 /// `每满 1 吨 5 万元（不足 进一）`: a started quantum is not a full one.
 pub(crate) fn full_and_partial(span: Span) -> Diagnostic {
     Diagnostic::error(

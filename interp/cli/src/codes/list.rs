@@ -82,6 +82,7 @@ pub(super) const TEXTS: &[&str] = texts! {
     "H0240"
     "H0241"
     "H0247"
+    "H0248"
     "H0301"
     "H0302"
     "H0303"
