@@ -14,6 +14,7 @@ mod rename;
 mod repeal;
 mod rephrase;
 mod report;
+mod running;
 mod stage;
 #[cfg(test)]
 mod tests;
@@ -24,6 +25,7 @@ use heng_grammar::tree::{Amend, Change, ChangeBody, ChangeVerb, Item, ItemKind, 
 pub use consolidated::consolidated;
 pub use deviations::{Deviation, deviations};
 pub use repeal::Repealed;
+pub use running::without_transition;
 pub use stage::{Staged, is_staged, stage};
 
 /// Carries out every change of `amend` on `scripts`, the documents it may change; returns what it puts out of force, and all

@@ -180,6 +180,24 @@ pub fn passage_count(change: &PassageChange, found: usize) -> Diagnostic {
     )
 }
 
+/// A dated change of what is paid in instalments, without a 过渡
+pub fn running(span: Span, award: &Name) -> Diagnostic {
+    let name = &award.text;
+    Diagnostic::warning(
+        741,
+        format!("「{name}」有分期发放的，修改没有写明已经在发的怎么办"),
+        format!(
+            "`{name}` is paid in instalments, and the amendment does not say what becomes of those running"
+        ),
+    )
+    .at(span, "这一条改了它", "this changes it")
+    .at(award.span, "分期发放的奖励", "paid in instalments")
+    .help(
+        "写上「过渡 已入库企业 依 旧版」或「依 新版」，其中是一个是或否的值",
+        "add `transition NAME by_order old_version`, or `new_version`, where NAME is a yes/no value",
+    )
+}
+
 /// `以 年度 定版` and `以 事件日期 定版` on one document
 pub fn two_clocks(span: Span) -> Diagnostic {
     Diagnostic::error(

@@ -7,7 +7,7 @@ use heng_grammar::span::Span;
 use heng_grammar::tree::{Amend, AmendTarget, Item, ItemKind, Policy, Script, Use};
 
 use super::{Loader, report, version};
-use crate::amend::{Repealed, Staged, is_staged, stage};
+use crate::amend::{Repealed, Staged, is_staged, stage, without_transition};
 use crate::lower::SpaceId;
 use crate::value::Date;
 
@@ -158,6 +158,8 @@ impl Documents {
         for at in reached {
             scripts.extend(self.list.get_mut(*at).map(|d| std::mem::take(&mut d.script)));
         }
+        let dated = group.iter().filter(|each| each.period.is_dated());
+        self.diagnostics.extend(dated.flat_map(|each| without_transition(&each.amend, &scripts)));
         if group.iter().any(|each| is_staged(&each.amend)) {
             let by = group.iter().find_map(|each| each.amend.version_by.clone());
             for each in &mut group {

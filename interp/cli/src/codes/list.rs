@@ -277,6 +277,7 @@ pub(super) const TEXTS: &[&str] = texts! {
     "H0733"
     "H0734"
     "H0735"
+    "H0741"
     "H0742"
     "H0743"
     "H0770"
