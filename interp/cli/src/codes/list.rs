@@ -74,7 +74,6 @@ pub(super) const TEXTS: &[&str] = texts! {
     "H0232"
     "H0233"
     "H0234"
-    "H0235"
     "H0236"
     "H0237"
     "H0238"
