@@ -54,6 +54,11 @@ pub const DOCUMENTS: &[Document] = &[
         text: include_str!("../南通/工业用地提质增效.heng.md"),
     },
     Document {
+        path: "南通.市对区财政管理体制",
+        file: "南通/市对区财政管理体制.heng.md",
+        text: include_str!("../南通/市对区财政管理体制.heng.md"),
+    },
+    Document {
         path: "南通.挥发性有机物清洁原料源头替代资金奖补",
         file: "南通/挥发性有机物清洁原料源头替代资金奖补.heng.md",
         text: include_str!("../南通/挥发性有机物清洁原料源头替代资金奖补.heng.md"),

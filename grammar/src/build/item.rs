@@ -46,7 +46,7 @@ impl<'t> Builder<'t> {
             Rule::kw_adjust => ItemKind::Adjust(self.adjust(entry)?),
             Rule::kw_lookup => ItemKind::Lookup(self.lookup(entry)?),
             Rule::kw_ledger => ItemKind::Ledger(self.ledger(entry)?),
-            Rule::kw_allocate => ItemKind::Allocation(self.allocation(entry)?),
+            Rule::kw_allocate => ItemKind::Allocation(Box::new(self.allocation(entry)?)),
             Rule::kw_open => ItemKind::Open(self.open(entry)?),
             Rule::kw_bind => ItemKind::Bind(self.bind(entry)?),
             Rule::kw_reading => ItemKind::Reading(self.reading(entry)?),

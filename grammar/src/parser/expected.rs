@@ -73,21 +73,6 @@ pub(super) fn leading(rule: Rule) -> Vec<Rule> {
         R::condition_entry => vec![R::name, R::kw_each],
         R::classify_entry => vec![R::name, R::kw_except, R::kw_each],
         R::band_entry => vec![R::name, R::kw_ties, R::kw_whole_number, R::kw_base, R::kw_missing],
-        R::amend_entry => vec![
-            R::kw_add,
-            R::kw_strike,
-            R::kw_replace,
-            R::kw_rename,
-            R::kw_reassign_column,
-            R::kw_rephrase,
-            R::kw_repeal,
-        ],
-        R::renaming => vec![R::kw_rename, R::kw_reassign_column],
-        R::rephrasing => vec![R::kw_rephrase],
-        R::passage_change => vec![R::kw_original],
-        R::repeal => vec![R::kw_repeal],
-        R::transition => vec![R::kw_transition],
-        R::version_by => vec![R::kw_using],
         R::lookup_entry | R::lookup_entry_single => vec![R::key_cell, R::kw_overlap],
         R::reading_entry => vec![R::name, R::kw_take],
         R::target_entry => vec![R::name, R::kw_each],
@@ -115,8 +100,6 @@ pub(super) fn leading(rule: Rule) -> Vec<Rule> {
         R::ties => vec![R::kw_ties],
         R::band_rounding => vec![R::kw_whole_number],
         R::band_base => vec![R::kw_base],
-        R::strike => vec![R::kw_strike],
-        R::change => vec![R::kw_add, R::kw_replace],
         R::reading_taken => vec![R::kw_take],
         R::expectation => vec![R::kw_expect],
         R::any_other => vec![R::kw_other_columns],
@@ -125,7 +108,6 @@ pub(super) fn leading(rule: Rule) -> Vec<Rule> {
             vec![R::kw_set_to, R::kw_not_below, R::kw_not_above, R::kw_up, R::kw_down]
         }
         R::rounding_mode => vec![R::kw_half_up, R::kw_toward_zero, R::kw_away, R::kw_half_even],
-        R::renamed | R::renamed_entry => vec![R::name],
         R::score_item
         | R::tally_item
         | R::condition_test
@@ -136,6 +118,32 @@ pub(super) fn leading(rule: Rule) -> Vec<Rule> {
         | R::choice_member
         | R::lookup_key => vec![R::name],
         R::lookup_row | R::lookup_row_single => vec![R::key_cell],
+        other => leading_in_amendment(other),
+    }
+}
+
+/// As [`leading`], for the entries of an amendment.
+fn leading_in_amendment(rule: Rule) -> Vec<Rule> {
+    use Rule as R;
+    match rule {
+        R::amend_entry => vec![
+            R::kw_add,
+            R::kw_strike,
+            R::kw_replace,
+            R::kw_rename,
+            R::kw_reassign_column,
+            R::kw_rephrase,
+            R::kw_repeal,
+        ],
+        R::renaming => vec![R::kw_rename, R::kw_reassign_column],
+        R::rephrasing => vec![R::kw_rephrase],
+        R::passage_change => vec![R::kw_original],
+        R::repeal => vec![R::kw_repeal],
+        R::transition => vec![R::kw_transition],
+        R::version_by => vec![R::kw_using],
+        R::strike => vec![R::kw_strike],
+        R::change => vec![R::kw_add, R::kw_replace],
+        R::renamed | R::renamed_entry => vec![R::name],
         other => leading_in_ledger(other),
     }
 }

@@ -172,7 +172,7 @@ pub enum ItemKind {
     /// `分账 土地出让 来自 毛收入 { 轨道交通 15% 归 市；余额 归 区 }`
     Ledger(Ledger),
     /// `分配 补助 总额 补助总额 给 区 { 常住人口 100%；精确到 1 元 余数 最大余数 同余 依 名称 }`
-    Allocation(Allocation),
+    Allocation(Box<Allocation>),
     /// `待定 亩均税收基准: 万元/亩`
     Open(Open),
     /// `定 亩均税收基准 = 20 万元/亩`

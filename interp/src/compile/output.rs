@@ -18,6 +18,7 @@ impl<'t> Context<'t> {
                     let condition = self.condition(&check.condition, &scope, None);
                     self.program.checks.push(Check {
                         title: check.title.clone(),
+                        year: entry.year,
                         condition,
                         span: entry.item.header,
                         citations: entry.item.notes.citations.clone(),

@@ -182,6 +182,8 @@ pub enum Role {
 pub struct Check {
     /// What it says.
     pub title: String,
+    /// Of which year, where it is by years.
+    pub year: Option<i32>,
     /// In the frame of the whole.
     pub condition: Core,
     /// Where.

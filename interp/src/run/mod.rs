@@ -16,7 +16,8 @@ pub use inputs::parameter_rule;
 pub use ledger::{LedgerSummary, LedgerYear};
 pub use result::{Cut, ResultTable, Shown, results, unrounded_money};
 pub use summary::{
-    ParticipationSummary, ReadingSummary, SkipSummary, Summary, TableSummary, YearsSummary, value_text,
+    CheckSummary, ParticipationSummary, ReadingSummary, SkipSummary, Summary, TableSummary, YearsSummary,
+    value_text,
 };
 pub use targets::TargetSummary;
 pub use years::report_years;

@@ -34,8 +34,19 @@ pub struct Summary {
     pub parameters: Vec<(String, String)>,
     /// Aggregates that left rows out because they have no value.
     pub skipped: Vec<SkipSummary>,
-    /// 校验: what it says, and whether it holds.
-    pub checks: Vec<(String, bool)>,
+    /// 校验, in the order of the program.
+    pub checks: Vec<CheckSummary>,
+}
+
+/// Whether a check holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CheckSummary {
+    /// What it says.
+    pub title: String,
+    /// Of which year, where it is by years.
+    pub year: Option<i32>,
+    /// Whether it holds.
+    pub holds: bool,
 }
 
 /// The years of a run.
@@ -270,12 +281,13 @@ fn function_name(function: &AggregateFunction) -> &'static str {
     }
 }
 
-fn checks(outcome: &Outcome<'_>) -> Vec<(String, bool)> {
+fn checks(outcome: &Outcome<'_>) -> Vec<CheckSummary> {
     let checks = outcome.program().checks.iter();
     checks
         .map(|check| {
             let values = outcome.evaluate(&check.condition, crate::program::Frame::Whole, &[0]);
-            (check.title.clone(), values.yes_no(0) == Ok(true))
+            let holds = values.yes_no(0) == Ok(true);
+            CheckSummary { title: check.title.clone(), year: check.year, holds }
         })
         .collect()
 }

@@ -18,6 +18,7 @@ pub fn report_years(program: &mut Program, first: i32, last: i32) {
     let reports = |year: Option<i32>| year.is_none_or(|year| (first..=last).contains(&year));
     program.outputs.retain(|output| reports(output.year));
     program.postings.retain(|posting| reports(posting.year));
+    program.checks.retain(|check| reports(check.year));
     program.posted_sources.retain(|source| reports(source.year));
     let needed = needed(program);
     program.order.retain(|id| needed.definitions.contains(id));

@@ -4,6 +4,7 @@ use std::io;
 
 use clap::Args;
 use heng_interp::example::Verdict;
+use heng_interp::run::CheckSummary;
 use serde_json::{Value, json};
 
 use crate::Exit;
@@ -97,9 +98,10 @@ fn write_tested(tested: &Tested, shell: &mut Shell<'_>) -> io::Result<()> {
         let line = example_line(verdict, shell);
         writeln!(shell.out, "{line}")?;
     }
-    for (title, holds) in &tested.checks {
+    for CheckSummary { title, year, holds } in &tested.checks {
         let mark = if *holds { shell.pick("成立", "holds ") } else { shell.pick("不成立", "FAILS ") };
-        let line = format!("  {mark}  {title}");
+        let year = year.map(|year| format!("[{year}]")).unwrap_or_default();
+        let line = format!("  {mark}  {title}{year}");
         writeln!(shell.out, "{line}")?;
     }
     match &tested.accepted {
@@ -163,7 +165,7 @@ fn conclude(all: &[Tested], shell: &mut Shell<'_>) -> io::Result<()> {
 fn tested_json(tested: &Tested, shell: &Shell<'_>) -> Value {
     let examples: Vec<Value> = tested.examples.iter().map(verdict_json).collect();
     let checks: Vec<Value> =
-        tested.checks.iter().map(|(title, holds)| json!({ "title": title, "holds": holds })).collect();
+        tested.checks.iter().map(|c| json!({ "title": c.title, "year": c.year, "holds": c.holds })).collect();
     let accepted = tested.accepted.as_ref().map(|accepted| {
         json!({
             "same": accepted.same,

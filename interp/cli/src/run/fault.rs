@@ -156,9 +156,11 @@ pub(super) fn pending(pending: &[(String, u64)]) -> Diagnostic {
 
 /// H0911: a check of the script that does not hold.
 pub(super) fn failed_checks(program: &Program, summary: &Summary) -> Vec<Diagnostic> {
-    let checks = program.checks.iter().zip(&summary.checks).filter(|(_, (_, holds))| !holds);
+    let checks = program.checks.iter().zip(&summary.checks).filter(|(_, found)| !found.holds);
     checks
-        .map(|(check, (title, _))| {
+        .map(|(check, found)| {
+            let year = found.year.map(|year| format!("[{year}]")).unwrap_or_default();
+            let title = format!("{}{year}", found.title);
             Diagnostic::error(
                 911,
                 format!("校验「{title}」不成立"),

@@ -8,7 +8,7 @@ use heng_data::{Input, read_register, read_table};
 use heng_interp::program::{ParameterSource, Program};
 use heng_interp::table::fault::DataFault;
 use heng_interp::table::{Draft, Schema, Table, TableBuilder, link};
-use heng_interp::value::{Date, Value};
+use heng_interp::value::{Absence, Date, Value};
 
 use super::fault::AS_OF;
 use super::parameters::{self, Setting};
@@ -217,8 +217,7 @@ fn waiting(program: &Program, read: &ReadInputs) -> Vec<(String, u64)> {
         let schema = table.schema();
         for at in schema.decision_columns() {
             let (Some(rule), Some(column)) = (schema.columns.get(at), table.column(at)) else { continue };
-            let count =
-                (0..table.rows()).filter(|row| column.absence(*row as usize).is_some()).count() as u64;
+            let count = (0..table.rows()).filter(|row| waits(column.absence(*row as usize))).count() as u64;
             if count > 0 && rule.used && rule.default.is_none() {
                 let name = rule.year.as_ref().map_or(&rule.name, |year| &year.name);
                 add(&mut waiting, name, count);
@@ -266,4 +265,9 @@ fn decided_whole(program: &Program) -> impl Iterator<Item = Decided<'_>> {
 fn day(settings: &[Setting]) -> Option<Date> {
     let setting = settings.iter().find(|setting| setting.name == AS_OF)?;
     Date::parse(&setting.value)
+}
+
+/// Whether a decision is still to be taken; one that was recorded as not applicable is taken.
+fn waits(absence: Option<Absence>) -> bool {
+    absence.is_some_and(|why| why != Absence::NotApplicable)
 }

@@ -62,8 +62,8 @@ pub fn summary_json(summary: &Summary) -> Value {
         "skipped": summary.skipped.iter().map(|skip| {
             json!({ "name": skip.name, "function": skip.function, "used": skip.used, "skipped": skip.skipped })
         }).collect::<Vec<_>>(),
-        "checks": summary.checks.iter().map(|(title, holds)| {
-            json!({ "title": title, "holds": holds })
+        "checks": summary.checks.iter().map(|check| {
+            json!({ "title": check.title, "year": check.year, "holds": check.holds })
         }).collect::<Vec<_>>(),
     })
 }

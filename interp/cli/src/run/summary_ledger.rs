@@ -28,14 +28,29 @@ impl Page {
         }
     }
 
+    /// What each ledger parted; those that had nothing to part are named.
+    pub(super) fn ledgers(&mut self, ledgers: &[LedgerSummary]) {
+        let (idle, busy): (Vec<&LedgerSummary>, Vec<&LedgerSummary>) =
+            ledgers.iter().partition(|ledger| had_nothing(ledger));
+        for ledger in busy {
+            self.ledger(ledger);
+        }
+        if !idle.is_empty() {
+            self.section("没有发生额", "Nothing to part");
+            let names: Vec<&str> = idle.iter().map(|ledger| ledger.name.as_str()).collect();
+            let names = names.join(self.pick("、", ", "));
+            self.paragraph(&names);
+        }
+    }
+
     /// What a ledger parted and who got how much, a year a line.
-    pub(super) fn ledger(&mut self, ledger: &LedgerSummary) {
+    fn ledger(&mut self, ledger: &LedgerSummary) {
         let unit = match (self.language, ledger.unit.is_empty()) {
             (_, true) => String::new(),
             (Language::Chinese, _) => format!("（{}）", ledger.unit),
             (Language::English, _) => format!(" ({})", ledger.unit),
         };
-        self.section(&format!("分配：{}{unit}", ledger.name), &format!("Shares: {}{unit}", ledger.name));
+        self.section(&format!("各方所得：{}{unit}", ledger.name), &format!("Shares: {}{unit}", ledger.name));
         let table =
             if ledger.parties.len() > ABREAST { self.downwards(ledger) } else { self.abreast(ledger) };
         self.table(&table);
@@ -80,4 +95,14 @@ impl Page {
 
 fn year_text(year: &LedgerYear) -> String {
     year.year.map(|year| year.to_string()).unwrap_or_default()
+}
+
+/// Whether a ledger had no source in any year.
+fn had_nothing(ledger: &LedgerSummary) -> bool {
+    let nothing = |sum: &str| sum.chars().all(|c| matches!(c, '0' | '.' | '-'));
+    ledger.years.iter().all(|year| {
+        nothing(&year.total)
+            && year.without_value == 0
+            && year.parties.iter().flatten().all(|sum| nothing(sum))
+    })
 }

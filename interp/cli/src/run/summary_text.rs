@@ -2,7 +2,7 @@
 
 use heng_grammar::diagnostic::Language;
 use heng_grammar::tree::{MoveKind, ParticipationKind};
-use heng_interp::run::{GradeSummary, ParticipationSummary, Summary};
+use heng_interp::run::{CheckSummary, GradeSummary, ParticipationSummary, Summary};
 
 use super::Done;
 use crate::report::text::{Align, TextTable, wrap};
@@ -18,9 +18,7 @@ pub fn summary_lines(done: &Done, summary: &Summary, language: Language, width: 
     for grade in &summary.grades {
         page.grade(grade);
     }
-    for ledger in &summary.ledgers {
-        page.ledger(ledger);
-    }
+    page.ledgers(&summary.ledgers);
     page.targets(summary);
     page.readings(summary);
     page.parameters(summary);
@@ -345,11 +343,34 @@ impl Page {
             return;
         }
         self.section("校验", "Checks");
-        for (title, holds) in &summary.checks {
-            let mark =
-                if *holds { self.pick("成立  ", "holds  ") } else { self.pick("不成立", "FAILS  ") };
-            let line = format!("{mark}  {title}");
+        let mut at = 0;
+        while let Some(first) = summary.checks.get(at) {
+            // Years in which a check says the same stand in one line.
+            let alike = |check: &&CheckSummary| check.title == first.title && check.holds == first.holds;
+            let run = summary.checks.iter().skip(at).take_while(alike).count();
+            let last = summary.checks.get(at + run - 1).unwrap_or(first);
+            let years = self.span_of_years(first.year, last.year);
+            let mark = if first.holds {
+                self.pick("成立  ", "holds  ")
+            } else {
+                self.pick("不成立", "FAILS  ")
+            };
+            let line = format!("{mark}  {}{years}", first.title);
             self.paragraph(&line);
+            at += run;
+        }
+    }
+
+    /// `（2022 至 2027 年）`
+    fn span_of_years(&self, first: Option<i32>, last: Option<i32>) -> String {
+        match (first, last, self.language) {
+            (Some(first), Some(last), Language::Chinese) if first != last => {
+                format!("（{first} 至 {last} 年）")
+            }
+            (Some(year), _, Language::Chinese) => format!("（{year} 年）"),
+            (Some(first), Some(last), Language::English) if first != last => format!(" ({first} to {last})"),
+            (Some(year), _, Language::English) => format!(" ({year})"),
+            (None, ..) => String::new(),
         }
     }
 

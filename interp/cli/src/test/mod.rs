@@ -30,7 +30,7 @@ pub struct Tested {
     /// The examples.
     pub examples: Vec<Verdict>,
     /// The checks on the project's data: what each says, and whether it holds.
-    pub checks: Vec<(String, bool)>,
+    pub checks: Vec<heng_interp::run::CheckSummary>,
     /// The comparison with the accepted result, where the project has data.
     pub accepted: Option<Accepted>,
     /// How the command ends.

@@ -200,7 +200,7 @@ fn nested(
     let condition = statement::never_absent(within, true, line.span);
     let title = format!("「{}」包含在「{}」之内", line.path.last().map_or("", String::as_str), name.text);
     let citations = line.notes.citations.clone();
-    context.program.checks.push(Check { title, condition, span: line.span, citations });
+    context.program.checks.push(Check { title, year: None, condition, span: line.span, citations });
 }
 
 /// The figures of the rows of each indicator of a grid, by year, and which rows have targets in it.
