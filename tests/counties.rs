@@ -22,7 +22,7 @@ fn heng(folder: &Path, words: &[&str]) -> (u8, String) {
 
 #[test]
 fn worked_cases_pass_and_results_are_the_accepted_ones() {
-    for folder in ["stdlib", "examples/基准", "examples/海门区", "examples/如皋市"] {
+    for folder in ["stdlib", "examples/基准", "examples/海门区", "examples/如皋市", "examples/市区财政结算"] {
         let (status, said) = heng(&root(), &["test", folder, "--lang", "zh"]);
         assert_eq!(status, 0, "{folder}:\n{said}");
     }
@@ -70,4 +70,62 @@ fn a_pending_decision_is_refused_where_the_result_must_be_final() {
         heng(&root(), &["run", "examples/如皋市", "--final", "-o", result.to_str().unwrap(), "--lang", "zh"]);
     assert_eq!(status, 5, "{said}");
     assert!(!result.exists());
+}
+
+/// The lines of a file, the first field of each its key, in an order of their own.
+fn turned(text: &str) -> String {
+    let mut lines: Vec<&str> = text.lines().collect();
+    lines[1..].reverse();
+    lines.join("\n") + "\n"
+}
+
+#[test]
+fn a_settlement_does_not_hang_on_the_order_of_rows() {
+    let out = tempfile::tempdir().unwrap();
+    let settled = root().join("examples/市区财政结算");
+    fs::create_dir_all(out.path().join("数据")).unwrap();
+    for file in ["结算.heng", "heng.toml", "认定.csv"] {
+        fs::copy(settled.join(file), out.path().join(file)).unwrap();
+    }
+    for file in fs::read_dir(settled.join("数据")).unwrap().map(|entry| entry.unwrap().path()) {
+        let text = fs::read_to_string(&file).unwrap();
+        fs::write(out.path().join("数据").join(file.file_name().unwrap()), turned(&text)).unwrap();
+    }
+    let (status, said) = heng(out.path(), &["run", ".", "-o", "倒序", "--lang", "zh"]);
+    assert_eq!(status, 0, "{said}");
+    let sorted = |path: PathBuf| {
+        let text = fs::read_to_string(path).unwrap();
+        let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+        lines.sort();
+        lines
+    };
+    for table in ["区.csv", "汇总.csv", "台账.csv"] {
+        let (ours, accepted) = (out.path().join("倒序").join(table), settled.join("期望").join(table));
+        assert!(sorted(ours) == sorted(accepted), "{table} hangs on the order of rows");
+    }
+}
+
+#[test]
+fn the_settlement_of_one_year_is_the_printed_one() {
+    let out = tempfile::tempdir().unwrap();
+    let result = out.path().join("结算2024");
+    let words =
+        ["run", "examples/市区财政结算", "-p", "年度=2024", "-o", result.to_str().unwrap(), "--lang", "zh"];
+    let (status, said) = heng(&root(), &words);
+    assert_eq!(status, 0, "{said}");
+    let sheet = fs::read_to_string(result.join("区.csv")).unwrap();
+    let totals: Vec<(&str, &str)> = sheet
+        .lines()
+        .skip(1)
+        .filter_map(|line| Some((line.split(',').next()?, line.rsplit(',').next()?)))
+        .collect();
+    let printed = [
+        ("崇川区", "1183584"),
+        ("南通经济技术开发区", "638617"),
+        ("通州区", "766479"),
+        ("海门区", "700034"),
+        ("苏锡通园区", "105310"),
+        ("通州湾示范区", "72976"),
+    ];
+    assert_eq!(totals.get(..6), Some(printed.as_slice()), "{sheet}");
 }

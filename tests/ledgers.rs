@@ -85,7 +85,7 @@ fn settled(ledger: &Ledger, rows: &[String]) -> BTreeMap<String, Vec<Option<i128
     let table = format!("名称,收入,内圈\n{}", rows.concat());
     fs::write(folder.path().join("区.csv"), table).expect("a table");
     let said = run(folder.path());
-    let result = fs::read_to_string(folder.path().join("结果.csv")).unwrap_or_else(|_| panic!("{said}"));
+    let result = fs::read_to_string(folder.path().join("结果/区.csv")).unwrap_or_else(|_| panic!("{said}"));
     let lines = result.trim_start_matches('\u{FEFF}').lines().skip(1);
     lines
         .map(|line| {
@@ -99,7 +99,7 @@ fn run(folder: &Path) -> String {
     let (mut out, mut err) = (Vec::new(), Vec::new());
     let mut input = std::io::empty();
     let words =
-        ["heng", "--lang", "zh", "run", "分成.heng", "-d", "区.csv", "-o", "结果.csv"].map(str::to_owned);
+        ["heng", "--lang", "zh", "run", "分成.heng", "-d", "区.csv", "-o", "结果"].map(str::to_owned);
     heng::execute(&words, &mut Shell::quiet(folder, &mut out, &mut err, &mut input));
     String::from_utf8_lossy(&[out, err].concat()).into_owned()
 }

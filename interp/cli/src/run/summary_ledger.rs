@@ -28,15 +28,15 @@ impl Page {
         }
     }
 
-    /// What each ledger parted; those that had nothing to part are named.
+    /// What each ledger parted; those whose sources add up to zero are named.
     pub(super) fn ledgers(&mut self, ledgers: &[LedgerSummary]) {
         let (idle, busy): (Vec<&LedgerSummary>, Vec<&LedgerSummary>) =
-            ledgers.iter().partition(|ledger| had_nothing(ledger));
+            ledgers.iter().partition(|ledger| is_idle(ledger));
         for ledger in busy {
             self.ledger(ledger);
         }
         if !idle.is_empty() {
-            self.section("没有发生额", "Nothing to part");
+            self.section("来源合计为零", "Sources that add up to zero");
             let names: Vec<&str> = idle.iter().map(|ledger| ledger.name.as_str()).collect();
             let names = names.join(self.pick("、", ", "));
             self.paragraph(&names);
@@ -97,8 +97,8 @@ fn year_text(year: &LedgerYear) -> String {
     year.year.map(|year| year.to_string()).unwrap_or_default()
 }
 
-/// Whether a ledger had no source in any year.
-fn had_nothing(ledger: &LedgerSummary) -> bool {
+/// Whether the sources of a ledger add up to zero in every year, and its shares with them.
+fn is_idle(ledger: &LedgerSummary) -> bool {
     let nothing = |sum: &str| sum.chars().all(|c| matches!(c, '0' | '.' | '-'));
     ledger.years.iter().all(|year| {
         nothing(&year.total)
