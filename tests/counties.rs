@@ -22,7 +22,8 @@ fn heng(folder: &Path, words: &[&str]) -> (u8, String) {
 
 #[test]
 fn worked_cases_pass_and_results_are_the_accepted_ones() {
-    for folder in ["stdlib", "examples/基准", "examples/海门区", "examples/如皋市", "examples/市区财政结算"] {
+    for folder in ["stdlib", "examples/基准", "examples/海门区", "examples/如皋市", "examples/市区财政结算"]
+    {
         let (status, said) = heng(&root(), &["test", folder, "--lang", "zh"]);
         assert_eq!(status, 0, "{folder}:\n{said}");
     }

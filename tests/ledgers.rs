@@ -98,8 +98,7 @@ fn settled(ledger: &Ledger, rows: &[String]) -> BTreeMap<String, Vec<Option<i128
 fn run(folder: &Path) -> String {
     let (mut out, mut err) = (Vec::new(), Vec::new());
     let mut input = std::io::empty();
-    let words =
-        ["heng", "--lang", "zh", "run", "分成.heng", "-d", "区.csv", "-o", "结果"].map(str::to_owned);
+    let words = ["heng", "--lang", "zh", "run", "分成.heng", "-d", "区.csv", "-o", "结果"].map(str::to_owned);
     heng::execute(&words, &mut Shell::quiet(folder, &mut out, &mut err, &mut input));
     String::from_utf8_lossy(&[out, err].concat()).into_owned()
 }
