@@ -14,14 +14,19 @@ use heng_interp::resolve::{Loader, Options};
 /// The documents of the library, and those of `tests/check/library`.
 struct Library;
 
+/// A number for the source of each document: two documents are never taken for one.
+fn source_id(path: &str) -> SourceId {
+    SourceId(path.bytes().fold(1, |number, byte| (number * 31 + u32::from(byte)) % 65_521) + 1)
+}
+
 impl Loader for Library {
     fn load(&self, path: &str) -> Option<Script> {
         let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/check/library/{path}.heng"));
         if let Ok(text) = std::fs::read_to_string(&beside) {
-            return Some(parse(&Source::new(SourceId(1), format!("{path}.heng"), text)).script);
+            return Some(parse(&Source::new(source_id(path), format!("{path}.heng"), text)).script);
         }
         let document = heng_stdlib::find(path)?;
-        Some(parse(&Source::new(SourceId(1), document.file, document.text)).script)
+        Some(parse(&Source::new(source_id(path), document.file, document.text)).script)
     }
 
     fn paths(&self) -> Vec<String> {
