@@ -1,13 +1,13 @@
 //! `分账`.
 
 use super::clause::rounding_mode;
-use super::word::path;
+use super::word::{name, path};
 use super::{Builder, notes};
 use crate::parser::{Node, Rule, head_of, structure};
 use crate::skeleton::Entry;
 use crate::span::Span;
 use crate::tree::{
-    Expr, ExprKind, Ledger, LedgerLine, LedgerLineKind, LedgerReading, LedgerRounding, Party, Path,
+    Expr, ExprKind, Ledger, LedgerLine, LedgerLineKind, LedgerReading, LedgerRounding, LineAmong, Party, Path,
 };
 
 impl Builder<'_> {
@@ -73,9 +73,13 @@ impl Builder<'_> {
 
     fn ledger_line(&mut self, node: &Node, entry: &Entry, incomplete: &mut bool) -> Option<LedgerLine> {
         self.forbid_tail(entry);
-        let (mut condition, mut missing) = (None, None);
+        let (mut condition, mut missing, mut rows) = (None, None, None);
         for clause in &node.children {
             match clause.rule {
+                Rule::among => {
+                    let value = self.among(clause);
+                    self.once(&mut rows, value, clause.span);
+                }
                 Rule::filter => {
                     let value = self.expression_in(clause, Rule::expression);
                     self.once(&mut condition, value, clause.span);
@@ -93,14 +97,17 @@ impl Builder<'_> {
             _ => self.ledger_share(node),
         };
         let mut parts = Vec::new();
-        for inner in entry.body.iter().flat_map(|body| &body.entries) {
+        let among = rows.map(|rows| LineAmong { rows, body: self.allocation_body(entry) });
+        let inner = entry.body.iter().filter(|_| among.is_none()).flat_map(|body| &body.entries);
+        for inner in inner {
             parts.extend(self.ledger_inner(inner, incomplete));
         }
+        *incomplete |= among.as_ref().is_some_and(|among| among.body.incomplete);
         let Some(kind) = kind else {
             *incomplete = true;
             return None;
         };
-        Some(LedgerLine { kind, condition, missing, parts, notes: notes(entry), span: entry.header })
+        Some(LedgerLine { kind, condition, missing, among, parts, notes: notes(entry), span: entry.header })
     }
 
     /// `其中 上缴省 20% 占 计入增量 归 省`
@@ -126,6 +133,7 @@ impl Builder<'_> {
                     self.once(&mut base, value, clause.span);
                 }
                 Rule::to_party => self.once(&mut party, party_in(clause), clause.span),
+                Rule::among => self.once(&mut party, party_of_rows(clause), clause.span),
                 _ => {}
             }
         }
@@ -141,11 +149,12 @@ impl Builder<'_> {
     fn ledger_step(&mut self, node: &Node) -> Option<LedgerLineKind> {
         let name = node.child(Rule::name).is_some().then(|| self.item_name(node));
         let limit = self.expression_in(node, Rule::sum);
-        let Some(clause) = node.child(Rule::to_party) else {
+        let rows = node.child(Rule::among).map(party_of_rows);
+        let Some(party) = node.child(Rule::to_party).map(party_in).or(rows) else {
             self.report(structure::party_missing(node.span));
             return None;
         };
-        Some(LedgerLineKind::Step { name, limit, party: party_in(clause) })
+        Some(LedgerLineKind::Step { name, limit, party })
     }
 
     fn ledger_balance(&mut self, node: &Node) -> LedgerLineKind {
@@ -156,7 +165,10 @@ impl Builder<'_> {
                 let figures: Vec<_> = ratio.all(Rule::number).map(|figure| self.number(figure)).collect();
                 parties.into_iter().zip(figures.into_iter().map(Some)).collect()
             }
-            None => vec![(party_in(node), None)],
+            None => {
+                let rows = node.child(Rule::among).map(party_of_rows);
+                vec![(rows.unwrap_or_else(|| party_in(node)), None)]
+            }
         };
         LedgerLineKind::Balance { rest, shares }
     }
@@ -165,6 +177,12 @@ impl Builder<'_> {
 fn party(node: &Node) -> Party {
     let empty = |span: Span| Path { names: Vec::new(), span };
     Party { path: node.child(Rule::path).map_or_else(|| empty(node.span), path) }
+}
+
+/// The rows of `给 县` as one party: a line parted among them has their table for its party.
+fn party_of_rows(among: &Node) -> Party {
+    let names = among.child(Rule::name).map(name).into_iter().collect();
+    Party { path: Path { names, span: among.span } }
 }
 
 /// The party inside `node`; the grammar promises one.

@@ -240,6 +240,11 @@ impl<'a> Reader<'a> {
                 .or_else(known)
                 .unwrap_or(BlockContext::Unknown);
         }
+        // A line of a ledger that is parted among rows: 余额 给 县 { 常住人口 50%；… }
+        let among = |&token: &Token| self.cursor.concepts(token).contains(&Concept::Among);
+        if kind == BlockContext::Ledger && run.words.iter().any(among) {
+            return BlockContext::Allocate;
+        }
         let opens = concepts.iter().any(|&concept| kind.opens_entry(concept));
         if opens || kind == BlockContext::Unknown {
             opened(first).unwrap_or(kind.nested())

@@ -67,7 +67,7 @@ impl BlockContext {
             Self::Ledger => (
                 &[C::Of, C::Yearly],
                 LEDGER,
-                &[C::ToParty, C::ShareOf, C::RemainderTo, C::Remainder, C::To, C::Missing],
+                &[C::ToParty, C::ShareOf, C::Among, C::RemainderTo, C::Remainder, C::To, C::Missing],
             ),
             Self::Allocate => (&[C::Total, C::Among, C::Yearly], ALLOCATE, FACTOR),
             Self::Chain => (&[], &[C::Thereafter], &[C::Round, C::ToNearest, C::Show, C::Missing]),

@@ -1,6 +1,6 @@
 //! `分账`: a source parted among parties.
 
-use super::{Expr, Missing, Name, Notes, Number, Path, Reading, RoundingMode};
+use super::{AllocationBody, Among, Expr, Missing, Name, Notes, Number, Path, Reading, RoundingMode};
 use crate::span::Span;
 
 /// `分账 土地出让 来自 经营性用地出让毛收入 { … }`
@@ -42,12 +42,23 @@ pub struct LedgerLine {
     pub condition: Option<Expr>,
     /// 缺失 …
     pub missing: Option<Missing>,
+    /// 给 县 当 涉及 { … }: the rows it is parted among by factors; its party is then named like their table
+    pub among: Option<LineAmong>,
     /// 其中 …: parts of this line that go to others
     pub parts: Vec<LedgerLine>,
     /// Its documentation and citations.
     pub notes: Notes,
     /// The line up to its block.
     pub span: Span,
+}
+
+/// `余额 给 县 当 涉及 { 常住人口 50%；一般公共预算收入 50%；精确到 1 元 余数 最大余数 同余 依 名称 }`
+#[derive(Clone, Debug, PartialEq)]
+pub struct LineAmong {
+    /// 给 县 当 涉及
+    pub rows: Among,
+    /// What stands in its braces.
+    pub body: AllocationBody,
 }
 
 /// The kinds of lines.

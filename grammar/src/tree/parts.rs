@@ -215,7 +215,8 @@ parts! {
     Once: declares [] words [] holds [record];
     Ledger: declares [name] words [] holds [source lines readings rounding remainder];
     LedgerReading: declares [] words [] holds [reading notes];
-    LedgerLine: declares [] words [] holds [kind condition missing parts notes];
+    LedgerLine: declares [] words [] holds [kind condition missing among parts notes];
+    LineAmong: declares [] words [] holds [rows body];
     LedgerRounding: declares [] words [] holds [nearest];
     Party: declares [] words [] holds [path];
     Marginal: declares [] words [] holds [per];

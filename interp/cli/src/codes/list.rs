@@ -388,6 +388,7 @@ pub(super) const TEXTS: &[&str] = texts! {
     "H1617"
     "H1618"
     "H1619"
+    "H1620"
     "H1630"
     "H1631"
     "H1632"

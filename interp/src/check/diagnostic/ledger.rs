@@ -3,7 +3,7 @@
 use dashu_ratio::RBig;
 use heng_grammar::diagnostic::{Diagnostic, Message};
 use heng_grammar::span::Span;
-use heng_grammar::tree::{Ledger, LedgerLineKind, Notes, Party};
+use heng_grammar::tree::{Expr, ExprKind, Ledger, LedgerLineKind, LogicOperator, Notes, Party};
 
 use crate::check::figure::figure;
 use crate::program::{Requirement, RequirementTest};
@@ -170,6 +170,21 @@ pub fn no_row(span: Span) -> Diagnostic {
         .help("写明是哪一方", "name the party")
 }
 
+/// 给 县 in a ledger of every row.
+pub fn rows_among_rows(among: Span, header: Span) -> Diagnostic {
+    Diagnostic::error(
+        1620,
+        "`对` 里的分账不能再按因素分给各行",
+        "a ledger of every row cannot part a line among rows by factors",
+    )
+    .at(among, "这里分给各行", "among rows here")
+    .at(header, "这笔分账每一行各有一笔", "there is one such ledger for every row")
+    .help(
+        "全市一笔的分账写在 `对` 外面，来源用合计，例如 `来自 合计(项目.费用)`",
+        "write one ledger for the whole outside `for`, its source a total such as `of sum(PROJECT.cost)`",
+    )
+}
+
 /// A column that two ledgers part.
 pub fn doubly_taken(second: Span, first: Span) -> Diagnostic {
     Diagnostic::warning(1606, "同一笔钱分了两次", "the same money is parted twice")
@@ -284,10 +299,9 @@ pub fn nothing_posted(span: Span) -> Diagnostic {
     .help("核对来源、收款方和年度", "check source, party and year")
 }
 
-/// 台账 outside years where ledgers are by years.
-pub fn year_of_postings(span: Span) -> Diagnostic {
-    let end = Span { start: span.end, ..span };
-    Diagnostic::error(
+/// 台账 outside years where ledgers are by years; `filter` is what its 当 says, `year` one of the years.
+pub fn year_of_postings(span: Span, filter: Option<&Expr>, year: i32) -> Diagnostic {
+    let fault = Diagnostic::error(
         1612,
         "台账有好几年的，这里没有写哪一年",
         "the ledger entries are of several years, and none is said",
@@ -296,8 +310,23 @@ pub fn year_of_postings(span: Span) -> Diagnostic {
     .help(
         "写 `当 年度 = 2024年` 或 `台账[2022 至 2024]`，或者把这一项写成 `按年`",
         "say `when fiscal_year = 2024年` or `ledger_entries[2022 to 2024]`, or make this entry `yearly`",
-    )
-    .mend(end, " 当 年度 = 2024年", "写明年度", "say the year", false)
+    );
+    let said = format!("年度 = {year}年");
+    let title = Message::new("写明年度", "say the year");
+    match filter {
+        None => {
+            let end = Span { start: span.end, ..span };
+            fault.mend(end, format!(" 当 {said}"), title.zh, title.en, false)
+        }
+        // 且 binds closer than 或.
+        Some(filter) if matches!(&*filter.kind, ExprKind::Logic(LogicOperator::Or, _)) => {
+            fault.mend_around(filter.span, format!("{said} 且 ("), ")", title)
+        }
+        Some(filter) => {
+            let start = Span { end: filter.span.start, ..filter.span };
+            fault.mend(start, format!("{said} 且 "), title.zh, title.en, false)
+        }
+    }
 }
 
 /// A year that is not known without data.

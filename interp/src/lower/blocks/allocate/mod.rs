@@ -95,14 +95,19 @@ pub(super) fn declare<'t>(context: &mut Context<'t>, placed: Placed<'t>, block: 
     };
     let Some(made) = allot(context, &allotment) else { return };
     post(context, placed, block, total, &made);
-    let factors = block.body.factors.iter().zip(&made.factors);
+    remember(context, &allotment, &made);
+}
+
+/// Remembers an allotment as a block of the program.
+pub(super) fn remember(context: &mut Context<'_>, allotment: &Allotment<'_>, made: &Allotted) {
+    let factors = allotment.body.factors.iter().zip(&made.factors);
     let factors = factors.map(|(factor, id)| part(&context.program, &factor.name.text, *id)).collect();
-    let amount = part(&context.program, &block.name.text, made.amount);
+    let amount = part(&context.program, &allotment.path.join("."), made.amount);
     context.program.blocks.push(Block::Allocation(AllocationBlock {
         amount,
-        year: placed.year,
+        year: allotment.scope.year,
         table: made.table,
-        total,
+        total: allotment.total,
         peers: made.peers,
         portion: made.portion,
         factors,

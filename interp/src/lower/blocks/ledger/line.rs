@@ -8,7 +8,7 @@ use heng_grammar::vocabulary::Concept;
 use super::super::super::{Context, Scope, build, range};
 use super::super::common::{applies_or, only};
 use super::close::{Base, Taken};
-use super::{Given, Ledger, clamp, close};
+use super::{Given, Ledger, among, clamp, close};
 use crate::check::diagnostic::ledger as report;
 use crate::program::{Core, DefinitionId, Role, Type, Unit};
 
@@ -69,14 +69,14 @@ fn names(at: usize, tree: &LedgerLine) -> Vec<String> {
     }
 }
 
-fn role(tree: &LedgerLine) -> Role {
+pub(super) fn role(tree: &LedgerLine) -> Role {
     match &tree.kind {
         LedgerLineKind::Share { name: None, .. } | LedgerLineKind::Step { name: None, .. } => Role::Hidden,
         _ => Role::Part,
     }
 }
 
-fn refs(names: &[String]) -> Vec<&str> {
+pub(super) fn refs(names: &[String]) -> Vec<&str> {
     names.iter().map(String::as_str).collect()
 }
 
@@ -300,6 +300,10 @@ pub(super) fn post<'t>(
 ) {
     let Some(party) = receiver(tree) else { return };
     let label = label(tree, names);
+    if let Some(rows) = &tree.among {
+        among::post(context, ledger, (tree, rows), (names, value), &label);
+        return;
+    }
     if tree.parts.is_empty() {
         ledger.post(context, &label, value, party, (&tree.notes, tree.span));
         return;

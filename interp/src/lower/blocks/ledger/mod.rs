@@ -5,6 +5,7 @@
 //! where amounts are rounded) is the balance less its other shares. A line with parts is posted as its parts and what is
 //! left beside them.
 
+mod among;
 mod balance;
 mod clamp;
 mod close;

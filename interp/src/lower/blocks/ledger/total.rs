@@ -3,11 +3,11 @@
 use heng_grammar::span::Span;
 use heng_grammar::vocabulary::Concept;
 
-use super::super::super::{Context, Entity, ValueEntry, build};
+use super::super::super::{Context, Entity, Scope, ValueEntry, build};
 use super::super::common::sum;
 use super::line::Lines;
 use super::{Ledger, party};
-use crate::program::{Core, DefinitionId, Party, Posting, Role};
+use crate::program::{Core, DefinitionId, Frame, Party, Posting, Role};
 
 /// Declares the totals of the parties of the postings from `first` on, where no line has the name.
 pub(super) fn declare<'t>(
@@ -17,14 +17,21 @@ pub(super) fn declare<'t>(
     lines: &[(u32, String, DefinitionId)],
 ) {
     let postings: Vec<Posting> = context.program.postings.iter().skip(first).cloned().collect();
-    let mut parties: Vec<Party> = postings.iter().map(|posting| posting.party.clone()).collect();
+    let mut parties: Vec<(Frame, Party)> =
+        postings.iter().map(|posting| (posting.frame, posting.party.clone())).collect();
     parties.sort();
     parties.dedup();
+    let given = ledger.frame();
     let taken = |name: &str| lines.iter().any(|(_, line, _)| line == name);
-    for party in parties {
-        let own: Vec<&Posting> = postings.iter().filter(|posting| posting.party == party).collect();
+    for (frame, party) in parties {
+        let own: Vec<&Posting> =
+            postings.iter().filter(|posting| posting.frame == frame && posting.party == party).collect();
+        // What a line gives to rows, by factors, is a value of these rows.
+        let scope = Scope { frame, ..ledger.scope.clone() };
+        let ledger = &Ledger { scope, ..ledger.clone() };
+        let taken = |name: &str| frame == given && taken(name);
         let names: Vec<String> =
-            party::names(context, ledger.frame(), &party).into_iter().filter(|name| !taken(name)).collect();
+            party::names(context, frame, &party).into_iter().filter(|name| !taken(name)).collect();
         declare_total(context, ledger, &names, None, &own);
         let mut purposes: Vec<&String> = own.iter().filter_map(|posting| posting.purpose.as_ref()).collect();
         purposes.sort();
@@ -45,7 +52,8 @@ pub(super) fn declare_balance<'t>(
     lines: &mut Lines,
 ) {
     let word = Concept::Balance.word().zh;
-    let postings: Vec<Posting> = context.program.postings.iter().skip(first).cloned().collect();
+    let mut postings: Vec<Posting> = context.program.postings.iter().skip(first).cloned().collect();
+    postings.retain(|posting| posting.frame == ledger.frame());
     let mut parties: Vec<Party> = postings.iter().map(|posting| posting.party.clone()).collect();
     parties.sort();
     parties.dedup();

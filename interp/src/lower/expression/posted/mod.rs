@@ -170,8 +170,12 @@ impl<'t> Context<'t> {
         let said = parts.filter.is_some_and(filter::says_year);
         match scope.year {
             Some(year) if !said => Some(all.iter().filter(|f| f.year == Some(year)).cloned().collect()),
-            None if !said && !scope.every_year && all.iter().any(|f| f.year.is_some()) => {
-                self.report(report::year_of_postings(asked.span));
+            None if !said && !scope.every_year => {
+                let Some(latest) = all.iter().filter_map(|fact| fact.year).max() else {
+                    return Some(all.to_vec());
+                };
+                let year = self.program.axis.map_or(latest, |axis| latest.min(axis.last));
+                self.report(report::year_of_postings(asked.span, parts.filter, year));
                 None
             }
             _ => Some(all.to_vec()),
