@@ -6,6 +6,7 @@
 mod agree;
 mod line;
 mod source;
+mod span;
 mod statement;
 mod total;
 

@@ -58,27 +58,27 @@ pub struct Place<'t> {
 }
 
 /// The two sides of a test, and how they are compared.
-struct Sides {
-    actual: Core,
-    wanted: Core,
-    form: Compared,
-    tolerance: Option<Core>,
+pub(super) struct Sides {
+    pub(super) actual: Core,
+    pub(super) wanted: Core,
+    pub(super) form: Compared,
+    pub(super) tolerance: Option<Core>,
 }
 
 /// How a figure is compared.
 #[derive(Clone, Debug)]
-enum Compared {
+pub(super) enum Compared {
     Sign(Comparator),
     About,
     Between(Core),
 }
 
 impl Place<'_> {
-    fn reached(&self, year: i32) -> Core {
+    pub(super) fn reached(&self, year: i32) -> Core {
         build::compare(Comparison::LessOrEqual, build::year(year, self.span), self.now.clone())
     }
 
-    fn missing(&self, ty: Type) -> Core {
+    pub(super) fn missing(&self, ty: Type) -> Core {
         build::absent(Absence::Missing, ty.or_absent(false), self.span)
     }
 
@@ -119,7 +119,7 @@ impl<'t> Context<'t> {
     }
 
     /// The base: as printed, else the figure of the year.
-    fn base(&mut self, place: &mut Place<'t>, line: &Line<'t>, year: i32) -> Core {
+    pub(super) fn base(&mut self, place: &mut Place<'t>, line: &Line<'t>, year: i32) -> Core {
         let printed = line.bases.iter().find(|base| base.year.unwrap_or(place.years.0 - 1) == year);
         match printed {
             Some(base) => self.in_unit(&base.value, place),
@@ -184,7 +184,7 @@ impl<'t> Context<'t> {
     }
 
     /// The rows a test speaks of, and what is to be reached in each; the second: rows for which nobody has said yet.
-    fn threshold(
+    pub(super) fn threshold(
         &mut self,
         place: &Place<'t>,
         test: &Test<'t>,
@@ -260,7 +260,7 @@ impl<'t> Context<'t> {
     }
 
     /// The level that so much growth, or so large a change, from a level leads to.
-    fn grown(&mut self, from: Core, change: Core, years: i32, measure: &TargetMeasure) -> Core {
+    pub(super) fn grown(&mut self, from: Core, change: Core, years: i32, measure: &TargetMeasure) -> Core {
         let span = change.span;
         if *measure == TargetMeasure::Increase {
             return self.add(Operator::Add, from, change);
@@ -282,7 +282,13 @@ impl<'t> Context<'t> {
         build::if_(positive, grown, none, span)
     }
 
-    fn sides(&mut self, place: &mut Place<'t>, test: &Test<'t>, actual: Core, wanted: Core) -> Option<Sides> {
+    pub(super) fn sides(
+        &mut self,
+        place: &mut Place<'t>,
+        test: &Test<'t>,
+        actual: Core,
+        wanted: Core,
+    ) -> Option<Sides> {
         let form = match &test.form {
             Form::All(TargetForm::Compare(comparator, _))
             | Form::Rows(comparator, _)
@@ -307,7 +313,7 @@ impl<'t> Context<'t> {
     }
 
     /// 0.5 百分点 as a difference of shares.
-    fn as_difference(&mut self, value: Core, of: &Core) -> Core {
+    pub(super) fn as_difference(&mut self, value: Core, of: &Core) -> Core {
         let Some(unit) = of.ty.unit().cloned() else { return value };
         let percent = self.percent();
         let points = self.program.units.intern("百分点").map(|id| [(id, 1)].into_iter().collect());
@@ -319,7 +325,7 @@ impl<'t> Context<'t> {
     }
 
     /// Whether the sides agree; yes/no that may be missing.
-    fn holds(&mut self, sides: &Sides) -> Core {
+    pub(super) fn holds(&mut self, sides: &Sides) -> Core {
         let span = sides.actual.span;
         let (actual, wanted) = (sides.actual.clone(), sides.wanted.clone());
         match (&sides.form, &sides.tolerance) {
@@ -351,7 +357,7 @@ impl<'t> Context<'t> {
     }
 
     /// How much is lacking: 0 where the test is met.
-    fn shortfall(&mut self, sides: &Sides) -> Core {
+    pub(super) fn shortfall(&mut self, sides: &Sides) -> Core {
         let span = sides.actual.span;
         let (actual, wanted) = (sides.actual.clone(), sides.wanted.clone());
         let below = self.add(Operator::Subtract, wanted.clone(), actual.clone());
@@ -375,7 +381,7 @@ impl<'t> Context<'t> {
     }
 
     /// The share reached of what is to be reached; not applicable where a share says nothing.
-    fn progress(&mut self, sides: &Sides, span: Span) -> Core {
+    pub(super) fn progress(&mut self, sides: &Sides, span: Span) -> Core {
         let percent = self.percent();
         let none = build::absent(Absence::NotApplicable, Type::number(percent.clone()), span);
         let upward = matches!(
@@ -394,7 +400,7 @@ impl<'t> Context<'t> {
         build::if_(never_absent(positive, false, span), share, none, span)
     }
 
-    fn made(
+    pub(super) fn made(
         &mut self,
         sides: &Sides,
         place: &Place<'t>,
@@ -411,7 +417,12 @@ impl<'t> Context<'t> {
     }
 
     /// A figure of one year.
-    fn at_year(&mut self, place: &mut Place<'t>, line: &Line<'t>, test: &Test<'t>) -> Option<Statement> {
+    pub(super) fn at_year(
+        &mut self,
+        place: &mut Place<'t>,
+        line: &Line<'t>,
+        test: &Test<'t>,
+    ) -> Option<Statement> {
         let year = due_year(test, place);
         let before = place.years.0 - 1;
         let (wanted, applies, waits) = match (&test.form, test.measure) {
@@ -436,7 +447,7 @@ impl<'t> Context<'t> {
     }
 
     /// The figure of the year a test is for, against what is to be reached then.
-    fn compared_at(
+    pub(super) fn compared_at(
         &mut self,
         place: &mut Place<'t>,
         test: &Test<'t>,
@@ -465,7 +476,7 @@ impl<'t> Context<'t> {
         Some(self.made(&sides, place, states, (applies, waits), year))
     }
 
-    fn times(&mut self, base: Core, multiple: &'t Multiple) -> Core {
+    pub(super) fn times(&mut self, base: Core, multiple: &'t Multiple) -> Core {
         let span = base.span;
         let factor = match multiple {
             Multiple::Doubled(times) => {
@@ -479,183 +490,6 @@ impl<'t> Context<'t> {
             }
         };
         self.multiply(base, factor)
-    }
-
-    /// What must hold in each year: that of the years so far, and the two sides of the latest.
-    fn each(
-        &mut self,
-        place: &mut Place<'t>,
-        test: &Test<'t>,
-        years: Vec<(i32, Core, Core)>,
-        (applies, waits): (Option<Core>, Option<Core>),
-    ) -> Option<Statement> {
-        let span = place.span;
-        let (mut failed, mut lacking) = (Vec::new(), Vec::new());
-        for (year, actual, wanted) in &years {
-            let sides = self.sides(place, test, actual.clone(), wanted.clone())?;
-            let holds = self.holds(&sides);
-            let due = place.reached(*year);
-            let missed = build::not(never_absent(holds.clone(), true, span));
-            failed.push(build::and(vec![due.clone(), missed], span));
-            lacking.push(build::and(vec![due, build::not(build::present(holds))], span));
-        }
-        let last = place.years.1;
-        let ty = years.first().map(|(_, actual, _)| actual.ty.clone())?;
-        let actual =
-            place.latest(years.iter().map(|(year, actual, _)| (*year, actual.clone())).collect(), ty);
-        let wanted = place.at_now(years.into_iter().map(|(year, _, wanted)| (year, wanted)).collect())?;
-        let sides = self.sides(place, test, actual, wanted)?;
-        let states = (build::or(failed, span), build::or(lacking, span), build::not(place.reached(last)));
-        Some(self.made(&sides, place, states, (applies, waits), last))
-    }
-
-    fn every_year(&mut self, place: &mut Place<'t>, test: &Test<'t>) -> Option<Statement> {
-        let rank = rank_of(test.measure);
-        let (wanted, applies, waits) = self.threshold(place, test)?;
-        let years: Vec<(i32, Core, Core)> = (place.years.0..=place.years.1)
-            .map(|year| (year, self.year_figure(place, rank, year), wanted.clone()))
-            .collect();
-        self.each(place, test, years, (applies, waits))
-    }
-
-    fn every_year_change(
-        &mut self,
-        place: &mut Place<'t>,
-        line: &Line<'t>,
-        test: &Test<'t>,
-    ) -> Option<Statement> {
-        let (change, applies, waits) = self.threshold(place, test)?;
-        let mut before = self.base(place, line, place.years.0 - 1);
-        let mut years = Vec::new();
-        for year in place.years.0..=place.years.1 {
-            let here = self.year_figure(place, None, year);
-            let wanted = self.grown(before, change.clone(), 1, test.measure);
-            years.push((year, here.clone(), wanted));
-            before = here;
-        }
-        self.each(place, test, years, (applies, waits))
-    }
-
-    /// 逐年上升: each year above the one before, as finely as it is published.
-    fn trend(
-        &mut self,
-        place: &mut Place<'t>,
-        line: &Line<'t>,
-        test: &Test<'t>,
-        rising: bool,
-        precision: Option<&'t Expr>,
-    ) -> Option<Statement> {
-        let quantum = match precision {
-            Some(tree) => Some(self.in_unit(tree, place).constant_number().filter(|n| *n > RBig::ZERO)?),
-            None => None,
-        };
-        let seen = |value: Core| match &quantum {
-            Some(quantum) => {
-                build::round(value, quantum.clone(), crate::program::RoundingMode::HalfAwayFromZero)
-            }
-            None => value,
-        };
-        let mut before = seen(self.base(place, line, place.years.0 - 1));
-        let mut years = Vec::new();
-        for year in place.years.0..=place.years.1 {
-            let here = seen(self.year_figure(place, None, year));
-            years.push((year, here.clone(), before));
-            before = here;
-        }
-        let sign = if rising { Comparator::Greater } else { Comparator::Less };
-        let test = Test { form: Form::Rows(sign, Vec::new()), tolerance: None, ..test.clone() };
-        self.each(place, &test, years, (None, None))
-    }
-
-    /// 累计, 年均: the years of the period together.
-    fn together(&mut self, place: &mut Place<'t>, test: &Test<'t>) -> Option<Statement> {
-        let span = place.span;
-        let (wanted, applies, waits) = self.threshold(place, test)?;
-        let average = test.when == Some(TargetWhen::YearlyAverage);
-        let (first, last) = place.years;
-        let zero = || build::number(RBig::ZERO, place.unit.clone(), span);
-        let zero = zero();
-        let (mut sums, mut lacking, mut any) = (Vec::new(), Vec::new(), Vec::new());
-        let mut sum = zero.clone();
-        for year in first..=last {
-            let value = self.year_figure(place, None, year);
-            let there = build::present(value.clone());
-            any.push(build::and(vec![place.reached(year), there.clone()], span));
-            lacking.push(build::and(vec![place.reached(year), build::not(there)], span));
-            sum = build::sum(Operator::Add, sum, build::if_absent(value, zero.clone()));
-            let count = RBig::from(if average { year - first + 1 } else { 1 });
-            sums.push((year, build::scale(sum.clone(), &(RBig::ONE / count), place.unit.clone())));
-        }
-        let total = place.at_now(sums)?;
-        let none = place.missing(total.ty.clone());
-        let actual = build::if_(build::or(any, span), total.clone(), none, span);
-        let due = place.reached(last);
-        let lacking = build::or(lacking, span);
-        let sides = self.sides(place, test, total, wanted.clone())?;
-        let holds = self.holds(&sides);
-        let holds = never_absent(holds, false, span);
-        let states = match (&sides.form, average) {
-            // What has been reached together stays reached.
-            (Compared::Sign(Comparator::Greater | Comparator::GreaterOrEqual), false) => {
-                let not_yet = build::not(holds);
-                let whole = build::not(lacking.clone());
-                (
-                    build::and(vec![due.clone(), whole, not_yet.clone()], span),
-                    build::and(vec![lacking, not_yet.clone()], span),
-                    build::and(vec![build::not(due), not_yet], span),
-                )
-            }
-            (Compared::Sign(Comparator::Less | Comparator::LessOrEqual), false) => {
-                (build::not(holds.clone()), build::and(vec![lacking, holds], span), build::not(due))
-            }
-            _ => {
-                let whole = build::not(lacking.clone());
-                (build::and(vec![due.clone(), whole, build::not(holds)], span), lacking, build::not(due))
-            }
-        };
-        let sides = Sides { actual, ..sides };
-        Some(self.made(&sides, place, states, (applies, waits), last))
-    }
-
-    /// 年均 增速: yearly rates that compound; both sides are shown as growth over the whole period.
-    fn compounded(&mut self, place: &mut Place<'t>, test: &Test<'t>) -> Option<Statement> {
-        let span = place.span;
-        let percent = self.percent();
-        let (rate, applies, waits) = self.threshold(place, test)?;
-        let (first, last) = place.years;
-        let one = build::number(RBig::ONE, Unit::plain(), span);
-        let growth = |context: &mut Self, product: Core| {
-            let one = build::number(RBig::ONE, Unit::plain(), span);
-            let grown = context.add(Operator::Subtract, product, one);
-            context.convert(grown, &percent, None)
-        };
-        let (mut products, mut lacking) = (Vec::new(), Vec::new());
-        let mut product = one.clone();
-        for year in first..=last {
-            let value = self.year_figure(place, None, year);
-            lacking
-                .push(build::and(vec![place.reached(year), build::not(build::present(value.clone()))], span));
-            let value = self.convert(value, &Unit::plain(), None);
-            let factor = self.add(Operator::Add, one.clone(), value);
-            product = self.multiply(product, factor);
-            products.push((year, growth(self, product.clone())));
-        }
-        let actual = place.at_now(products)?;
-        let wanted = if test.when == Some(TargetWhen::YearlyAverage) {
-            let rate = self.convert(rate, &Unit::plain(), None);
-            let factor = self.add(Operator::Add, one, rate);
-            let years = build::number(RBig::from(last - first + 1), Unit::plain(), span);
-            let power = build::call(Builtin::Power, vec![factor, years], Type::number(Unit::plain()), span);
-            growth(self, power)
-        } else {
-            rate
-        };
-        let sides = self.sides(place, test, actual, wanted)?;
-        let holds = self.holds(&sides);
-        let due = place.reached(last);
-        let failed = build::and(vec![due.clone(), build::not(never_absent(holds, true, span))], span);
-        let states = (failed, build::or(lacking, span), build::not(due));
-        Some(self.made(&sides, place, states, (applies, waits), last))
     }
 
     /// 待定 由 省下达: bound by 定 块.指标.目标, else decided by what is recorded as done.
@@ -715,7 +549,7 @@ impl<'t> Context<'t> {
 }
 
 /// The year in which a test is to be met.
-fn due_year(test: &Test<'_>, place: &Place<'_>) -> i32 {
+pub(super) fn due_year(test: &Test<'_>, place: &Place<'_>) -> i32 {
     match test.when {
         Some(TargetWhen::Year(year)) => year,
         _ => place.years.1,
@@ -723,7 +557,7 @@ fn due_year(test: &Test<'_>, place: &Place<'_>) -> i32 {
 }
 
 /// 名次 全省: whose places are compared.
-fn rank_of(measure: &TargetMeasure) -> Option<&str> {
+pub(super) fn rank_of(measure: &TargetMeasure) -> Option<&str> {
     match measure {
         TargetMeasure::Rank(name) => Some(name.as_ref().map_or("", |name| name.text.as_str())),
         _ => None,
