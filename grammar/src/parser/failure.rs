@@ -103,14 +103,60 @@ fn suggest(failure: &Failure, token: Token, word: &str, fault: Diagnostic) -> Di
         .flat_map(|&rule| leading(rule))
         .flat_map(literals)
         .filter(|literal| literal.chars().all(|c| c == '_' || c.is_alphanumeric()));
-    match nearest(word, candidates) {
+    let candidates: Vec<&str> = candidates.collect();
+    match meant_by(word, &candidates).or_else(|| nearest(word, candidates.iter().copied())) {
         Some(meant) => fault.mend(
-            failure.at(token),
+            through(failure, token, meant),
             meant,
             format!("是不是「{meant}」"),
             format!("did you mean `{meant}`"),
             false,
         ),
         None => fault,
+    }
+}
+
+/// Words that documents use for what the language calls otherwise.
+const USUAL: &[(&str, &str)] = &[
+    ("到", "至"),
+    ("其他", "其余"),
+    ("其它", "其余"),
+    ("其余", "以后"),
+    ("以后年度", "以后"),
+    ("之后", "以后"),
+    ("剩余", "余额"),
+    ("结余", "余额"),
+    ("来源", "来自"),
+    ("来自", "自"),
+    ("归", "给"),
+    ("给", "归"),
+    ("依", "按"),
+    ("按", "凭"),
+    ("其中", "当"),
+    ("最高", "上限"),
+    ("最多", "上限"),
+    ("不超过", "上限"),
+    ("单项不超过", "单项上限"),
+    ("就高", "就高不重复"),
+    ("取高", "就高不重复"),
+    ("停发", "不续"),
+    ("每年", "按年"),
+];
+
+/// What a word of the documents is in the language, where that could stand.
+fn meant_by<'w>(word: &str, candidates: &[&'w str]) -> Option<&'w str> {
+    let meant = USUAL.iter().filter(|(said, _)| *said == word);
+    meant.filter_map(|(_, meant)| candidates.iter().find(|c| *c == meant)).next().copied()
+}
+
+/// What the mend replaces: the token, and the next where the two are one word that was parted, as in `余数 归`.
+fn through(failure: &Failure, token: Token, meant: &str) -> Span {
+    let next = failure.tokens.get(failure.place + 1).copied();
+    let rest = meant.strip_prefix(failure.word(token)).filter(|rest| !rest.is_empty());
+    match (next, rest) {
+        (Some(next), Some(rest)) if failure.word(next) == rest => {
+            Span::new(failure.span.source, token.start, next.end)
+        }
+        _ => failure.at(token),
     }
 }

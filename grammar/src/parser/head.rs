@@ -41,6 +41,9 @@ pub(crate) fn explain(text: &str, words: &Words, entry: &Entry) -> Option<Diagno
     let fault =
         Diagnostic::error(230, format!("不认识开头的「{word}」"), format!("no entry begins with `{word}`"));
     let known = words.knows(word, first.start);
+    if let Some(fault) = turned_round(text, entry, first, second, &fault) {
+        return Some(fault);
+    }
     let fault = fault.at(
         span,
         "一条以 `评分`、`分档`、`待定` 这样的词开头，或以名称加 `=` 开头",
@@ -52,6 +55,31 @@ pub(crate) fn explain(text: &str, words: &Words, entry: &Entry) -> Option<Diagno
         }
         _ => fault.help("定义写成 `名称 = 算式`", "a definition is written `NAME = formula`"),
     })
+}
+
+/// `财力补助 分配 …`, `按年 对 区 { … }`: two words in the wrong order.
+fn turned_round(
+    text: &str,
+    entry: &Entry,
+    first: &Token,
+    second: Option<&Token>,
+    fault: &Diagnostic,
+) -> Option<Diagnostic> {
+    let (word, second) = (first.text(text), second?);
+    let next = second.text(text);
+    let fits = |token: &str| openers().any(|opener| opener == token && opener.chars().count() > 1);
+    let source = entry.header.source;
+    let fault = fault.clone();
+    if fits(next) && !Concept::Yearly.is(word) {
+        let both = Span::new(source, first.start, second.end);
+        let written = format!("{next} {word}");
+        let (zh, en) = (format!("「{next}」写在名称前面"), format!("`{next}` goes before the name"));
+        return Some(fault.mend(both, written, zh, en, false));
+    }
+    let help = "「按年」写在名称后面：`对 区 按年 { … }`、`名称 按年 = …`";
+    Concept::Yearly
+        .is(word)
+        .then(|| fault.help(help, "`yearly` goes behind the name: `for T yearly { … }`, `NAME yearly = …`"))
 }
 
 /// `若 a > 1 则 b = 2`: an entry is a definition, not a command.

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use heng_grammar::diagnostic::{Diagnostic, Severity};
+use heng_grammar::skeleton::Skeleton;
 use heng_grammar::tree::Script;
 use heng_interp::compile::{Compiled, compile};
 use heng_interp::resolve::{Loader, Options};
@@ -15,6 +16,8 @@ pub struct Parsed {
     main: Script,
     by_path: BTreeMap<String, Script>,
     diagnostics: Vec<Diagnostic>,
+    /// The entries of each of the texts.
+    entries: Vec<Skeleton>,
     /// What could not be read in each of the texts.
     unread: Vec<Unread>,
 }
@@ -24,11 +27,12 @@ impl Parsed {
     pub fn new(texts: &Texts) -> Self {
         let mut scripts = Vec::new();
         let mut diagnostics = Vec::new();
-        let mut unread = Vec::new();
+        let (mut unread, mut entries) = (Vec::new(), Vec::new());
         for source in &texts.sources {
             let parsed = heng_grammar::parse(source);
             unread.push(Unread::new(source, &parsed));
             diagnostics.extend(parsed.diagnostics);
+            entries.push(parsed.skeleton);
             scripts.push(parsed.script);
         }
         let by_path = texts
@@ -36,16 +40,22 @@ impl Parsed {
             .iter()
             .filter_map(|(path, id)| Some((path.clone(), scripts.get(*id)?.clone())))
             .collect();
-        Self { main: scripts.into_iter().next().unwrap_or_default(), by_path, diagnostics, unread }
+        Self { main: scripts.into_iter().next().unwrap_or_default(), by_path, diagnostics, entries, unread }
     }
 
     /// Compiles them. The diagnostics are those of parsing and checking; notes on the library are its authors' business.
     pub fn compile(&self, texts: &Texts, options: &Options) -> Compiled {
         let mut compiled = compile(&self.main, self, options);
         let mut all = self.diagnostics.clone();
+        let lost = texts.sources.iter().zip(&self.entries).map(|(source, entries)| {
+            Unread::without_tables(source, entries, &compiled.diagnostics)
+        });
+        let lost: Vec<Unread> = lost.collect();
         let follows = |fault: &Diagnostic| {
-            let mut pairs = self.unread.iter().zip(&texts.sources);
-            pairs.any(|(unread, source)| unread.explains(source.text(), fault))
+            let mut of_text = texts.sources.iter().zip(self.unread.iter().zip(&lost));
+            of_text.any(|(source, (unread, lost))| {
+                unread.explains(source.text(), fault) || lost.explains(source.text(), fault)
+            })
         };
         all.extend(compiled.diagnostics.into_iter().filter(|fault| !follows(fault)));
         let own = |fault: &Diagnostic| {

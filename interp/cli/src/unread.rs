@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use heng_grammar::Parsed;
 use heng_grammar::diagnostic::Diagnostic;
 use heng_grammar::fold::fold;
-use heng_grammar::skeleton::Entry;
+use heng_grammar::skeleton::{Entry, Skeleton};
 use heng_grammar::source::Source;
 use heng_grammar::span::{SourceId, Span};
 use heng_grammar::token::{TokenKind, lex_range};
@@ -18,6 +18,8 @@ pub struct Unread {
     places: Vec<Span>,
     /// The names in the entries at these places, and those of the blocks around them: what they stand for is not known.
     names: BTreeSet<String>,
+    /// Where what is wrong is to be reported all the same.
+    causes: Vec<u32>,
     /// The blocks that lack an entry: what is missing in them is not known.
     blocks: Vec<Span>,
 }
@@ -27,11 +29,35 @@ impl Unread {
     pub fn new(source: &Source, parsed: &Parsed) -> Self {
         let errors = parsed.diagnostics.iter().filter(|fault| fault.is_error());
         let places: Vec<Span> = errors.filter_map(place).collect();
-        let mut unread = Self { source: source.id(), places, names: BTreeSet::new(), blocks: Vec::new() };
+        let mut unread = Self { source: source.id(), places, names: BTreeSet::new(), causes: Vec::new(), blocks: Vec::new() };
         for place in unread.places.clone() {
             unread.visit(source.text(), &parsed.skeleton.entries, None, place);
         }
         unread
+    }
+
+    /// What follows from a table that is not there, or cannot be put together: the names that a `对`, `行集` or `归并` of it
+    /// gives are not known.
+    pub fn without_tables(source: &Source, parsed: &Skeleton, found: &[Diagnostic]) -> Self {
+        let id = source.id();
+        let mut lost = Self { source: id, places: Vec::new(), names: BTreeSet::new(), causes: Vec::new(), blocks: Vec::new() };
+        let missing = found.iter().filter(|fault| matches!(fault.code.0, 307 | 771)).filter_map(place);
+        let starts: Vec<u32> = missing.filter(|place| place.source == id).map(|place| place.start).collect();
+        let text = source.text();
+        for entry in &parsed.entries {
+            let at_fault = starts.iter().any(|start| (entry.header.start..entry.header.end).contains(start));
+            let of_rows = |word: &str| {
+                [Concept::For, Concept::Rows, Concept::Rollup].iter().any(|concept| concept.is(word))
+            };
+            if at_fault && first_word(text, entry).is_some_and(of_rows) {
+                lost.names_of(text, entry);
+                lost.causes.extend(starts.iter().copied());
+                for inner in entry.body.iter().flat_map(|body| &body.entries) {
+                    lost.names_of(text, inner);
+                }
+            }
+        }
+        lost
     }
 
     /// Goes down to the entry that `place` lies in, the last one that begins before it ends.
@@ -60,11 +86,16 @@ impl Unread {
     /// once the text can be read.
     pub fn explains(&self, text: &str, found: &Diagnostic) -> bool {
         let Some(place) = place(found).filter(|place| place.source == self.source) else { return false };
+        if self.causes.contains(&place.start) {
+            return false;
+        }
         let overlaps = |other: &Span| other.start < place.end && place.start < other.end;
         let unknown = matches!(found.code.0, 300..=399 | 415) && self.names.contains(&bare(place.text(text)));
-        let lacking = (600..=699).contains(&found.code.0)
+        let lacking = matches!(found.code.0, 366 | 600..=699 | 770..=779 | 1600..=1639)
             && self.blocks.iter().any(|block| block.start <= place.start && place.end <= block.end);
-        self.places.iter().any(overlaps) || unknown || lacking
+        // No years, no ledger: what could not be read may have been the one there is.
+        let none_at_all = matches!(found.code.0, 362 | 1610 | 1611) && !self.places.is_empty();
+        self.places.iter().any(overlaps) || unknown || lacking || none_at_all
     }
 }
 
@@ -117,6 +148,26 @@ mod tests {
         );
         assert_eq!(codes("对 企业 { 分类 类 {\n 大 当 税收 ≥ 5 万元\n 小 剩余\n } }"), [232]);
         assert_eq!(codes("查表 甲(人数: 人) → 人 {\n ≤ 30 → 1\n 31～100 → 2\n ≥ 101 → 3\n}"), [105]);
+    }
+
+    #[test]
+    fn years_and_ledgers_that_cannot_be_read_are_not_said_to_be_absent() {
+        assert_eq!(codes("年度 2022-2024\n对 企业 按年 { 倍税 = 税收 × 2 }"), [104]);
+        assert_eq!(codes("年度 2022 至 2024\n逐年 总额: 元 {\n 2022 100 元\n 其余 总额[上年]\n}"), [201]);
+        assert_eq!(
+            codes("对 企业 { 分账 入库 税收 { 余额 归 市 } }\n市得 = 合计(台账.金额 当 收款方 = 市)"),
+            [201]
+        );
+    }
+
+    #[test]
+    fn what_hangs_on_a_table_that_is_not_there_is_not_reported_again() {
+        assert_eq!(codes("行集 大户 = 企叶 当 规上\n大户税 = 合计(大户.税收)"), [307]);
+        assert_eq!(codes("对 企叶 { 倍税 = 税收 × 2 }\n对 企业 { 高 = 倍税 > 5 万元 }"), [307]);
+        assert_eq!(
+            codes("归并 单元 自 企叶 按 编号 { 税收 合计 }\n对 单元 { 半税 = 税收 / 2 }\n总 = 合计(单元.半税)"),
+            [307]
+        );
     }
 
     #[test]

@@ -28,7 +28,15 @@ pub fn arrange(program: &mut Program) -> Vec<Diagnostic> {
     }
     let Search { order, rounds, .. } = search;
     program.order = order.into_iter().filter_map(|at| u32::try_from(at).ok()).map(DefinitionId).collect();
-    rounds.iter().map(|round| cycle::needs_itself(&named(program, round))).collect()
+    let mut reports: Vec<Diagnostic> = Vec::new();
+    for round in &rounds {
+        // A round of values by years comes back for every year.
+        let report = cycle::needs_itself(&named(program, round));
+        if !reports.contains(&report) {
+            reports.push(report);
+        }
+    }
+    reports
 }
 
 fn needed(program: &Program, at: usize) -> Vec<usize> {

@@ -116,6 +116,7 @@ fn compile_text(main: &Script, loader: &dyn Loader, options: &Options) -> Compil
     }
     let order: Vec<heng_grammar::span::SourceId> = documents.list.iter().map(|d| d.script.source).collect();
     sort(&mut diagnostics, &order);
+    let diagnostics = one_for_each_block(diagnostics, &documents);
     compiled.turns = crate::resolve::version::turns(&documents.list);
     compiled.program = Some(program).filter(|_| !diagnostics.iter().any(Diagnostic::is_error));
     compiled.diagnostics = diagnostics;
@@ -159,6 +160,9 @@ pub(crate) fn placed<'t>(documents: &'t Documents, context: &mut Context<'t>) ->
                     }
                 }
             } else {
+                if let ItemKind::RowSet(rows) = &item.kind {
+                    let _reported = context.known_table(space, &rows.table);
+                }
                 let placed = Placed { item, frame: Frame::Whole, space, year: None };
                 context.place(placed, year::is_yearly(item), &mut entries);
             }
@@ -215,6 +219,33 @@ fn sort(diagnostics: &mut [Diagnostic], order: &[heng_grammar::span::SourceId]) 
         let document = place.and_then(|span| order.iter().position(|id| *id == span.source));
         (document, place.map(|span| span.start), d.code)
     });
+}
+
+/// A block in which 按年 was forgotten lacks its year in many places: one report says so.
+fn one_for_each_block(sorted: Vec<Diagnostic>, documents: &Documents) -> Vec<Diagnostic> {
+    let no_year = check::diagnostic::year::which_year_before(Default::default()).code;
+    let headers: Vec<heng_grammar::span::Span> =
+        documents.list.iter().flat_map(|d| d.script.items.iter().map(|item| item.header)).collect();
+    let block_of = |report: &Diagnostic| {
+        let place = report.labels.first().map(|label| label.span)?;
+        let before = headers.iter().filter(|h| h.source == place.source && h.start <= place.start);
+        before.map(|h| (h.source, h.start)).max()
+    };
+    let mut kept: Vec<(Diagnostic, usize)> = Vec::new();
+    for report in sorted {
+        let same = |(other, _): &&mut (Diagnostic, usize)| {
+            report.code == no_year && other.code == no_year && block_of(other) == block_of(&report)
+        };
+        match kept.iter_mut().find(same) {
+            Some((_, more)) => *more += 1,
+            None => kept.push((report, 0)),
+        }
+    }
+    let told = |(report, more)| match more {
+        0 => report,
+        more => check::diagnostic::year::and_more(report, more),
+    };
+    kept.into_iter().map(told).collect()
 }
 
 /// The main space.

@@ -51,6 +51,18 @@ impl<'t> Context<'t> {
         value
     }
 
+    /// The same of an item of a block, which is no formula: its answer is a clause of the item.
+    pub fn item_must_be_present(&mut self, value: Core, scope: &Scope) -> Core {
+        if !value.ty.optional || scope.lenient {
+            return value;
+        }
+        let unit = value.ty.unit().map(|unit| self.program.units.text(unit)).unwrap_or_default();
+        self.report(missing::entry_unanswered(value.span, format!("0 {unit}").trim_end()));
+        let mut value = value;
+        value.ty.optional = false;
+        value
+    }
+
     /// `value`, where the data must meet a requirement; else a fault is recorded for the row. A number that must be
     /// above zero is known to be so afterwards.
     pub fn require(&mut self, value: Core, requirement: Requirement) -> Core {

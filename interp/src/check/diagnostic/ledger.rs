@@ -111,14 +111,13 @@ pub fn no_lines(header: Span) -> Diagnostic {
 
 /// 余额 当 … without 其余.
 pub fn no_other_case(last: Span) -> Diagnostic {
-    let end = Span { start: last.end, ..last };
     Diagnostic::error(
         697,
         "余额分了情形，却没有写其余的归谁",
         "the balance is given by cases, and not for the rest",
     )
     .at(last, "这一行之后少了 `余额 其余 归 …`", "`balance rest to_party …` is missing after this")
-    .mend(end, "\n    余额 其余 归 ", "补一行「其余」", "add a line for the rest", false)
+    .help("补一行 `余额 其余 归 …`，写明归谁", "add a line `balance rest to_party …`, and say who")
 }
 
 /// A case of the balance after one that is for all rows.

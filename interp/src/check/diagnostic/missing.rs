@@ -26,6 +26,20 @@ pub fn unanswered(span: Span, answer: &str, yes_no: bool) -> Diagnostic {
     )
 }
 
+/// An item of a tally or an award that may be missing says nothing of it.
+pub fn entry_unanswered(item: Span, answer: &str) -> Diagnostic {
+    Diagnostic::error(
+        501,
+        "这一项可能缺失，缺失时怎么办没有写明",
+        "this item may be missing, and the script does not say what holds then",
+    )
+    .at(item, "所用的列或定义可能没有值", "a column or definition used here may have no value")
+    .help(
+        format!("在这一项末尾写「缺失 不适用」或「缺失 {answer}」；对所有项写一行「每条 缺失 不适用」"),
+        format!("end the item with `missing not_applicable` or `missing {answer}`; for all items write a line `each_rule missing not_applicable`"),
+    )
+}
+
 /// An item of a score whose value may be missing says nothing of it; `last` is the clause to write the answer behind.
 pub fn item_unanswered(item: Span, last: Option<Span>, answer: &str) -> Diagnostic {
     let behind = last.map_or(item.end, |span| span.end);

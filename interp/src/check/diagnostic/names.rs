@@ -29,7 +29,32 @@ pub fn unknown_name<'a>(name: &Name, known: impl IntoIterator<Item = &'a str>) -
         format!("there is no column, definition or member called `{}`", name.text),
     )
     .at(name.span, "这个名称没有声明过", "this name is not declared");
-    with_nearest(diagnostic, name, known)
+    match year_meant(&name.text) {
+        Some(meant) => diagnostic.mend(
+            name.span,
+            meant.clone(),
+            format!("改成 `{meant}`"),
+            format!("write `{meant}`"),
+            false,
+        ),
+        None => with_nearest(diagnostic, name, known),
+    }
+}
+
+/// What a name that speaks of years is in the language: `去年` is `上年`, `近两年` is `近 2 年`, `上年税收` is `税收[上年]`.
+fn year_meant(name: &str) -> Option<String> {
+    if let Some(count) = name.strip_prefix('近').and_then(|rest| rest.strip_suffix('年')) {
+        let small = ["一", "两", "三", "四", "五"].iter().position(|digit| *digit == count);
+        let count = small.map(|place| place + 1).or_else(|| count.parse().ok())?;
+        return Some(format!("近 {count} 年"));
+    }
+    match name {
+        "去年" | "上一年" | "上年度" => return Some("上年".to_owned()),
+        "明年" | "下年" | "下一年" => return Some("次年".to_owned()),
+        _ => {}
+    }
+    let rest = name.strip_prefix("上年").or_else(|| name.strip_prefix("去年"))?;
+    Some(format!("{}[上年]", rest.strip_prefix('的').unwrap_or(rest))).filter(|_| !rest.is_empty())
 }
 
 /// `若亩均税收`: a word of the language stuck to a known name.

@@ -19,6 +19,35 @@ pub fn which_year(name: &Name) -> Diagnostic {
     )
 }
 
+/// H0360: `上年` where no year is said to count from.
+pub fn which_year_before(span: Span) -> Diagnostic {
+    Diagnostic::error(
+        360,
+        "这里没有说从哪一年数起",
+        "no year is said to count from here",
+    )
+    .at(span, "哪一年的上年、次年、近几年？", "before, after or up to which year?")
+    .help(
+        "写明年份，如 `税收[2024]`，或者把这一条写成按年（`名称 按年 = …`、`对 … 按年`）。",
+        "name the year, such as `x[2024]`, or make this entry yearly (`NAME yearly = …`, `for … yearly`).",
+    )
+}
+
+/// H0360 for an entry where more than one place lacks its year: `more` are the others.
+pub fn and_more(report: Diagnostic, more: usize) -> Diagnostic {
+    report.help(
+        format!("这一块里还有 {more} 处没有说是哪一年"),
+        format!("no year is said at {more} more places of this block"),
+    )
+}
+
+/// H0367: `近 0 年`.
+pub fn no_years(span: Span) -> Diagnostic {
+    Diagnostic::error(367, "「近 … 年」要写一个不小于 1 的整数", "`last … 年` takes a whole number from 1")
+        .at(span, "这里一年也没有", "this is no year")
+        .help("`近 2 年` 是当年和上年。", "`last 2 年` is this year and the one before.")
+}
+
 /// H0361: several years where one is wanted.
 pub fn window_alone(span: Span) -> Diagnostic {
     Diagnostic::error(361, "几年的值要先汇总才能用", "the values of several years must be aggregated first")

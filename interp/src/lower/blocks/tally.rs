@@ -200,7 +200,7 @@ pub(super) fn answered<'t>(
             build::if_missing(value, answer)
         }
         Some(MissingAnswer::ItemMean) => context.answered(value, missing, scope),
-        _ => context.must_be_present(value, scope),
+        _ => context.item_must_be_present(value, scope),
     }
 }
 

@@ -44,6 +44,10 @@ impl<'t> Context<'t> {
             ExprKind::LastYears(count) => {
                 let last = self.own_year(key.span, scope)?;
                 let count = self.number_literal(count, None).constant_number()?;
+                if count < RBig::ONE {
+                    self.report(report::no_years(key.span));
+                    return None;
+                }
                 let first = super::arithmetic::years_after(last, &(RBig::ONE - count))?;
                 Some(Years::Several((first..=last).collect()))
             }
@@ -91,8 +95,7 @@ impl<'t> Context<'t> {
 
     fn own_year(&mut self, span: Span, scope: &Scope) -> Option<i32> {
         if scope.year.is_none() {
-            let name = Name { text: "上年".to_owned(), span };
-            self.report(report::which_year(&name));
+            self.report(report::which_year_before(span));
         }
         scope.year
     }
