@@ -47,9 +47,11 @@ impl Parsed {
     pub fn compile(&self, texts: &Texts, options: &Options) -> Compiled {
         let mut compiled = compile(&self.main, self, options);
         let mut all = self.diagnostics.clone();
-        let lost = texts.sources.iter().zip(&self.entries).map(|(source, entries)| {
-            Unread::without_tables(source, entries, &compiled.diagnostics)
-        });
+        let lost = texts
+            .sources
+            .iter()
+            .zip(&self.entries)
+            .map(|(source, entries)| Unread::without_tables(source, entries, &compiled.diagnostics));
         let lost: Vec<Unread> = lost.collect();
         let follows = |fault: &Diagnostic| {
             let mut of_text = texts.sources.iter().zip(self.unread.iter().zip(&lost));

@@ -29,7 +29,13 @@ impl Unread {
     pub fn new(source: &Source, parsed: &Parsed) -> Self {
         let errors = parsed.diagnostics.iter().filter(|fault| fault.is_error());
         let places: Vec<Span> = errors.filter_map(place).collect();
-        let mut unread = Self { source: source.id(), places, names: BTreeSet::new(), causes: Vec::new(), blocks: Vec::new() };
+        let mut unread = Self {
+            source: source.id(),
+            places,
+            names: BTreeSet::new(),
+            causes: Vec::new(),
+            blocks: Vec::new(),
+        };
         for place in unread.places.clone() {
             unread.visit(source.text(), &parsed.skeleton.entries, None, place);
         }
@@ -40,18 +46,28 @@ impl Unread {
     /// gives are not known.
     pub fn without_tables(source: &Source, parsed: &Skeleton, found: &[Diagnostic]) -> Self {
         let id = source.id();
-        let mut lost = Self { source: id, places: Vec::new(), names: BTreeSet::new(), causes: Vec::new(), blocks: Vec::new() };
+        let mut lost = Self {
+            source: id,
+            places: Vec::new(),
+            names: BTreeSet::new(),
+            causes: Vec::new(),
+            blocks: Vec::new(),
+        };
         let missing = found.iter().filter(|fault| matches!(fault.code.0, 307 | 771)).filter_map(place);
-        let starts: Vec<u32> = missing.filter(|place| place.source == id).map(|place| place.start).collect();
+        let missing: Vec<Span> = missing.filter(|place| place.source == id).collect();
         let text = source.text();
         for entry in &parsed.entries {
-            let at_fault = starts.iter().any(|start| (entry.header.start..entry.header.end).contains(start));
+            let inside = |place: &&Span| (entry.header.start..entry.header.end).contains(&place.start);
+            let Some(cause) = missing.iter().find(inside) else { continue };
             let of_rows = |word: &str| {
                 [Concept::For, Concept::Rows, Concept::Rollup].iter().any(|concept| concept.is(word))
             };
-            if at_fault && first_word(text, entry).is_some_and(of_rows) {
+            if first_word(text, entry).is_some_and(of_rows) {
+                // A table that an entry before this was to make is no new fault.
+                if !lost.names.contains(&bare(cause.text(text))) {
+                    lost.causes.push(cause.start);
+                }
                 lost.names_of(text, entry);
-                lost.causes.extend(starts.iter().copied());
                 for inner in entry.body.iter().flat_map(|body| &body.entries) {
                     lost.names_of(text, inner);
                 }
@@ -165,7 +181,9 @@ mod tests {
         assert_eq!(codes("行集 大户 = 企叶 当 规上\n大户税 = 合计(大户.税收)"), [307]);
         assert_eq!(codes("对 企叶 { 倍税 = 税收 × 2 }\n对 企业 { 高 = 倍税 > 5 万元 }"), [307]);
         assert_eq!(
-            codes("归并 单元 自 企叶 按 编号 { 税收 合计 }\n对 单元 { 半税 = 税收 / 2 }\n总 = 合计(单元.半税)"),
+            codes(
+                "归并 单元 自 企叶 按 编号 { 税收 合计 }\n对 单元 { 半税 = 税收 / 2 }\n总 = 合计(单元.半税)"
+            ),
             [307]
         );
     }
