@@ -126,6 +126,7 @@ pub(super) const TEXTS: &[&str] = texts! {
     "H0368"
     "H0369"
     "H0371"
+    "H0372"
     "H0390"
     "H0391"
     "H0392"

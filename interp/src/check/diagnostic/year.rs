@@ -172,3 +172,18 @@ pub fn cells_and_years(span: Span, years: usize, given: usize) -> Diagnostic {
         "write `COLUMN[2022 to 2024] = [1 元, 2 元, 3 元]`; one value stands for all years.",
     )
 }
+
+/// H0372: another year of a value that is not by years.
+pub fn same_every_year(name: &Name) -> Diagnostic {
+    let text = &name.text;
+    Diagnostic::error(
+        372,
+        format!("「{text}」不是按年的，各年都一样"),
+        format!("`{text}` is not yearly: it is the same in every year"),
+    )
+    .at(name.span, "没有哪一年的分别", "no year of its own")
+    .help(
+        format!("每年不同的，在列后面写 `按年`，或把定义写成 `{text} 按年 = …`；年年一样的，去掉方括号。"),
+        format!("where it differs by year, make the column or the definition `yearly`; else leave the brackets of `{text}` out."),
+    )
+}

@@ -36,7 +36,20 @@ impl<'t> Context<'t> {
             (Years::Several(_), None) => return self.fail(report::window_alone(span), span),
         };
         let there = Scope { year: Some(year), window: None, ..scope.clone() };
+        if let Some(name) = self.same_every_year(base, &there) {
+            return self.fail(report::same_every_year(name), span);
+        }
         Core { span, ..self.elaborate(base, &there, hint) }
+    }
+
+    /// A plain name whose value is not by years: in another year it would silently be the same.
+    fn same_every_year<'e>(&self, base: &'e Expr, there: &Scope) -> Option<&'e Name> {
+        let ExprKind::Name(name) = &*base.kind else { return None };
+        if there.local(&name.text).is_some() {
+            return None;
+        }
+        let entry = self.find_value(there, &[name.text.as_str()])?;
+        (entry.year.is_none() && entry.entity != crate::lower::Entity::Series).then_some(name)
     }
 
     fn years(&mut self, key: &'t Expr, scope: &Scope) -> Option<Years> {
