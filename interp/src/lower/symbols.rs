@@ -20,7 +20,7 @@ pub enum Entity {
     Definition(DefinitionId),
     /// What the run sets.
     Parameter(ParameterId),
-    /// A value by years: what it is in a year is made when it is asked for, see [`super::year`].
+    /// A value by years: what it is in a year is made when it is asked for.
     Series,
 }
 
