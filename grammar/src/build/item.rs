@@ -3,7 +3,7 @@
 use super::{Builder, notes};
 use crate::parser::{Node, Rule, head, head_of};
 use crate::skeleton::Entry;
-use crate::tree::{Definition, Item, ItemKind};
+use crate::tree::{Definition, Item, ItemKind, Missing, Rounding};
 
 impl<'t> Builder<'t> {
     /// The items `entries` make; what could not be read has been reported and is left out.
@@ -85,23 +85,32 @@ impl<'t> Builder<'t> {
             shown: None,
             missing: None,
         };
+        self.clauses_of_value(node, (&mut made.rounding, &mut made.shown, &mut made.missing));
+        made
+    }
+
+    /// 保留, 公布 and 缺失 behind the value of a definition or of a step of a chain.
+    pub(super) fn clauses_of_value(
+        &mut self,
+        node: &Node<'t>,
+        (rounding, shown, missing): (&mut Option<Rounding>, &mut Option<u32>, &mut Option<Missing>),
+    ) {
         for clause in &node.children {
             match clause.rule {
                 Rule::rounding => {
-                    let rounding = self.rounding(clause);
-                    self.once(&mut made.rounding, rounding, clause.span);
+                    let read = self.rounding(clause);
+                    self.once(rounding, read, clause.span);
                 }
                 Rule::shown => {
                     let places = self.integer_in(clause);
-                    self.once(&mut made.shown, places, clause.span);
+                    self.once(shown, places, clause.span);
                 }
                 Rule::missing => {
-                    let missing = self.missing(clause);
-                    self.once(&mut made.missing, missing, clause.span);
+                    let read = self.missing(clause);
+                    self.once(missing, read, clause.span);
                 }
                 _ => {}
             }
         }
-        made
     }
 }

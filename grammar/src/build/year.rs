@@ -56,23 +56,7 @@ impl<'t> Builder<'t> {
             notes: notes(entry),
             span: entry.span,
         };
-        for clause in &node.children {
-            match clause.rule {
-                Rule::rounding => {
-                    let rounding = self.rounding(clause);
-                    self.once(&mut made.rounding, rounding, clause.span);
-                }
-                Rule::shown => {
-                    let places = self.integer_in(clause);
-                    self.once(&mut made.shown, places, clause.span);
-                }
-                Rule::missing => {
-                    let missing = self.missing(clause);
-                    self.once(&mut made.missing, missing, clause.span);
-                }
-                _ => {}
-            }
-        }
+        self.clauses_of_value(node, (&mut made.rounding, &mut made.shown, &mut made.missing));
         Some(made)
     }
 }

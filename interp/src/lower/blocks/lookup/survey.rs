@@ -43,7 +43,7 @@ pub(in super::super) fn check<'t>(context: &mut Context<'t>, placed: Placed<'t>,
     let found = survey(&axes, &rows, Beyond::Allowed);
     let name = &tree.name;
     // A row that is reported for its cells may cover what seems left out.
-    let whole = !tree.incomplete && tree.rows.iter().all(|row| row.keys.len() == tree.keys.len());
+    let whole = !tree.incomplete && tree.rows.iter().all(|row| row.keys.len() == table.keys.len());
     if let Some((_, count)) = found.gap.as_ref().filter(|_| whole) {
         let cases = cases::texts(context, &table, &texts, &found.gaps);
         context.report(report::gap(name, placed.item.header, &cases, *count));
