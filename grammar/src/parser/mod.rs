@@ -63,7 +63,8 @@ pub fn parse(source: &Source) -> Parsed {
     let items = builder.items(&entries);
     diagnostics.append(&mut builder.diagnostics);
     diagnostics.sort_by_key(|fault| fault.labels.first().map_or(u32::MAX, |label| label.span.start));
-    Parsed { script: Script { source: source.id(), items, prose }, diagnostics, skeleton }
+    let waivers = skeleton.waivers.clone();
+    Parsed { script: Script { source: source.id(), items, prose, waivers }, diagnostics, skeleton }
 }
 
 /// `text` with blanks, as many bytes long, for its comments and citations: those have been lifted out, and the grammar

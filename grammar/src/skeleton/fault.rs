@@ -91,6 +91,16 @@ pub fn empty_citation(span: Span) -> Diagnostic {
         )
 }
 
+/// `@已核` or `@已核（H0641）`: which finding, or why, is not said.
+pub fn empty_waiver(span: Span) -> Diagnostic {
+    Diagnostic::error(280, "「已核」没有写全代码和理由", "`reviewed` lacks its code or its reason")
+        .at(span, "要写明核对过哪一条提示、为什么照写", "say which finding was reviewed, and why it stands")
+        .help(
+            "如：@已核（H0641：第十二条写明惩罚在后）；几个代码之间用顿号",
+            "as in @reviewed(H0641: article 12 puts the penalties last); part several codes by commas",
+        )
+}
+
 /// `///` with no entry after it.
 pub fn lost_documentation(span: Span) -> Diagnostic {
     Diagnostic::warning(138, "说明后面没有条目", "the documentation is followed by no entry")

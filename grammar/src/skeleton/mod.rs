@@ -11,6 +11,7 @@ mod line;
 mod reader;
 mod recover;
 mod run;
+mod waiver;
 mod words;
 
 pub use context::BlockContext;
@@ -23,7 +24,7 @@ use crate::literate::{literate, missing_articles};
 use crate::source::Source;
 use crate::span::{SourceId, Span};
 use crate::token::{Token, lex_range};
-use crate::tree::{Citation, Name};
+use crate::tree::{Citation, Name, Waiver};
 use crate::vocabulary::Units;
 
 /// The entries of one text, in the order written.
@@ -35,6 +36,8 @@ pub struct Skeleton {
     pub entries: Vec<Entry>,
     /// The names that `单位` lines of this text declare, folded; needed before the grammar can read a number.
     pub units: Vec<Name>,
+    /// The findings that its entries set aside, with reasons.
+    pub waivers: Vec<Waiver>,
 }
 
 /// One entry: a header, and perhaps a block with more entries.
@@ -105,13 +108,14 @@ pub fn skeleton(source: &Source) -> (Skeleton, Vec<Diagnostic>) {
         entries.extend(reader.entries(BlockContext::TopLevel));
         scripts.push(tokens);
     }
+    let waivers = waiver::lift(&mut entries, &mut faults);
     let units = Units::with(memory.units.iter().map(|unit| unit.text.as_str()));
     let declared = Declared::of(source, &scripts, units);
     faults.extend(scripts.iter().flat_map(|tokens| hazards(source, tokens, &declared)));
     if let Some(literate) = &literate {
         faults.extend(missing_articles(source, literate, &entries));
     }
-    (Skeleton { source: source.id(), entries, units: memory.units }, faults)
+    (Skeleton { source: source.id(), entries, units: memory.units, waivers }, faults)
 }
 
 #[cfg(test)]

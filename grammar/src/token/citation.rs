@@ -2,6 +2,32 @@
 
 use unicode_ident::is_xid_continue;
 
+/// The words that begin a waiver instead of an article: `@已核（…）`, `@reviewed(…)`.
+const WAIVERS: [&str; 2] = ["已核", "reviewed"];
+
+/// Whether what stands after `@` sets a finding aside instead of citing an article.
+pub fn is_waiver(cited: &str) -> bool {
+    WAIVERS.iter().any(|word| {
+        let rest = cited.strip_prefix(word);
+        rest.is_some_and(|rest| rest.starts_with(['(', '（']) || !rest.starts_with(is_xid_continue))
+    })
+}
+
+/// To the bracket that closes the first one, on the same line; only the word where there is none.
+fn bracketed(rest: &str) -> usize {
+    let mut depth = 0_usize;
+    for (at, c) in rest.char_indices() {
+        match c {
+            '(' | '（' => depth += 1,
+            ')' | '）' if depth <= 1 => return at + c.len_utf8(),
+            ')' | '）' => depth -= 1,
+            c if crate::source::is_line_break(c) => break,
+            _ => {}
+        }
+    }
+    run(rest)
+}
+
 /// How many bytes after a `@` belong to the citation: 0 where nothing citable follows.
 ///
 /// `@"…"` goes to the closing quote. Otherwise a run without blanks of word characters, `（）`, `〔〕`, `《》` and `「」`
@@ -11,6 +37,7 @@ pub fn citation_end(rest: &str) -> usize {
         Some('"') => quoted(rest, '"'),
         Some('“') => quoted(rest, '”'),
         Some('＂') => quoted(rest, '＂'),
+        _ if is_waiver(rest) => bracketed(rest),
         _ => run(rest),
     }
 }

@@ -5,7 +5,7 @@
 mod citation;
 mod kind;
 
-pub use citation::{citation_end, cited};
+pub use citation::{citation_end, cited, is_waiver};
 pub use kind::TokenKind;
 
 use crate::fold::fold;

@@ -53,6 +53,21 @@ pub struct Script {
     pub items: Vec<Item>,
     /// The paragraphs of a literate script outside its fences.
     pub prose: Vec<Passage>,
+    /// The findings that its entries set aside.
+    pub waivers: Vec<Waiver>,
+}
+
+/// `@已核（H0641：第十二条写明惩罚在后）`: warnings and notes of these codes about the entry are not reported, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Waiver {
+    /// The codes set aside, never empty.
+    pub codes: Vec<u16>,
+    /// Why, never empty.
+    pub reason: String,
+    /// The entry it is written on, with its block.
+    pub within: Span,
+    /// Where it was written.
+    pub span: Span,
 }
 
 /// A paragraph of the document's own text.

@@ -9,5 +9,6 @@ pub mod moves;
 pub mod order;
 pub mod region;
 pub mod used;
+pub mod waiver;
 pub mod walk;
 pub mod weight;

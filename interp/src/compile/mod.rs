@@ -15,7 +15,7 @@ mod year;
 pub use example::{ExampleProgram, ExampleRow};
 
 use heng_grammar::diagnostic::Diagnostic;
-use heng_grammar::tree::{Example, Item, ItemKind, Script};
+use heng_grammar::tree::{Example, Item, ItemKind, Script, Waiver};
 
 use crate::check;
 use crate::lower::{Context, Placed, SpaceId, blocks};
@@ -63,19 +63,22 @@ pub struct ExampleTree {
 /// assert!(compiled.program.unwrap().find(&["亩均"]).is_some());
 /// ```
 pub fn compile(main: &Script, loader: &dyn Loader, options: &Options) -> Compiled {
-    let mut compiled = compile_text(main, loader, options);
+    let (mut compiled, waivers) = compile_text(main, loader, options);
     if options.as_of.is_none() && options.example.is_none() {
         let before = compiled.turns.first().and_then(|day| Date::from_days(day.days() - 1));
         for day in before.into_iter().chain(compiled.turns.clone()) {
-            let text = compile_text(main, loader, &Options { as_of: Some(day), ..options.clone() });
+            let (text, _) = compile_text(main, loader, &Options { as_of: Some(day), ..options.clone() });
             version::add_faults(&mut compiled, text.diagnostics, day);
         }
+    }
+    if options.example.is_none() {
+        check::waiver::apply(&mut compiled.diagnostics, &waivers, main.source);
     }
     compiled
 }
 
-/// Makes a program of the text of one day.
-fn compile_text(main: &Script, loader: &dyn Loader, options: &Options) -> Compiled {
+/// Makes a program of the text of one day; with what its documents set aside.
+fn compile_text(main: &Script, loader: &dyn Loader, options: &Options) -> (Compiled, Vec<Waiver>) {
     let mut documents = load(main, loader, options.as_of);
     let examples = examples_of(&documents);
     let mut compiled = Compiled { examples: examples.clone(), ..Compiled::default() };
@@ -121,7 +124,8 @@ fn compile_text(main: &Script, loader: &dyn Loader, options: &Options) -> Compil
     compiled.program = Some(program).filter(|_| !diagnostics.iter().any(Diagnostic::is_error));
     compiled.diagnostics = diagnostics;
     compiled.example = example;
-    compiled
+    let waivers = documents.list.iter().flat_map(|d| d.script.waivers.clone()).collect();
+    (compiled, waivers)
 }
 
 fn examples_of(documents: &Documents) -> Vec<ExampleTree> {

@@ -82,6 +82,7 @@ pub(super) const TEXTS: &[&str] = texts! {
     "H0241"
     "H0247"
     "H0248"
+    "H0280"
     "H0301"
     "H0302"
     "H0303"
@@ -397,4 +398,5 @@ pub(super) const TEXTS: &[&str] = texts! {
     "H1634"
     "H1635"
     "H1636"
+    "H1780"
 };
