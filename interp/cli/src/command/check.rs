@@ -86,9 +86,9 @@ pub fn check(arguments: &CheckArguments, shell: &mut Shell<'_>) -> io::Result<Ex
         if !listed.is_empty() && shell.format != Format::Json {
             writeln!(shell.err, "{listed}")?;
         }
-        faults.extend(faults_json(&checked.faults, shell.language).as_array().cloned().unwrap_or_default());
+        faults.extend(faults_json(&checked.faults).as_array().cloned().unwrap_or_default());
         json.extend(
-            report::diagnostics_json(&checked.diagnostics, &checked.sources, shell.language)
+            report::diagnostics_json(&checked.diagnostics, &checked.sources)
                 .as_array()
                 .cloned()
                 .unwrap_or_default(),

@@ -87,7 +87,7 @@ pub fn run(arguments: &RunArguments, shell: &mut Shell<'_>) -> io::Result<Exit> 
 /// Where the streams cannot be written to.
 pub fn write_done(done: &Done, shell: &mut Shell<'_>) -> io::Result<()> {
     if shell.format == Format::Json {
-        return writeln!(shell.out, "{:#}", done_json(done, shell));
+        return writeln!(shell.out, "{:#}", done_json(done));
     }
     let (notes, weighty): (Vec<_>, Vec<_>) =
         done.diagnostics.iter().cloned().partition(|diagnostic| diagnostic.severity == Severity::Note);
@@ -121,7 +121,7 @@ pub fn write_done(done: &Done, shell: &mut Shell<'_>) -> io::Result<()> {
     Ok(())
 }
 
-fn done_json(done: &Done, shell: &Shell<'_>) -> serde_json::Value {
+fn done_json(done: &Done) -> serde_json::Value {
     let counts = |list: &[(String, u64)]| -> serde_json::Map<String, serde_json::Value> {
         list.iter().map(|(name, count)| (name.clone(), json!(count))).collect()
     };
@@ -129,8 +129,8 @@ fn done_json(done: &Done, shell: &Shell<'_>) -> serde_json::Value {
         "schema": RUN_SCHEMA,
         "exit": done.exit.status(),
         "preliminary": !done.decisions.pending.is_empty(),
-        "diagnostics": diagnostics_json(&done.diagnostics, &done.sources, shell.language),
-        "faults": faults_json(&done.faults, shell.language),
+        "diagnostics": diagnostics_json(&done.diagnostics, &done.sources),
+        "faults": faults_json(&done.faults),
         "summary": done.summary.as_ref().map(summary_json),
         "decisions": { "used": counts(&done.decisions.used), "pending": counts(&done.decisions.pending) },
         "written": done.written.iter().map(|file| {

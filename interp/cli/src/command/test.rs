@@ -15,7 +15,7 @@ use crate::shell::{Format, Shell};
 use crate::test::{Accepted, Tested, test};
 
 /// The name and version of the schema of `heng test --format json`.
-const TEST_SCHEMA: &str = "heng.test/1";
+const TEST_SCHEMA: &str = "heng.test/2";
 
 /// What follows `heng test`.
 #[derive(Args, Debug)]
@@ -49,7 +49,7 @@ pub fn run(arguments: &TestArguments, shell: &mut Shell<'_>) -> io::Result<Exit>
     }
     match shell.format {
         Format::Json => {
-            let projects: Vec<Value> = all.iter().map(|tested| tested_json(tested, shell)).collect();
+            let projects: Vec<Value> = all.iter().map(tested_json).collect();
             writeln!(
                 shell.out,
                 "{:#}",
@@ -162,7 +162,7 @@ fn conclude(all: &[Tested], shell: &mut Shell<'_>) -> io::Result<()> {
     writeln!(shell.out, "{sentence}")
 }
 
-fn tested_json(tested: &Tested, shell: &Shell<'_>) -> Value {
+fn tested_json(tested: &Tested) -> Value {
     let examples: Vec<Value> = tested.examples.iter().map(verdict_json).collect();
     let checks: Vec<Value> =
         tested.checks.iter().map(|c| json!({ "title": c.title, "year": c.year, "holds": c.holds })).collect();
@@ -177,8 +177,8 @@ fn tested_json(tested: &Tested, shell: &Shell<'_>) -> Value {
     json!({
         "script": tested.script,
         "exit": tested.exit.status(),
-        "diagnostics": diagnostics_json(&tested.diagnostics, &tested.sources, shell.language),
-        "faults": faults_json(&tested.faults, shell.language),
+        "diagnostics": diagnostics_json(&tested.diagnostics, &tested.sources),
+        "faults": faults_json(&tested.faults),
         "examples": examples,
         "checks": checks,
         "accepted": accepted,

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use heng_grammar::diagnostic::{Code, Language, Message, Severity};
+use heng_grammar::diagnostic::{Code, Language};
 use heng_grammar::source::Source;
 use heng_interp::table::fault::DataFault;
 use heng_interp::table::{Place, column_letters};
 use serde_json::{Value, json};
 
+use super::json::{message_json, severity_json};
 use super::text::{Align, TextTable, wrap};
 use super::{severity_word, source_of};
 
@@ -169,28 +170,23 @@ fn within_file(place: &Place, language: Language) -> String {
 type Reader = fn(&DataFault, Language) -> String;
 
 /// All faults for a program, in the order of the data.
-pub fn faults_json(faults: &[DataFault], language: Language) -> Value {
-    faults.iter().map(|fault| fault_json(fault, language)).collect()
+pub fn faults_json(faults: &[DataFault]) -> Value {
+    faults.iter().map(fault_json).collect()
 }
 
-fn fault_json(fault: &DataFault, language: Language) -> Value {
-    let said = |message: &Option<Message>| message.as_ref().map(|m| m.get(language).to_owned());
+fn fault_json(fault: &DataFault) -> Value {
     json!({
         "code": fault.code().to_string(),
-        "severity": match fault.complaint.severity {
-            Severity::Error => "error",
-            Severity::Warning => "warning",
-            Severity::Note => "note",
-        },
-        "title": fault.complaint.title.get(language),
+        "severity": severity_json(fault.complaint.severity),
+        "title": message_json(&fault.complaint.title),
         "table": fault.table,
         "column": fault.column,
         "key": fault.key,
         "place": place_json(&fault.place),
         "found": fault.complaint.found,
-        "expected": said(&fault.complaint.expected),
+        "expected": fault.complaint.expected.as_ref().map(message_json),
         "other": fault.complaint.other.as_ref().map(place_json),
-        "help": fault.complaint.help.iter().map(|help| help.get(language)).collect::<Vec<_>>(),
+        "help": fault.complaint.help.iter().map(message_json).collect::<Vec<_>>(),
         "articles": fault.citations,
     })
 }
@@ -279,6 +275,6 @@ mod tests {
         let rows = fault_rows(&faults, Language::Chinese);
         assert_eq!(rows.len(), 8);
         assert_eq!(rows[1][7], "C2");
-        assert_eq!(faults_json(&faults, Language::English)[0]["place"]["row"], 2);
+        assert_eq!(faults_json(&faults)[0]["place"]["row"], 2);
     }
 }

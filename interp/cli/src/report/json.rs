@@ -1,6 +1,7 @@
-//! For programs: every diagnostic with both languages, places in bytes and in lines, and its mends.
+//! For programs: every diagnostic with both languages, places in bytes and in lines, and its mends. It is the same
+//! whatever the language of the run.
 
-use heng_grammar::diagnostic::{Diagnostic, Language, Message, Severity};
+use heng_grammar::diagnostic::{Diagnostic, Message, Severity};
 use heng_grammar::source::Source;
 use heng_grammar::span::Span;
 use serde_json::{Value, json};
@@ -8,38 +9,46 @@ use serde_json::{Value, json};
 use super::source_of;
 
 /// The name and version of the schema; the number rises when a field changes its meaning or goes.
-pub const DIAGNOSTICS_SCHEMA: &str = "heng.diagnostics/1";
+pub const DIAGNOSTICS_SCHEMA: &str = "heng.diagnostics/2";
 
 /// The list of `diagnostics`, in the order of their places.
-pub fn diagnostics_json(diagnostics: &[Diagnostic], sources: &[Source], language: Language) -> Value {
-    super::in_order(diagnostics).into_iter().map(|d| diagnostic_json(d, sources, language)).collect()
+pub fn diagnostics_json(diagnostics: &[Diagnostic], sources: &[Source]) -> Value {
+    super::in_order(diagnostics).into_iter().map(|d| diagnostic_json(d, sources)).collect()
 }
 
-fn diagnostic_json(diagnostic: &Diagnostic, sources: &[Source], language: Language) -> Value {
+/// A sentence in both languages.
+pub(super) fn message_json(message: &Message) -> Value {
+    json!({ "zh": message.zh, "en": message.en })
+}
+
+/// `error`, `warning`, `note`.
+pub(super) fn severity_json(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Note => "note",
+    }
+}
+
+fn diagnostic_json(diagnostic: &Diagnostic, sources: &[Source]) -> Value {
     let labels = diagnostic
         .labels
         .iter()
-        .map(|label| json!({ "place": place(label.span, sources), "message": label.message.get(language) }));
+        .map(|label| json!({ "place": place(label.span, sources), "message": message_json(&label.message) }));
     let mends = diagnostic.mends.iter().map(|mend| {
         let edits: Vec<Value> = mend
             .edits
             .iter()
             .map(|edit| json!({ "place": place(edit.span, sources), "replacement": edit.replacement }))
             .collect();
-        json!({ "title": mend.title.get(language), "edits": edits, "safe": mend.safe })
+        json!({ "title": message_json(&mend.title), "edits": edits, "safe": mend.safe })
     });
     json!({
         "code": diagnostic.code.to_string(),
-        "severity": match diagnostic.severity {
-            Severity::Error => "error",
-            Severity::Warning => "warning",
-            Severity::Note => "note",
-        },
-        "title": diagnostic.title.get(language),
-        "title_zh": diagnostic.title.zh,
-        "title_en": diagnostic.title.en,
+        "severity": severity_json(diagnostic.severity),
+        "title": message_json(&diagnostic.title),
         "labels": labels.collect::<Vec<_>>(),
-        "help": diagnostic.help.iter().map(|help: &Message| help.get(language)).collect::<Vec<_>>(),
+        "help": diagnostic.help.iter().map(message_json).collect::<Vec<_>>(),
         "mends": mends.collect::<Vec<_>>(),
     })
 }

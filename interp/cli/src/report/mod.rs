@@ -115,7 +115,7 @@ pub fn write_diagnostics(
 pub fn write_trouble(shell: &mut Shell<'_>, trouble: &Trouble) -> io::Result<Exit> {
     write_diagnostics(shell, &trouble.diagnostics, &trouble.sources)?;
     if shell.format == Format::Json {
-        let diagnostics = diagnostics_json(&trouble.diagnostics, &trouble.sources, shell.language);
+        let diagnostics = diagnostics_json(&trouble.diagnostics, &trouble.sources);
         writeln!(shell.out, "{:#}", json!({ "schema": DIAGNOSTICS_SCHEMA, "diagnostics": diagnostics }))?;
     }
     Ok(trouble.exit)

@@ -1,7 +1,7 @@
 //! For a person at a terminal: the places underlined. The one file that knows ariadne.
 
-use ariadne::{Cache, Color, Config, IndexType, Label, Report, ReportKind};
-use heng_grammar::diagnostic::{Diagnostic, Language, Severity};
+use ariadne::{Cache, Color, Config, IndexType, Report, ReportKind};
+use heng_grammar::diagnostic::{Diagnostic, Label, Language, Severity};
 use heng_grammar::source::Source;
 use heng_grammar::span::SourceId;
 
@@ -46,35 +46,50 @@ fn painted(text: &str, colour: Color, on: bool) -> String {
 }
 
 fn drawn(diagnostic: &Diagnostic, sources: &[Source], language: Language, colour: bool) -> Option<String> {
-    let known: Vec<_> = diagnostic
-        .labels
-        .iter()
-        .filter_map(|label| Some((label, source_of(label.span, sources)?)))
-        .map(|(label, source)| {
-            (label, (source.id(), characters(source.text(), snapped(label.span, source.text()))))
-        })
-        .collect();
-    let (_, main) = known.first()?;
+    let labels = places(diagnostic, sources);
+    let main = labels.iter().find(|(order, ..)| *order == 0)?;
     let tint = kind_colour(diagnostic.severity);
     let kind = ReportKind::Custom(severity_word(diagnostic.severity, language), tint);
-    let mut report = Report::build(kind, Place(main.clone()))
+    let mut report = Report::build(kind, Place(main.2.clone()))
         .with_config(Config::new().with_index_type(IndexType::Char).with_color(colour).with_tab_width(2))
         .with_code(diagnostic.code)
         .with_message(diagnostic.title.get(language));
-    for (order, (label, place)) in known.iter().enumerate() {
-        let shade = if order == 0 { tint } else { Color::Fixed(81) };
-        let mut drawn = Label::new(Place(place.clone())).with_color(shade);
+    for (order, label, place) in &labels {
+        let shade = if *order == 0 { tint } else { Color::Fixed(81) };
+        let mut drawn = ariadne::Label::new(Place(place.clone())).with_color(shade);
         let message = label.message.get(language);
         if !message.is_empty() {
             drawn = drawn.with_message(message);
         }
-        report.add_label(drawn.with_order(i32::try_from(order).unwrap_or(i32::MAX)));
+        report.add_label(drawn);
     }
     let mut bytes = Vec::new();
     report.finish().write(Texts::new(sources), &mut bytes).ok()?;
     let drawn = String::from_utf8_lossy(&bytes);
     Some(tidied(&if colour { drawn.into_owned() } else { uncoloured(&drawn) }))
 }
+
+/// The labels whose text is known, with their order in the diagnostic, by file (that of the main place first) and line:
+/// ariadne draws a file a second time where a label stands above the one before it.
+fn places<'d>(diagnostic: &'d Diagnostic, sources: &[Source]) -> Vec<(usize, &'d Label, Characters)> {
+    let mut known = Vec::new();
+    let mut files: Vec<SourceId> = Vec::new();
+    for label in &diagnostic.labels {
+        let Some(source) = source_of(label.span, sources) else { continue };
+        let place = characters(source.text(), snapped(label.span, source.text()));
+        if !files.contains(&source.id()) {
+            files.push(source.id());
+        }
+        known.push((known.len(), label, (source.id(), place)));
+    }
+    known.sort_by_key(|(_, _, (id, place))| {
+        (files.iter().position(|file| file == id), place.end, place.start)
+    });
+    known
+}
+
+/// A text, and characters of it.
+type Characters = (SourceId, std::ops::Range<usize>);
 
 /// A range of bytes as a range of characters. ariadne can count bytes too, but then names the wrong line in the heading
 /// of every file but the first.
@@ -149,7 +164,7 @@ fn hung(word: &str, sentence: &str, width: usize, colour: bool) -> Vec<String> {
 }
 
 /// A place for ariadne.
-struct Place((SourceId, std::ops::Range<usize>));
+struct Place(Characters);
 
 impl ariadne::Span for Place {
     type SourceId = SourceId;

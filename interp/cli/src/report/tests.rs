@@ -67,13 +67,13 @@ fn a_diagnostic_without_a_place_has_a_title_and_advice() {
 #[test]
 fn json_counts_columns_in_characters_and_keeps_bytes() {
     let sources = sources();
-    let all = diagnostics_json(&[unknown_name(&sources)], &sources, Language::English);
+    let all = diagnostics_json(&[unknown_name(&sources)], &sources);
     let place = &all[0]["labels"][0]["place"];
     assert_eq!(place["line"], 2);
     assert_eq!(place["column"], 8);
     assert_eq!(place["text"], "亩均税受");
     assert_eq!(all[0]["mends"][0]["edits"][0]["replacement"], "亩均税收");
-    assert_eq!(all[0]["title_zh"], "没有叫「亩均税受」的名字");
+    assert_eq!(all[0]["title"]["zh"], "没有叫「亩均税受」的名字");
 }
 
 #[test]

@@ -5,7 +5,7 @@ use heng_interp::run::{GradeSummary, LedgerSummary, Summary};
 use serde_json::{Value, json};
 
 /// The name and version of the schema of `heng run --format json`.
-pub const RUN_SCHEMA: &str = "heng.run/1";
+pub const RUN_SCHEMA: &str = "heng.run/2";
 
 /// The counts of a run.
 pub fn summary_json(summary: &Summary) -> Value {

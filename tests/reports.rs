@@ -1,0 +1,143 @@
+//! What a person or a program is told of each faulty case of the corpus: through the command line, as text for a terminal
+//! of 80 columns, as plain text and as JSON, in Chinese and in English.
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+use heng::shell::Shell;
+use serde_json::Value;
+
+fn corpus(phase: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(phase)
+}
+
+/// The faulty scripts of a phase, by name.
+fn cases(phase: &str) -> Vec<String> {
+    let entries = std::fs::read_dir(corpus(phase)).unwrap();
+    let names = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    let faulty =
+        |name: &String| name.starts_with("err_") && (name.ends_with(".heng") || name.ends_with(".heng.md"));
+    let mut names: Vec<String> = names.filter(faulty).collect();
+    names.sort();
+    assert!(!names.is_empty(), "no case in tests/{phase}");
+    names
+}
+
+/// What `heng` says with these words and columns: results and messages together, as on a terminal.
+fn heng(folder: &Path, words: &[&str], width: usize) -> String {
+    let (mut out, mut err) = (Vec::new(), Vec::new());
+    let mut input = std::io::empty();
+    let words: Vec<String> =
+        std::iter::once("heng").chain(words.iter().copied()).map(str::to_owned).collect();
+    let mut shell = Shell { width, ..Shell::quiet(folder, &mut out, &mut err, &mut input) };
+    let exit = heng::execute(&words, &mut shell).status();
+    assert!(exit <= 3, "exit {exit}: {}", String::from_utf8_lossy(&err));
+    String::from_utf8([out, err].concat()).unwrap()
+}
+
+/// The words of the command that shows a case: those after `// heng` in its first line, else `check` and its name.
+fn command(folder: &Path, case: &str) -> Vec<String> {
+    let text = std::fs::read_to_string(folder.join(case)).unwrap();
+    let first = text.lines().next().and_then(|line| line.strip_prefix("// heng "));
+    let words = first.map_or_else(|| format!("check {case}"), str::to_owned);
+    words.split_whitespace().map(str::to_owned).collect()
+}
+
+const FACES: [(&str, [&str; 4]); 4] = [
+    ("终端", ["--lang", "zh", "--format", "text"]),
+    ("terminal", ["--lang", "en", "--format", "text"]),
+    ("朗读", ["--lang", "zh", "--format", "plain"]),
+    ("plain", ["--lang", "en", "--format", "plain"]),
+];
+
+/// A case in every face, one below the other.
+fn faces(folder: &Path, case: &str) -> String {
+    let command = command(folder, case);
+    let words: Vec<&str> = command.iter().map(String::as_str).collect();
+    let mut shown = String::new();
+    for (title, options) in FACES {
+        let said = heng(folder, &[&words[..], &options].concat(), 80);
+        assert!(
+            said.lines().all(|line| line == line.trim_end()),
+            "{case} {title}: blanks at the end of a line"
+        );
+        writeln!(shown, "════ {title}\n{}", said.trim_end()).unwrap();
+    }
+    let json = heng(folder, &[&words[..], &["--format", "json"]].concat(), 80);
+    writeln!(shown, "════ JSON\n{}", outlined(&json)).unwrap();
+    shown
+}
+
+/// A JSON report with a line for each label, piece of advice and mend.
+fn outlined(json: &str) -> String {
+    let document: Value = serde_json::from_str(json).unwrap();
+    let mut lines = vec![document["schema"].as_str().unwrap().to_owned()];
+    for list in ["diagnostics", "faults"] {
+        for report in document[list].as_array().into_iter().flatten() {
+            lines.push(list.trim_end_matches('s').to_owned());
+            for (field, value) in report.as_object().unwrap() {
+                match value.as_array() {
+                    Some(parts) => lines.extend(parts.iter().map(|part| format!("  {field}: {part}"))),
+                    None => lines.push(format!("  {field}: {value}")),
+                }
+            }
+        }
+    }
+    lines.join("\n")
+}
+
+fn hold(folder: &str, case: &str, shown: &str) {
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path(format!("snapshots/reports/{folder}"));
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    let name = case.split('.').next().unwrap();
+    settings.bind(|| insta::assert_snapshot!(name, shown));
+}
+
+/// A copy of the corpus of a phase, with the documents of its `library` beside the scripts.
+fn with_library(phase: &str) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for from in [corpus(phase), corpus(phase).join("library")] {
+        for file in std::fs::read_dir(from).unwrap().map(|entry| entry.unwrap().path()) {
+            if file.is_file() {
+                std::fs::copy(&file, folder.path().join(file.file_name().unwrap())).unwrap();
+            }
+        }
+    }
+    folder
+}
+
+/// Holds the reports of half of the scripts of the checker, so that two threads share the work.
+fn hold_checked(half: usize) {
+    let folder = with_library("check");
+    for case in cases("check").iter().skip(half).step_by(2) {
+        hold("check", case, &faces(folder.path(), case));
+    }
+}
+
+#[test]
+fn scripts_that_cannot_be_meant() {
+    hold_checked(0);
+}
+
+#[test]
+fn scripts_that_cannot_be_meant_the_other_half() {
+    hold_checked(1);
+}
+
+#[test]
+fn scripts_that_cannot_be_read() {
+    let folder = corpus("parse");
+    for case in cases("parse") {
+        hold("parse", &case, &faces(&folder, &case));
+    }
+}
+
+#[test]
+fn data_that_cannot_be_used() {
+    let folder = corpus("data");
+    for case in cases("data") {
+        hold("data", &case, &faces(&folder, &case));
+    }
+}
