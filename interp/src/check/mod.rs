@@ -7,6 +7,7 @@ pub mod figure;
 pub mod meet;
 pub mod moves;
 pub mod order;
+pub mod range;
 pub mod region;
 pub mod used;
 pub mod waiver;

@@ -107,4 +107,4 @@ fn all_rows<'a>(run: &Run<'a>, id: DefinitionId, definition: &Definition) -> Vec
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -56,12 +56,19 @@ fn functions() -> impl Strategy<Value = AggregateFunction> {
 
 /// Numeric expressions over three columns.
 fn expressions() -> impl Strategy<Value = Core> {
+    expressions_over((0_u32..3).prop_map(col))
+}
+
+/// Numeric expressions over columns.
+pub(crate) fn expressions_over(
+    column: impl Strategy<Value = Core> + Clone + 'static,
+) -> impl Strategy<Value = Core> {
     let leaf = prop_oneof![
-        4 => (0_u32..3).prop_map(col),
+        4 => column.clone(),
         2 => prop_oneof![Just("0"), Just("1"), Just("1/3"), Just("2/3"), Just("0.1"), Just("1000000007")].prop_map(c),
         1 => prop_oneof![Just(Absence::Missing), Just(Absence::NotApplicable)].prop_map(absent),
     ];
-    leaf.prop_recursive(4, 24, 3, |x| {
+    leaf.prop_recursive(4, 24, 3, move |x| {
         let operator = prop_oneof![
             Just(Operator::Add),
             Just(Operator::Subtract),
@@ -76,7 +83,7 @@ fn expressions() -> impl Strategy<Value = Core> {
             1 => (condition.clone(), condition.clone()).prop_map(|(a, b)| y(Node::Or(vec![y(Node::Not(a)), b]))),
         ];
         let quantum = prop_oneof![Just("0.01"), Just("1"), Just("1/3"), Just("0.25")];
-        let aggregated = (functions(), x.clone(), proptest::option::of(conditions.clone()), proptest::option::of((0_u32..3).prop_map(col)));
+        let aggregated = (functions(), x.clone(), proptest::option::of(conditions.clone()), proptest::option::of(column.clone()));
         let rank = (x.clone(), any::<bool>()).prop_map(|(x, descending)| {
             let order = vec![key(x, descending)];
             n(Node::Rank(Ranking { filter: None, group: Vec::new(), order, ties: TieMethod::Best }))

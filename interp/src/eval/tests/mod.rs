@@ -1,8 +1,8 @@
 //! Programs made by hand, and what comes out of them.
 
 mod aggregates;
-mod differential;
+pub(crate) mod differential;
 mod exactness;
 mod nodes;
 mod ranks;
-mod support;
+pub(crate) mod support;
