@@ -5,6 +5,7 @@ pub mod codes;
 mod command;
 mod compile;
 mod exit;
+pub mod fix;
 pub mod project;
 pub mod report;
 pub mod run;

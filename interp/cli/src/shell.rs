@@ -73,6 +73,8 @@ pub struct Shell<'a> {
     pub err_colour: bool,
     /// Whether progress is drawn.
     pub progress: bool,
+    /// Whether somebody is there to answer a question: input and standard error are a terminal.
+    pub interactive: bool,
     /// Columns to write in: `COLUMNS`, else 80, which also reads well on wider screens.
     pub width: usize,
     /// The language of messages; settled once the command line is read.
@@ -98,6 +100,7 @@ impl<'a> Shell<'a> {
             out_colour: false,
             err_colour: false,
             progress: false,
+            interactive: false,
             width: 80,
             language: Language::English,
             format: Format::Text,
@@ -142,6 +145,7 @@ pub fn with_process_shell<T>(body: impl FnOnce(&mut Shell<'_>) -> T) -> T {
         out_colour: colour && out_terminal,
         err_colour: colour && err_terminal,
         progress: err_terminal,
+        interactive: err_terminal && io::stdin().is_terminal(),
         width: width.clamp(40, 200),
         format: Format::Text,
     };

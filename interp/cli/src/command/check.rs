@@ -9,8 +9,9 @@ use heng_grammar::source::Source;
 use heng_interp::table::fault::DataFault;
 use serde_json::json;
 
+use super::fix;
 use crate::Exit;
-use crate::project::{self, Project, Trouble};
+use crate::project::{self, Edited, Project, Trouble};
 use crate::report::fault::{faults_json, listing};
 use crate::report::{self, DIAGNOSTICS_SCHEMA, Tally};
 use crate::run::{self, Request};
@@ -37,6 +38,12 @@ pub struct CheckArguments {
     /// The register of decisions
     #[arg(long, value_name = "FILE")]
     decisions: Option<String>,
+    /// Show what the mends that are safe change, and make them: after asking, or with --yes
+    #[arg(long)]
+    fix: bool,
+    /// Make the mends without asking
+    #[arg(long, requires = "fix")]
+    yes: bool,
 }
 
 impl CheckArguments {
@@ -70,14 +77,24 @@ pub fn check(arguments: &CheckArguments, shell: &mut Shell<'_>) -> io::Result<Ex
         Ok(scripts) => scripts,
         Err(trouble) => return report::write_trouble(shell, &trouble),
     };
-    let mut exit = Exit::Done;
+    let mended = match arguments.fix {
+        true => match fix::mend(&scripts, arguments.as_of.as_deref(), arguments.yes, shell)? {
+            Ok(mended) => Some(mended),
+            Err(trouble) => return report::write_trouble(shell, &trouble),
+        },
+        false => None,
+    };
+    let edited = mended.as_ref().map(|mended| mended.edited().clone()).unwrap_or_default();
+    let mut exit = mended.as_ref().map_or(Exit::Done, fix::Mended::exit);
+    let mut undecided = 0;
     let (mut json, mut faults) = (Vec::new(), Vec::new());
     let mut total = Tally::default();
     for script in &scripts {
         let checked = match arguments.request() {
-            Some(request) => check_data(script, &request, shell),
-            None => check_one(script, arguments.as_of.as_deref(), shell),
+            Some(request) => check_data(script, &edited, &request, shell),
+            None => check_one(script, &edited, arguments.as_of.as_deref(), shell),
         };
+        undecided += crate::fix::undecided(&checked.diagnostics);
         let listed = listing(&checked.faults, &checked.sources, shell.language, shell.width);
         exit = exit.and(checked.exit);
         total = total.plus(Tally::of(&checked.diagnostics));
@@ -95,13 +112,16 @@ pub fn check(arguments: &CheckArguments, shell: &mut Shell<'_>) -> io::Result<Ex
         );
     }
     if shell.format == Format::Json {
-        writeln!(
-            shell.out,
-            "{:#}",
-            json!({ "schema": DIAGNOSTICS_SCHEMA, "scripts": scripts, "diagnostics": json, "faults": faults })
-        )?;
+        let mut document = json!({ "schema": DIAGNOSTICS_SCHEMA, "scripts": scripts, "diagnostics": json, "faults": faults });
+        if let (Some(mended), Some(fields)) = (&mended, document.as_object_mut()) {
+            fields.insert("fix".to_owned(), mended.json(shell));
+        }
+        writeln!(shell.out, "{document:#}")?;
     } else {
         conclude(shell, scripts.len(), total)?;
+        if let Some(left) = mended.and_then(|mended| fix::left(&mended, total, undecided, shell)) {
+            writeln!(shell.err, "{left}")?;
+        }
     }
     Ok(exit)
 }
@@ -133,9 +153,9 @@ fn shown(script: &Path, folder: &Path, written: &str) -> String {
     }
 }
 
-fn check_one(script: &str, as_of: Option<&str>, shell: &Shell<'_>) -> Checked {
+fn check_one(script: &str, edited: &Edited, as_of: Option<&str>, shell: &Shell<'_>) -> Checked {
     let loaded = Project::open(&shell.folder, script)
-        .and_then(|project| Ok((run::day(&project, as_of)?, project.load()?)));
+        .and_then(|project| Ok((run::day(&project, as_of)?, project.with(edited).load()?)));
     match loaded {
         Ok((day, texts)) => {
             let mut diagnostics = texts.diagnostics.clone();
@@ -158,10 +178,10 @@ fn stopped(trouble: Trouble) -> Checked {
 }
 
 /// The script and its data, evaluated for what is wrong with them.
-fn check_data(script: &str, request: &Request, shell: &mut Shell<'_>) -> Checked {
+fn check_data(script: &str, edited: &Edited, request: &Request, shell: &mut Shell<'_>) -> Checked {
     match Project::open(&shell.folder, script) {
         Ok(project) => {
-            let done = run::run(&project, request, shell);
+            let done = run::run(&project.with(edited), request, shell);
             Checked {
                 sources: done.sources,
                 diagnostics: done.diagnostics,

@@ -34,6 +34,8 @@ const CHINESE: &[(&str, &str)] = &[
     ("check", "查出脚本里的全部问题；加 --data 一并检查数据"),
     ("check/scripts", "脚本（.heng、.heng.md）或文件夹；不写就是当前文件夹"),
     ("check/data", "连同数据一起检查：heng.toml 写的，和这里给的"),
+    ("check/fix", "先列出可以放心改的地方和改后的样子，问过再写进文件；加 --yes 就不问"),
+    ("check/yes", "不问，直接写进文件"),
     ("/table", "一张表的数据：表名=路径，或只写路径"),
     ("run", "照脚本算出结果，写成表，并打印汇总"),
     ("run/script", "脚本，或有 heng.toml 的文件夹；不写就是当前文件夹"),
@@ -56,7 +58,7 @@ const CHINESE: &[(&str, &str)] = &[
 
 /// Two examples a verb, after its help.
 const EXAMPLES: &[(&str, [&str; 2])] = &[
-    ("check", ["heng check 海门.heng", "heng check --data examples/海门区"]),
+    ("check", ["heng check --fix 海门.heng", "heng check --data examples/海门区"]),
     (
         "run",
         ["heng run examples/海门区", "heng run 政策.heng -d 企业=企业.xlsx#2021年 -p 年度=2021 -o 结果.csv"],

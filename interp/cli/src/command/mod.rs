@@ -3,6 +3,7 @@
 pub mod check;
 pub mod deviations;
 pub mod explain_code;
+mod fix;
 mod help;
 pub mod run;
 pub mod test;

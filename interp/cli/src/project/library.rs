@@ -7,7 +7,7 @@ use heng_grammar::source::Source;
 use heng_grammar::span::{SourceId, Span};
 use heng_grammar::tree::ItemKind;
 
-use super::{next_id, read_text};
+use super::{Edited, Trouble, next_id, read_text};
 
 /// How many folders above a script are looked into.
 const FOLDERS_ABOVE: usize = 6;
@@ -21,8 +21,10 @@ pub struct Library {
     sources: Vec<Source>,
     /// Per text its folder; absent for texts that are no files.
     folders: Vec<Option<PathBuf>>,
-    /// The files of texts that others use.
-    files: Vec<PathBuf>,
+    /// Per text its file; absent for texts that are no files.
+    files: Vec<Option<PathBuf>>,
+    /// Texts taken instead of what the files hold.
+    edited: Edited,
     /// The dotted paths that are loaded, and the place of their text.
     paths: Vec<(String, usize)>,
     /// What cannot be read.
@@ -39,8 +41,8 @@ pub struct Texts {
     /// The texts that are the project's own: in the folder of its script or below. What is merely odd in others is their
     /// authors' business.
     pub own: Vec<SourceId>,
-    /// The files of the texts that are files.
-    pub files: Vec<PathBuf>,
+    /// Per text its file; absent for texts of the embedded library.
+    pub files: Vec<Option<PathBuf>>,
     /// Files that cannot be read.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -55,11 +57,29 @@ pub struct Used {
 }
 
 impl Library {
-    /// Adds a text that lies in `folder`.
-    pub fn add(&mut self, name: &str, text: String, folder: Option<&Path>) {
+    /// No text yet; files that are in `edited` are read from there.
+    pub fn over(edited: Edited) -> Self {
+        Self { edited, ..Self::default() }
+    }
+
+    /// Adds the text of a file.
+    ///
+    /// # Errors
+    /// Where it cannot be read.
+    pub fn add_file(&mut self, name: &str, file: &Path) -> Result<(), Trouble> {
+        let text = match self.edited.text(file) {
+            Some(text) => text.to_owned(),
+            None => read_text(file, name)?,
+        };
+        self.add(name, text, file.parent(), Some(file));
+        Ok(())
+    }
+
+    fn add(&mut self, name: &str, text: String, folder: Option<&Path>, file: Option<&Path>) {
         let id = next_id(&self.sources);
         self.sources.push(Source::new(id, name, text));
         self.folders.push(folder.map(Path::to_path_buf));
+        self.files.push(file.map(Path::to_path_buf));
     }
 
     /// Adds the texts that the texts use, and those that these use, and so on. What is nowhere is left out: the compiler
@@ -100,12 +120,9 @@ impl Library {
 
     fn load_file(&mut self, used: &Used, file: &Path, folder: Option<&Path>) {
         let shown = shown_beside(file, folder, &self.sources, used);
-        match read_text(file, &shown) {
-            Ok(text) => {
-                self.paths.push((used.path.clone(), self.sources.len()));
-                self.files.push(file.to_path_buf());
-                self.add(&shown, text, file.parent());
-            }
+        let place = self.sources.len();
+        match self.add_file(&shown, file) {
+            Ok(()) => self.paths.push((used.path.clone(), place)),
             Err(trouble) => self.diagnostics.extend(trouble.diagnostics),
         }
     }
@@ -113,7 +130,7 @@ impl Library {
     fn load_embedded(&mut self, used: &Used) {
         if let Some(document) = embedded(&used.path) {
             self.paths.push((used.path.clone(), self.sources.len()));
-            self.add(&format!("{EMBEDDED}{}", document.file), document.text.to_owned(), None);
+            self.add(&format!("{EMBEDDED}{}", document.file), document.text.to_owned(), None, None);
         }
     }
 }

@@ -2,6 +2,7 @@
 //! command line and from `heng.toml`.
 
 mod data;
+mod edited;
 pub mod fault;
 mod library;
 mod manifest;
@@ -13,6 +14,7 @@ use heng_grammar::source::Source;
 use heng_grammar::span::SourceId;
 
 pub use data::{DataFile, assign, missing};
+pub use edited::{Edited, plain};
 pub use fault::{Trouble, unreadable};
 pub use library::{Library, Texts, uses_of};
 pub use manifest::{MANIFEST, Manifest};
@@ -30,6 +32,8 @@ pub struct Project {
     pub script_name: String,
     /// What `heng.toml` says; empty for a script alone.
     pub manifest: Manifest,
+    /// Texts taken instead of what the files of scripts hold.
+    edited: Edited,
 }
 
 impl Project {
@@ -50,7 +54,8 @@ impl Project {
         let shown_folder = shown_folder(written);
         let beside = manifest::read(&folder, &shown_folder)?.filter(|m| folder.join(&m.script) == path);
         let manifest = beside.unwrap_or_else(|| Manifest::of_script(written));
-        Ok(Self { folder, shown_folder, script: path, script_name: written.to_owned(), manifest })
+        let script_name = written.to_owned();
+        Ok(Self { folder, shown_folder, script: path, script_name, manifest, edited: Edited::default() })
     }
 
     fn of_folder(folder: &Path, written: &str) -> Result<Self, Trouble> {
@@ -65,7 +70,8 @@ impl Project {
             }
             let script_name = shown(&manifest.script);
             let (folder, shown_folder) = (folder.to_path_buf(), shown(""));
-            return Ok(Self { folder, shown_folder, script, script_name, manifest });
+            let edited = Edited::default();
+            return Ok(Self { folder, shown_folder, script, script_name, manifest, edited });
         }
         let scripts = scripts_in(folder);
         let [only] = scripts.as_slice() else {
@@ -78,6 +84,7 @@ impl Project {
             script: only.clone(),
             script_name: shown(&name),
             manifest: Manifest::of_script(&name),
+            edited: Edited::default(),
         })
     }
 
@@ -86,12 +93,16 @@ impl Project {
     /// # Errors
     /// Where the script itself cannot be read.
     pub fn load(&self) -> Result<Texts, Trouble> {
-        let mut library = Library::default();
-        let text = read_text(&self.script, &self.script_name)?;
-        library.add(&self.script_name, text, self.script.parent());
-        let mut texts = library.complete();
-        texts.files.insert(0, self.script.clone());
-        Ok(texts)
+        let mut library = Library::over(self.edited.clone());
+        library.add_file(&self.script_name, &self.script)?;
+        Ok(library.complete())
+    }
+
+    /// The same project as it would be with these texts in the place of its files.
+    #[must_use]
+    pub fn with(mut self, edited: &Edited) -> Self {
+        self.edited = edited.clone();
+        self
     }
 
     /// A path of the manifest as the user would name it.

@@ -54,7 +54,7 @@ fn diagnostic_json(diagnostic: &Diagnostic, sources: &[Source]) -> Value {
 }
 
 /// File, bytes from 0, lines and columns (characters) from 1, and the words themselves.
-fn place(span: Span, sources: &[Source]) -> Value {
+pub fn place(span: Span, sources: &[Source]) -> Value {
     let Some(source) = source_of(span, sources) else { return Value::Null };
     let (start, end) = (source.position(span.range().start), source.position(span.range().end));
     json!({

@@ -16,7 +16,7 @@ use heng_grammar::span::Span;
 use heng_interp::table::fault::DataFault;
 use serde_json::json;
 
-pub use json::{DIAGNOSTICS_SCHEMA, diagnostics_json};
+pub use json::{DIAGNOSTICS_SCHEMA, diagnostics_json, place as place_json};
 pub use plain::plain;
 pub use terminal::terminal;
 

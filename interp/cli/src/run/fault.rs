@@ -176,7 +176,7 @@ pub(super) fn unwritable(error: &heng_data::WriteError) -> Diagnostic {
     let message = error.message();
     let code = match error {
         heng_data::WriteError::IsInput(_) => 907,
-        heng_data::WriteError::System(..) => 908,
+        heng_data::WriteError::Changed(_) | heng_data::WriteError::System(..) => 908,
     };
     Diagnostic::error(code, message.zh, message.en)
 }

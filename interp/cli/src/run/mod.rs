@@ -132,7 +132,7 @@ fn compiled(done: &mut Done, project: &Project, request: &Request) -> Result<Rea
         return Err(Trouble { exit: Exit::Usage, ..Trouble::usage(fault::which_day(&compiled.turns)) });
     }
     match compiled.program {
-        Some(program) => Ok(Ready { program, files: texts.files }),
+        Some(program) => Ok(Ready { program, files: texts.files.into_iter().flatten().collect() }),
         None => Err(Trouble { diagnostics: Vec::new(), sources: Vec::new(), exit: Exit::Script }),
     }
 }

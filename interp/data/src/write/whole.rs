@@ -11,6 +11,8 @@ use heng_grammar::diagnostic::Message;
 pub enum WriteError {
     /// It is one of the files that were read.
     IsInput(PathBuf),
+    /// It is no longer what was read.
+    Changed(PathBuf),
     /// The system refused.
     System(PathBuf, io::Error),
 }
@@ -22,6 +24,10 @@ impl WriteError {
             Self::IsInput(path) => Message::new(
                 format!("不能写到 {}：它是这次读入的文件", path.display()),
                 format!("{} is an input of this run and will not be written over", path.display()),
+            ),
+            Self::Changed(path) => Message::new(
+                format!("没有写 {}：读过以后它又被改了", path.display()),
+                format!("{} was not written: it has changed since it was read", path.display()),
             ),
             Self::System(path, error) => Message::new(
                 format!("写不了 {}：{error}", path.display()),
