@@ -85,6 +85,8 @@ struct Columns<'s> {
     /// Per column of the schema: its place in the file, and how its cells are read.
     readers: Vec<(Option<usize>, CellReader<'s>)>,
     keys: Vec<usize>,
+    /// What the row is called.
+    name: Option<usize>,
     width: usize,
 }
 
@@ -93,7 +95,7 @@ impl<'s> Columns<'s> {
         let place = |i: usize| layout.columns.get(i).and_then(Option::as_ref).map(|c| c.index as usize);
         let readers = schema.columns.iter().enumerate().map(|(i, rule)| (place(i), CellReader::new(rule)));
         let keys = schema.key_columns().filter_map(place).collect();
-        Self { schema, readers: readers.collect(), keys, width: layout.width }
+        Self { schema, readers: readers.collect(), keys, name: layout.name, width: layout.width }
     }
 
     fn push(&self, builder: &mut TableBuilder, origin: &Origin, rows: &impl Rows) {
@@ -113,6 +115,9 @@ impl<'s> Columns<'s> {
             Some((Some(_), _)) => Ok(Cell::Absent(Absence::Missing)),
             _ => Ok(Cell::Blank),
         });
+        if let Some(name) = self.name {
+            builder.name_row(&rows.cell(name).shown());
+        }
         if let Some(complaint) = complaint {
             builder.complain(None, complaint);
         }

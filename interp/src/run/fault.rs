@@ -51,6 +51,7 @@ fn data_fault(outcome: &Outcome<'_>, fault: &Fault) -> DataFault {
         table: table.map(|t| t.schema().name.clone()).unwrap_or_default(),
         place: table.map(|t| row_place(t, fault.row)).unwrap_or_default(),
         key: table.and_then(|t| t.key_text(fault.row)),
+        name: table.and_then(|t| t.name_text(fault.row)).map(str::to_owned),
         column: (!name.is_empty()).then_some(name),
         rule: Some(rule),
         citations,

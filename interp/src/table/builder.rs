@@ -110,6 +110,11 @@ impl TableBuilder {
         });
     }
 
+    /// Says what the row added last is called; once for every row, or never.
+    pub fn name_row(&mut self, name: &str) {
+        self.origin.names.push(name);
+    }
+
     /// Reports what is wrong with the row added last, or with the whole where there is none.
     pub fn complain(&mut self, column: Option<usize>, complaint: Complaint) {
         self.complaints.push(self.rows.checked_sub(1), column, complaint);
@@ -211,5 +216,6 @@ fn locate(table: &Table, located: Located) -> DataFault {
     let Located { row, column, complaint } = located;
     let rule = column.and_then(|c| table.schema.columns.get(c));
     let key = row.and_then(|r| table.key_text(r)).filter(|k| !k.is_empty());
-    complaint.at(&table.schema.name, table.origin.place(row, column), rule, key)
+    let name = row.and_then(|r| table.name_text(r));
+    complaint.at(&table.schema.name, table.origin.place(row, column), rule, key).named(name)
 }

@@ -75,12 +75,9 @@ fn missing_row(
     let rule = table.schema.columns.get(column);
     let name = rule.map_or("", |r| r.name.as_str());
     let place = table.place(row, column);
-    fault::unresolved(name, &target.schema.name, key, near).at(
-        &table.schema.name,
-        place,
-        rule,
-        table.key_text(row),
-    )
+    fault::unresolved(name, &target.schema.name, key, near)
+        .at(&table.schema.name, place, rule, table.key_text(row))
+        .named(table.name_text(row))
 }
 
 /// The keys of a table by what is left of them without width, blanks and case; made when the first is sought.

@@ -118,6 +118,19 @@ impl Table {
         (!parts.is_empty()).then(|| parts.join(" / "))
     }
 
+    /// What a row is called, where its table says so: the name of an enterprise. Not the key.
+    pub fn name_text(&self, row: u32) -> Option<&str> {
+        let name = if self.origin.names.is_empty() {
+            match self.column(self.schema.name_column()?)?.cells() {
+                Cells::Text(texts) => texts.get(row as usize),
+                _ => return None,
+            }
+        } else {
+            self.origin.names.get(row as usize)
+        };
+        (!name.is_empty()).then_some(name)
+    }
+
     /// A cell as people write it; empty where there is no value.
     pub fn cell_text(&self, row: u32, column: usize) -> String {
         let choice = |member: u32| match self.schema.columns.get(column).map(|c| &c.kind) {

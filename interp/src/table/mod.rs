@@ -30,6 +30,7 @@ pub use memory::Table;
 pub use origin::{Origin, Place, RowNumbers, SourceColumn, column_letters};
 pub use schema::{
     Bound, ChoiceRule, ColumnKind, ColumnRule, Member, NumberRule, Schema, UnitSpelling, YearColumn,
+    names_rows,
 };
 pub use text::TextColumn;
 

@@ -6,6 +6,8 @@ use heng_grammar::span::Span;
 
 use heng_grammar::diagnostic::Message;
 
+use super::TextColumn;
+
 /// Where a table came from, so that each of its cells can be named.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Origin {
@@ -22,6 +24,9 @@ pub struct Origin {
     /// Per column of the schema the rows of its cells in the file, where these stand in other rows than the key: in a long file the
     /// values of 2024 stand in the rows of 2024. 0 where the file has no such row. Empty for other files.
     pub cell_rows: Vec<Option<Arc<[u32]>>>,
+    /// Per row what it is called in the file, for messages: the name of an enterprise. Empty where the file has no such column, or
+    /// the program reads it.
+    pub names: TextColumn,
 }
 
 /// A column of a file.

@@ -193,10 +193,30 @@ impl Schema {
         self.columns.iter().enumerate().filter(|(_, c)| c.decision).map(|(i, _)| i)
     }
 
+    /// The place of the column that says what a row is called, if the program reads one and it is not the key.
+    pub fn name_column(&self) -> Option<usize> {
+        let names = |(index, column): &(usize, &ColumnRule)| {
+            column.kind == ColumnKind::Text
+                && !column.key
+                && self.reads(*index)
+                && names_rows(&column.name, &self.name)
+        };
+        self.columns.iter().enumerate().find(names).map(|(index, _)| index)
+    }
+
     /// The place of the column called `name` in the script.
     pub fn position(&self, name: &str) -> Option<usize> {
         self.columns.iter().position(|c| c.name == name)
     }
+}
+
+/// Whether a column with this header says what the rows of a table are called: 企业名称, 名称, 姓名, name.
+pub fn names_rows(header: &str, table: &str) -> bool {
+    let rest = header.strip_suffix("名称").map(|rest| rest.trim_end_matches('的'));
+    let subject = |rest: &str| {
+        rest.is_empty() || rest == table || ["企业", "单位", "公司", "项目", "机构", "法人"].contains(&rest)
+    };
+    rest.is_some_and(subject) || matches!(header, "姓名" | "名字" | "name" | "Name")
 }
 
 impl ChoiceRule {

@@ -1,7 +1,7 @@
 //! `heng check`: everything that is wrong with scripts.
 
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use heng_grammar::diagnostic::Diagnostic;
@@ -44,12 +44,15 @@ pub struct CheckArguments {
     /// Make the mends without asking
     #[arg(long, requires = "fix")]
     yes: bool,
+    /// Write everything that is wrong with the data to a file: .csv, .xlsx or .json
+    #[arg(long, value_name = "FILE")]
+    faults: Option<String>,
 }
 
 impl CheckArguments {
     /// The run that checks the data, where they are to be checked; it writes nothing.
     fn request(&self) -> Option<Request> {
-        (self.data || !self.table.is_empty()).then(|| Request {
+        (self.data || !self.table.is_empty() || self.faults.is_some()).then(|| Request {
             data: self.table.clone(),
             parameters: self.parameter.clone(),
             as_of: self.as_of.clone(),
@@ -65,6 +68,8 @@ struct Checked {
     sources: Vec<Source>,
     diagnostics: Vec<Diagnostic>,
     faults: Vec<DataFault>,
+    /// The files that were read.
+    inputs: Vec<PathBuf>,
     exit: Exit,
 }
 
@@ -87,7 +92,7 @@ pub fn check(arguments: &CheckArguments, shell: &mut Shell<'_>) -> io::Result<Ex
     let edited = mended.as_ref().map(|mended| mended.edited().clone()).unwrap_or_default();
     let mut exit = mended.as_ref().map_or(Exit::Done, fix::Mended::exit);
     let mut undecided = 0;
-    let (mut json, mut faults) = (Vec::new(), Vec::new());
+    let (mut json, mut faults, mut inputs) = (Vec::new(), Vec::new(), Vec::new());
     let mut total = Tally::default();
     for script in &scripts {
         let checked = match arguments.request() {
@@ -103,7 +108,8 @@ pub fn check(arguments: &CheckArguments, shell: &mut Shell<'_>) -> io::Result<Ex
         if !listed.is_empty() && shell.format != Format::Json {
             writeln!(shell.err, "{listed}")?;
         }
-        faults.extend(faults_json(&checked.faults).as_array().cloned().unwrap_or_default());
+        faults.extend(checked.faults);
+        inputs.extend(checked.inputs);
         json.extend(
             report::diagnostics_json(&checked.diagnostics, &checked.sources)
                 .as_array()
@@ -111,7 +117,17 @@ pub fn check(arguments: &CheckArguments, shell: &mut Shell<'_>) -> io::Result<Ex
                 .unwrap_or_default(),
         );
     }
+    if let Some(path) = arguments.faults.as_ref().filter(|_| !inputs.is_empty())
+        && let Err(trouble) = run::write_faults(path, &faults, &inputs, shell)
+    {
+        exit = exit.and(trouble.exit);
+        total = total.plus(Tally::of(&trouble.diagnostics));
+        report::write_diagnostics(shell, &trouble.diagnostics, &[])?;
+        let written = report::diagnostics_json(&trouble.diagnostics, &[]);
+        json.extend(written.as_array().cloned().unwrap_or_default());
+    }
     if shell.format == Format::Json {
+        let faults = faults_json(&faults);
         let mut document = json!({ "schema": DIAGNOSTICS_SCHEMA, "scripts": scripts, "diagnostics": json, "faults": faults });
         if let (Some(mended), Some(fields)) = (&mended, document.as_object_mut()) {
             fields.insert("fix".to_owned(), mended.json(shell));
@@ -162,7 +178,7 @@ fn check_one(script: &str, edited: &Edited, as_of: Option<&str>, shell: &Shell<'
             diagnostics.extend(crate::compile::diagnostics(&texts, day));
             let wrong = diagnostics.iter().any(Diagnostic::is_error);
             let exit = if wrong { Exit::Script } else { Exit::Done };
-            Checked { sources: texts.sources, diagnostics, faults: Vec::new(), exit }
+            Checked { sources: texts.sources, diagnostics, faults: Vec::new(), inputs: Vec::new(), exit }
         }
         Err(trouble) => stopped(trouble),
     }
@@ -173,6 +189,7 @@ fn stopped(trouble: Trouble) -> Checked {
         sources: trouble.sources,
         diagnostics: trouble.diagnostics,
         faults: Vec::new(),
+        inputs: Vec::new(),
         exit: trouble.exit,
     }
 }
@@ -186,6 +203,7 @@ fn check_data(script: &str, edited: &Edited, request: &Request, shell: &mut Shel
                 sources: done.sources,
                 diagnostics: done.diagnostics,
                 faults: done.faults,
+                inputs: done.inputs,
                 exit: done.exit,
             }
         }

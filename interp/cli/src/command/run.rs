@@ -4,12 +4,11 @@ use std::io;
 
 use clap::Args;
 use heng_grammar::diagnostic::Severity;
-use heng_interp::table::fault::DataFault;
 use serde_json::json;
 
 use crate::Exit;
-use crate::project::{Project, Trouble};
-use crate::report::fault::{fault_rows, faults_json, listing};
+use crate::project::Project;
+use crate::report::fault::{faults_json, listing};
 use crate::report::{self, diagnostics_json};
 use crate::run::{self, Done, RUN_SCHEMA, Request, summary_json, summary_lines};
 use crate::shell::{Format, Shell};
@@ -41,7 +40,7 @@ pub struct RunArguments {
     /// Begin CSV with a byte order mark, for spreadsheets that need one
     #[arg(long)]
     bom: bool,
-    /// Write everything that is wrong with the data to a CSV file
+    /// Write everything that is wrong with the data to a file: .csv, .xlsx or .json
     #[arg(long, value_name = "FILE")]
     faults: Option<String>,
 }
@@ -71,8 +70,8 @@ pub fn run(arguments: &RunArguments, shell: &mut Shell<'_>) -> io::Result<Exit> 
         Err(trouble) => return report::write_trouble(shell, &trouble),
     };
     let mut done = run::run(&project, &arguments.request(), shell);
-    if let Some(path) = &arguments.faults
-        && let Err(trouble) = write_faults(path, &done.faults, shell)
+    if let Some(path) = arguments.faults.as_ref().filter(|_| !done.inputs.is_empty())
+        && let Err(trouble) = run::write_faults(path, &done.faults, &done.inputs, shell)
     {
         done.diagnostics.extend(trouble.diagnostics);
         done.exit = done.exit.and(trouble.exit);
@@ -141,15 +140,4 @@ fn done_json(done: &Done) -> serde_json::Value {
             json!({ "table": cut.table, "column": cut.column, "numbers": cut.count })
         }).collect::<Vec<_>>(),
     })
-}
-
-fn write_faults(path: &str, faults: &[DataFault], shell: &Shell<'_>) -> Result<(), Trouble> {
-    let mut rows = fault_rows(faults, shell.language).into_iter();
-    let headers = rows.next().unwrap_or_default();
-    let rows = rows.map(|row| row.into_iter().map(heng_data::Printed::Text).collect());
-    let sheet = heng_data::Sheet { name: "faults".to_owned(), headers, rows: Box::new(rows) };
-    let words = heng_data::YesNoWords::CHINESE;
-    let written =
-        heng_data::write_whole(&shell.path(path), &[], |out| heng_data::write_csv(out, sheet, words, true));
-    written.map_err(|error| run::unwritable(&error))
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use heng_grammar::diagnostic::{Code, Language};
+use heng_grammar::diagnostic::{Code, Language, Severity};
 use heng_grammar::source::Source;
 use heng_interp::table::fault::DataFault;
 use heng_interp::table::{Place, column_letters};
@@ -23,11 +23,17 @@ struct Group<'a> {
     faults: Vec<&'a DataFault>,
 }
 
-/// The kinds of faults: errors first, then by code, table and column, each with its faults in the order of the data.
+/// The kinds of faults: errors first, then warnings and notes, by code, table and column, each with its faults in the order of the data.
 fn groups(faults: &[DataFault]) -> Vec<Group<'_>> {
-    let mut groups: BTreeMap<(bool, Code, &str, Option<&str>), Vec<&DataFault>> = BTreeMap::new();
+    let rank = |severity| match severity {
+        Severity::Error => 0_u8,
+        Severity::Warning => 1,
+        Severity::Note => 2,
+    };
+    let mut groups: BTreeMap<(u8, Code, &str, Option<&str>), Vec<&DataFault>> = BTreeMap::new();
     for fault in faults {
-        let key = (!fault.is_error(), fault.code(), fault.table.as_str(), fault.column.as_deref());
+        let key =
+            (rank(fault.complaint.severity), fault.code(), fault.table.as_str(), fault.column.as_deref());
         groups.entry(key).or_default().push(fault);
     }
     groups
@@ -55,6 +61,9 @@ impl Group<'_> {
             lines.push(format!("  {file}"));
         }
         lines.extend(self.table(language).iter().flat_map(|table| table.lines(2, width.max(60))));
+        let expected = first.complaint.expected.as_ref().filter(|_| self.same_expected());
+        let lead = if zh { "应为：" } else { "expected: " };
+        lines.extend(expected.iter().flat_map(|text| led(lead, text.get(language), width)));
         let rest = self.faults.len().saturating_sub(LISTED);
         if rest > 0 {
             lines.push(if zh {
@@ -66,11 +75,7 @@ impl Group<'_> {
         lines.extend(self.rule_line(first, sources, language));
         for help in &first.complaint.help {
             let lead = if zh { "建议：" } else { "help: " };
-            let wrapped = wrap(help.get(language), width.saturating_sub(8).max(20));
-            lines.extend(wrapped.into_iter().enumerate().map(|(at, line)| match at {
-                0 => format!("  {lead}{line}"),
-                _ => format!("        {line}"),
-            }));
+            lines.extend(led(lead, help.get(language), width));
         }
     }
 
@@ -100,6 +105,13 @@ impl Group<'_> {
         Some(file).filter(|file| self.faults.iter().all(|fault| fault.place.file.as_deref() == Some(file)))
     }
 
+    fn same_expected(&self) -> bool {
+        self.faults.windows(2).all(|pair| match pair {
+            [a, b] => a.complaint.expected == b.complaint.expected,
+            _ => true,
+        })
+    }
+
     fn same_title(&self) -> bool {
         self.faults.windows(2).all(|pair| match pair {
             [a, b] => a.complaint.title == b.complaint.title,
@@ -110,6 +122,10 @@ impl Group<'_> {
     /// One line a place; nothing where the fault is of the file as a whole.
     fn table(&self, language: Language) -> Option<TextTable> {
         let zh = language == Language::Chinese;
+        let placed = |f: &&DataFault| f.place.row.is_some() || f.place.column.is_some() || f.key.is_some();
+        if self.faults.len() == 1 && !self.faults.iter().any(placed) {
+            return None;
+        }
         let has = |test: fn(&DataFault) -> bool| self.faults.iter().any(|fault| test(fault));
         let columns: Vec<(bool, &str, Reader)> = vec![
             (
@@ -120,12 +136,20 @@ impl Group<'_> {
             (has(|f| f.key.is_some()), if zh { "主键" } else { "key" }, |f, _| {
                 f.key.clone().unwrap_or_default()
             }),
+            (has(|f| f.name.is_some()), if zh { "名称" } else { "name" }, |f, _| {
+                f.name.clone().unwrap_or_default()
+            }),
             (has(|f| f.complaint.found.is_some()), if zh { "写的是" } else { "found" }, |f, _| {
                 f.complaint.found.clone().unwrap_or_default()
             }),
-            (has(|f| f.complaint.expected.is_some()), if zh { "应为" } else { "expected" }, |f, l| {
-                f.complaint.expected.as_ref().map(|e| e.get(l).to_owned()).unwrap_or_default()
+            (has(|f| f.complaint.instead.is_some()), if zh { "可改为" } else { "write" }, |f, l| {
+                f.complaint.instead.as_deref().map(|text| or_blank(text, l)).unwrap_or_default()
             }),
+            (
+                !self.same_expected() && has(|f| f.complaint.expected.is_some()),
+                if zh { "应为" } else { "expected" },
+                |f, l| f.complaint.expected.as_ref().map(|e| e.get(l).to_owned()).unwrap_or_default(),
+            ),
             (has(|f| f.complaint.other.is_some()), if zh { "另一处" } else { "the other" }, |f, l| {
                 f.complaint.other.as_ref().map(|o| within_file(o, l)).unwrap_or_default()
             }),
@@ -161,6 +185,26 @@ impl Group<'_> {
     }
 }
 
+/// `text` in lines, two blanks and `lead` before the first, the others below its beginning.
+fn led(lead: &str, text: &str, cells: usize) -> Vec<String> {
+    let indent = super::text::width(lead);
+    let wrapped = wrap(text.trim_start(), cells.saturating_sub(2 + indent).max(20));
+    let line = |(at, line): (usize, String)| match at {
+        0 => format!("  {lead}{line}"),
+        _ => format!("  {}{line}", " ".repeat(indent)),
+    };
+    wrapped.into_iter().enumerate().map(line).collect()
+}
+
+/// What to write into a cell; a word where it is to be left blank.
+pub(super) fn or_blank(text: &str, language: Language) -> String {
+    match (text.is_empty(), language) {
+        (true, Language::Chinese) => "（留空）".to_owned(),
+        (true, Language::English) => "(blank)".to_owned(),
+        _ => text.to_owned(),
+    }
+}
+
 /// The place without its file, which the heading names.
 fn within_file(place: &Place, language: Language) -> String {
     let inside = Place { file: None, ..place.clone() };
@@ -182,9 +226,11 @@ fn fault_json(fault: &DataFault) -> Value {
         "table": fault.table,
         "column": fault.column,
         "key": fault.key,
+        "name": fault.name,
         "place": place_json(&fault.place),
         "found": fault.complaint.found,
         "expected": fault.complaint.expected.as_ref().map(message_json),
+        "instead": fault.complaint.instead,
         "other": fault.complaint.other.as_ref().map(place_json),
         "help": fault.complaint.help.iter().map(message_json).collect::<Vec<_>>(),
         "articles": fault.citations,
@@ -199,47 +245,6 @@ fn place_json(place: &Place) -> Value {
         "column": place.column.map(column_letters),
         "header": place.header.as_deref(),
     })
-}
-
-/// The header of the file of `--faults`, and a row for each fault: a table to hand to whoever mends the data.
-pub fn fault_rows(faults: &[DataFault], language: Language) -> Vec<Vec<String>> {
-    let header: [&str; 11] = match language {
-        Language::Chinese => {
-            ["错误码", "程度", "表", "列", "主键", "文件", "工作表", "单元格", "写的是", "应为", "问题"]
-        }
-        Language::English => [
-            "code",
-            "severity",
-            "table",
-            "column",
-            "key",
-            "file",
-            "sheet",
-            "cell",
-            "found",
-            "expected",
-            "what is wrong",
-        ],
-    };
-    let rows = faults.iter().map(|fault| {
-        let place = &fault.place;
-        let expected = fault.complaint.expected.as_ref().map(|e| e.get(language).to_owned());
-        let row = place.row.map(|row| row.to_string()).unwrap_or_default();
-        vec![
-            fault.code().to_string(),
-            severity_word(fault.complaint.severity, language).to_owned(),
-            fault.table.clone(),
-            fault.column.clone().unwrap_or_default(),
-            fault.key.clone().unwrap_or_default(),
-            place.file.as_deref().unwrap_or_default().to_owned(),
-            place.sheet.as_deref().unwrap_or_default().to_owned(),
-            format!("{}{row}", place.column.map(column_letters).unwrap_or_default()),
-            fault.complaint.found.clone().unwrap_or_default(),
-            expected.unwrap_or_default(),
-            fault.complaint.title.get(language).to_owned(),
-        ]
-    });
-    std::iter::once(header.map(str::to_owned).to_vec()).chain(rows).collect()
 }
 
 #[cfg(test)]
@@ -270,11 +275,10 @@ mod tests {
     }
 
     #[test]
-    fn the_file_of_faults_has_every_one() {
+    fn a_program_is_given_every_one() {
         let faults: Vec<_> = (2..9).map(|row| fault(row, "无")).collect();
-        let rows = fault_rows(&faults, Language::Chinese);
-        assert_eq!(rows.len(), 8);
-        assert_eq!(rows[1][7], "C2");
-        assert_eq!(faults_json(&faults)[0]["place"]["row"], 2);
+        let json = faults_json(&faults);
+        assert_eq!(json.as_array().map(Vec::len), Some(7));
+        assert_eq!(json[0]["place"]["row"], 2);
     }
 }

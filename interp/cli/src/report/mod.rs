@@ -1,6 +1,7 @@
 //! What is wrong, written out. A diagnostic is plain data; each form is one function of it.
 
 pub mod fault;
+pub mod fault_table;
 mod json;
 mod mend;
 mod narration;

@@ -2,6 +2,7 @@
 //! needs or stops with everything that is wrong.
 
 mod fault;
+mod faults;
 mod inputs;
 mod parameters;
 pub mod progress;
@@ -31,11 +32,12 @@ use crate::project::{Project, Trouble};
 use crate::shell::Shell;
 use progress::Progress;
 
+pub use faults::write_faults;
 pub use inputs::{ReadInputs, read_inputs};
 pub use receipt::digest;
 pub use summary_json::{RUN_SCHEMA, summary_json};
 pub use summary_text::summary_lines;
-pub use write::{Written, refused as unwritable};
+pub use write::Written;
 
 /// What a run is asked for.
 #[derive(Clone, Debug, Default)]
@@ -67,6 +69,8 @@ pub struct Done {
     pub diagnostics: Vec<Diagnostic>,
     /// What is wrong with the data.
     pub faults: Vec<DataFault>,
+    /// The scripts and files that were read; none where the run stopped before it read data.
+    pub inputs: Vec<PathBuf>,
     /// What was done, where the program was evaluated.
     pub summary: Option<Summary>,
     /// The register's use.
@@ -148,6 +152,8 @@ fn run_into(
     let progress = Progress::new(shell, 3);
     progress.step(shell.pick("读取数据", "reading"));
     let read = read_inputs(&program, project, request, shell)?;
+    done.inputs = files;
+    done.inputs.extend(read.files.iter().map(|file| file.path.clone()));
     done.faults.extend(read.faults.iter().cloned());
     done.decisions = read.decisions.clone();
     if done.faults.iter().any(DataFault::is_error) {
@@ -187,8 +193,7 @@ fn run_into(
     progress.step(shell.pick("写出结果", "writing"));
     let place = write::place(project, request, shell);
     if let Some(place) = place {
-        let mut inputs_read = files;
-        inputs_read.extend(read.files.iter().map(|file| file.path.clone()));
+        let inputs_read = done.inputs.clone();
         write::write(done, &outcome, &place, &inputs_read, request)?;
         receipt::write(done, &outcome, &place, &read.files, &read.set, &inputs_read)?;
     }

@@ -48,7 +48,7 @@ impl Place {
     }
 }
 
-fn extension(name: &str) -> Option<&str> {
+pub(super) fn extension(name: &str) -> Option<&str> {
     let file = name.rsplit('/').next().unwrap_or(name);
     file.rsplit_once('.').map(|(_, end)| end).filter(|end| !end.is_empty())
 }
@@ -98,7 +98,7 @@ fn named(place: &Place, tables: &[ResultTable<'_, '_>]) -> Place {
 
 /// The kinds of files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Format {
+pub(super) enum Format {
     Csv,
     Xlsx,
     Json,
@@ -106,7 +106,7 @@ enum Format {
 
 impl Format {
     /// By the end of the name; a name without one is a folder of CSV files.
-    fn of(name: &str) -> Option<Self> {
+    pub(super) fn of(name: &str) -> Option<Self> {
         match extension(name).map(str::to_ascii_lowercase).as_deref() {
             Some("csv") | None => Some(Self::Csv),
             Some("xlsx") => Some(Self::Xlsx),

@@ -9,7 +9,7 @@ mod window;
 use std::sync::Arc;
 
 use heng_interp::table::fault::{Complaint, DataFault};
-use heng_interp::table::{Origin, Schema, SourceColumn};
+use heng_interp::table::{Origin, Schema, SourceColumn, names_rows};
 
 use name::{Match, Wanted};
 use reading::Reading;
@@ -32,6 +32,8 @@ pub struct Layout {
     pub found: usize,
     /// Where the file has a row a key and year, which of its columns say so.
     pub long: Option<Long>,
+    /// The column of the file that says what a row is called, where the program does not read it.
+    pub name: Option<usize>,
     /// What is wrong with the header.
     faults: Vec<Located>,
 }
@@ -142,6 +144,7 @@ fn assign(schema: &Schema, wanted: &[Wanted], header: &Headings, rows: usize) ->
         columns: Vec::new(),
         found: 0,
         long: reading.long(),
+        name: None,
         faults: Vec::new(),
     };
     let mut judged: Vec<(&str, Option<u32>)> = Vec::new();
@@ -162,6 +165,7 @@ fn assign(schema: &Schema, wanted: &[Wanted], header: &Headings, rows: usize) ->
         }
         layout.columns.push(column);
     }
+    layout.name = name_column(schema, header, &layout.columns);
     let unclaimed: Vec<&str> =
         header.columns().filter(|c| !claimed.contains(&c.index)).map(|c| c.text.as_str()).collect();
     absent::report(schema, &unclaimed, &mut layout);
@@ -169,6 +173,16 @@ fn assign(schema: &Schema, wanted: &[Wanted], header: &Headings, rows: usize) ->
         layout.faults.push(Located { rule: None, column: None, complaint: fault::extra_columns(&unclaimed) });
     }
     layout
+}
+
+/// The column that says what a row is called, unless the program reads it or it is a key.
+fn name_column(schema: &Schema, header: &Headings, found: &[Option<SourceColumn>]) -> Option<usize> {
+    if schema.name_column().is_some_and(|name| found.get(name).is_some_and(Option::is_some)) {
+        return None;
+    }
+    let taken = |index: u32| found.iter().flatten().any(|column| column.index == index);
+    let named = header.columns().find(|c| names_rows(&c.text, &schema.name) && !taken(c.index))?;
+    Some(named.index as usize)
 }
 
 /// What is wrong with how a column was found: its unit, or that there are two.
@@ -195,6 +209,7 @@ fn nothing_found(schema: &Schema, rows: &[Vec<String>]) -> Layout {
         columns: vec![None; schema.columns.len()],
         found: 0,
         long: None,
+        name: None,
         faults: vec![Located { rule: None, column: None, complaint }],
     }
 }

@@ -48,8 +48,8 @@ fn decisions_that_hold_on_the_day_fill_their_columns() {
 
 #[test]
 fn decisions_that_do_not_count_are_named() {
-    let file = std::fs::File::open(path("err_register.csv")).expect("the test's file is there");
-    let register = read_register(Input::new("err_register.csv", file));
+    let file = std::fs::File::open(path("err_register.认定.csv")).expect("the test's file is there");
+    let register = read_register(Input::new("err_register.认定.csv", file));
     let applied = register.apply(&mut enterprises(), &[("公式系数", None)], None);
     insta::with_settings!({ omit_expression => true }, {
         insta::assert_snapshot!(report(&applied.faults));

@@ -43,7 +43,7 @@ fn percentages_are_percentages() {
 
 #[test]
 fn faulty_cells_of_spreadsheets_are_named() {
-    let draft = read("err_cells.xlsx", &firms());
+    let draft = read("err_cells_sheet.xlsx", &firms());
     insta::with_settings!({ omit_expression => true }, {
         insta::assert_snapshot!(report(&draft.faults));
     });

@@ -28,6 +28,8 @@ pub struct Complaint {
     pub expected: Option<Message>,
     /// What to do.
     pub help: Vec<Message>,
+    /// What to write there instead, where it can be worked out.
+    pub instead: Option<String>,
     /// The other place, where two do not go together.
     pub other: Option<Place>,
 }
@@ -43,6 +45,8 @@ pub struct DataFault {
     pub place: Place,
     /// The row's key, as the data write it.
     pub key: Option<String>,
+    /// What the row is called: the name of an enterprise, where the file has it.
+    pub name: Option<String>,
     /// The column, as the script names it.
     pub column: Option<String>,
     /// Where the script says what the column holds; the table's entry where it is about no column.
@@ -68,7 +72,16 @@ impl Complaint {
     }
 
     fn new(code: u16, severity: Severity, title: Message) -> Self {
-        Self { code: Code(code), severity, title, found: None, expected: None, help: Vec::new(), other: None }
+        Self {
+            code: Code(code),
+            severity,
+            title,
+            found: None,
+            expected: None,
+            help: Vec::new(),
+            instead: None,
+            other: None,
+        }
     }
 
     /// Adds what stands there.
@@ -92,6 +105,13 @@ impl Complaint {
         self
     }
 
+    /// Adds what to write instead.
+    #[must_use]
+    pub fn instead(mut self, text: impl Into<String>) -> Self {
+        self.instead = Some(text.into());
+        self
+    }
+
     /// Adds the other place.
     #[must_use]
     pub fn other(mut self, place: Place) -> Self {
@@ -112,6 +132,7 @@ impl Complaint {
             table: table.to_owned(),
             place,
             key,
+            name: None,
             column: column.map(|c| c.name.clone()),
             rule: column.and_then(|c| c.span),
             citations: column.map(|c| c.citations.clone()).unwrap_or_default(),
@@ -120,6 +141,13 @@ impl Complaint {
 }
 
 impl DataFault {
+    /// Adds what the row is called.
+    #[must_use]
+    pub fn named(mut self, name: Option<&str>) -> Self {
+        self.name = name.map(str::to_owned);
+        self
+    }
+
     /// H08xx
     pub fn code(&self) -> Code {
         self.complaint.code

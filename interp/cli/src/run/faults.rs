@@ -1,0 +1,34 @@
+//! Everything that is wrong with the data, into a file.
+
+use std::path::{Path, PathBuf};
+
+use heng_data::{YesNoWords, write_csv, write_json, write_whole, write_xlsx};
+use heng_interp::table::fault::DataFault;
+
+use super::fault;
+use super::write::{Format, extension, refused};
+use crate::project::Trouble;
+use crate::report::fault_table::fault_sheet;
+use crate::shell::Shell;
+
+/// Writes every fault as a row of `written`, a file of the kind that its name ends in: whole or not at all, and never over one of `inputs`.
+///
+/// # Errors
+/// H0907 over an input, H0908 where the system refuses or the kind of the file is unknown.
+pub fn write_faults(
+    written: &str,
+    faults: &[DataFault],
+    inputs: &[PathBuf],
+    shell: &Shell<'_>,
+) -> Result<(), Trouble> {
+    let kind = Format::of(written).filter(|_| extension(written).is_some());
+    let kind = kind.ok_or_else(|| Trouble::usage(fault::unknown_kind(written)))?;
+    let sheet = fault_sheet(faults, shell.language);
+    let words = YesNoWords::CHINESE;
+    let written = write_whole(&shell.path(Path::new(written)), inputs, |out| match kind {
+        Format::Csv => write_csv(out, sheet, words, true),
+        Format::Json => write_json(out, sheet),
+        Format::Xlsx => write_xlsx(out.get_mut(), vec![sheet], words),
+    });
+    written.map_err(|error| refused(&error))
+}
