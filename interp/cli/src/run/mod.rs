@@ -37,7 +37,7 @@ pub use inputs::{ReadInputs, read_inputs};
 pub use receipt::digest;
 pub use summary_json::{RUN_SCHEMA, summary_json};
 pub use summary_text::summary_lines;
-pub use write::Written;
+pub use write::{Written, refused as unwritable};
 
 /// What a run is asked for.
 #[derive(Clone, Debug, Default)]
