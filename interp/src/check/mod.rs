@@ -6,6 +6,7 @@ pub mod diagnostic;
 pub mod figure;
 pub mod meet;
 pub mod moves;
+pub mod open;
 pub mod order;
 pub mod range;
 pub mod region;

@@ -3,12 +3,12 @@
 use std::collections::BTreeSet;
 
 use heng_grammar::diagnostic::Diagnostic;
-use heng_grammar::span::SourceId;
+use heng_grammar::span::{SourceId, Span};
 
-use super::diagnostic::notes;
+use super::diagnostic::{lint, notes};
 use super::walk::walk;
 use crate::compile::ExampleProgram;
-use crate::program::{Block, Core, Frame, Link, Node, Program, Role, TableId};
+use crate::program::{Block, Core, Frame, Link, Node, ParameterId, ParameterSource, Program, Role, TableId};
 
 /// All expressions of the program with their frames.
 fn expressions(program: &Program) -> impl Iterator<Item = (&Core, Frame)> {
@@ -155,6 +155,24 @@ pub fn unused(program: &Program, document: SourceId) -> Vec<Diagnostic> {
         .filter(|(_, d)| d.span.source == document)
         .filter(|(at, _)| !reached.contains(at) && !blocks.contains(at))
         .map(|(_, d)| notes::unused(&d.path.join("."), d.span))
+        .collect()
+}
+
+/// Notes the parameters of one document that no formula names.
+pub fn unread_parameters(
+    program: &Program,
+    read: &BTreeSet<ParameterId>,
+    document: SourceId,
+) -> Vec<Diagnostic> {
+    let mut told: BTreeSet<Span> = BTreeSet::new();
+    let read: BTreeSet<usize> = read.iter().map(|id| id.index()).collect();
+    let notes = program.parameters.iter().enumerate().filter(|(at, _)| !read.contains(at));
+    // What is by years is written once.
+    let notes = notes.filter(|(_, note)| note.year.is_none() && note.source != ParameterSource::Decision);
+    let places = notes.filter_map(|(_, note)| Some((note.name.as_str(), note.span?)));
+    places
+        .filter(|(_, span)| span.source == document && told.insert(*span))
+        .map(|(name, span)| lint::unread_parameter(name, span))
         .collect()
 }
 

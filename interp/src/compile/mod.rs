@@ -106,7 +106,7 @@ fn compile_text(main: &Script, loader: &dyn Loader, options: &Options) -> (Compi
         drop(checked);
     }
     context.report_overrides();
-    let Context { mut program, mut diagnostics, .. } = context;
+    let Context { mut program, mut diagnostics, read_parameters, .. } = context;
     version::put_out_of_force(&mut program, &documents);
     diagnostics.extend(check::order::arrange(&mut program));
     check::used::mark(&mut program, example.as_ref());
@@ -114,8 +114,10 @@ fn compile_text(main: &Script, loader: &dyn Loader, options: &Options) -> (Compi
         check::used::spare_tables(&mut program);
     }
     if !diagnostics.iter().any(Diagnostic::is_error) {
-        diagnostics.extend(check::citation::uncited(&program));
+        diagnostics.extend(check::citation::uncited(&program, main));
         diagnostics.extend(check::used::unused(&program, main.source));
+        diagnostics.extend(check::used::unread_parameters(&program, &read_parameters, main.source));
+        diagnostics.extend(main.items.first().and_then(|item| check::open::unbound(&program, item.header)));
     }
     let order: Vec<heng_grammar::span::SourceId> = documents.list.iter().map(|d| d.script.source).collect();
     sort(&mut diagnostics, &order);

@@ -1,6 +1,6 @@
 //! What is known while a program is made.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use heng_grammar::diagnostic::Diagnostic;
 use heng_grammar::span::Span;
@@ -10,8 +10,8 @@ use super::symbols::{Entity, Space, ValueEntry};
 use super::{Scope, SpaceId};
 use crate::check::diagnostic::{cycle, names};
 use crate::program::{
-    ChoiceId, ColumnId, Core, Definition, DefinitionId, Frame, Kind, Node, ParameterNote, Program, Role,
-    TableId, Type, UnitId,
+    ChoiceId, ColumnId, Core, Definition, DefinitionId, Frame, Kind, Node, ParameterId, ParameterNote,
+    Program, Role, TableId, Type, UnitId,
 };
 use crate::unit::Units;
 use crate::value::{Absence, Value};
@@ -128,6 +128,8 @@ pub struct Context<'t> {
     pub(crate) blocks: super::blocks::Blocks<'t>,
     /// The readings declared so far, for the options that name them.
     pub(crate) readings: Vec<super::option::DeclaredReading<'t>>,
+    /// The parameters that some formula names, be it one of a reading that is not taken.
+    pub(crate) read_parameters: BTreeSet<ParameterId>,
     bodies: Vec<Body<'t>>,
     /// Definitions whose bodies are being made, outermost first.
     demanded: Vec<DefinitionId>,
@@ -158,6 +160,7 @@ impl<'t> Context<'t> {
             document_names: BTreeMap::new(),
             blocks: super::blocks::Blocks::default(),
             readings: Vec::new(),
+            read_parameters: BTreeSet::new(),
             bodies: Vec::new(),
             demanded: Vec::new(),
         }

@@ -4,7 +4,7 @@ use dashu_ratio::RBig;
 use heng_grammar::span::Span;
 
 use super::{Context, build, range};
-use crate::check::diagnostic::{missing, types, units};
+use crate::check::diagnostic::{advice, missing, types, units};
 use crate::program::{Comparison, Core, Kind, Node, Operator, Type, Unit, UnitId};
 
 impl Context<'_> {
@@ -81,7 +81,10 @@ impl Context<'_> {
         let bare = value.constant_number().is_some() && value.ty.unit().is_some_and(Unit::is_plain);
         let diagnostic = match wanted.unit() {
             Some(unit) if bare => units::bare_number(value.span, &self.program.units.text(unit), because),
-            _ => types::unlike(value.span, &is, &should, because),
+            _ => {
+                let report = types::unlike(value.span, &is, &should, because);
+                advice::on_kinds(report, &value.ty.kind, &wanted.kind)
+            }
         };
         self.fail(diagnostic, value.span)
     }
@@ -156,7 +159,11 @@ impl Context<'_> {
         } else if both_numbers {
             units::unlike(left.span, &l, right.span, &r)
         } else {
-            types::unlike_pair(left.span, &l, right.span, &r)
+            let report = types::unlike_pair(left.span, &l, right.span, &r);
+            // What is written out is what can be written otherwise.
+            let written = matches!(right.node.as_ref(), Node::Constant(_));
+            let (odd, other) = if written { (right, left) } else { (left, right) };
+            advice::on_kinds(report, &odd.ty.kind, &other.ty.kind)
         };
         self.report(diagnostic);
     }
@@ -164,7 +171,7 @@ impl Context<'_> {
     /// `a + b`, `a - b` with units that may differ within a dimension.
     pub fn add(&mut self, operator: Operator, left: Core, right: Core) -> Core {
         let span = left.span.to(right.span);
-        let (left, right) = (self.numeric(left), self.numeric(right));
+        let Some((left, right)) = self.numbers(left, right) else { return build::unknown(span) };
         let (left, right) = self.unify(left, right);
         if left.ty.is_unknown() || right.ty.is_unknown() {
             return build::unknown(span);
@@ -187,7 +194,7 @@ impl Context<'_> {
 
     fn product(&mut self, operator: Operator, left: Core, right: Core) -> Core {
         let span = left.span.to(right.span);
-        let (left, right) = (self.numeric(left), self.numeric(right));
+        let Some((left, right)) = self.numbers(left, right) else { return build::unknown(span) };
         let (Some(l), Some(r)) = (left.ty.as_number(), right.ty.as_number()) else {
             return build::unknown(span);
         };
@@ -206,6 +213,19 @@ impl Context<'_> {
         let ty = range::product(operator, &left.ty, &right.ty, Unit::plain()).or_absent(optional);
         let core = fold_constants(Core::new(Node::Arithmetic(operator, left, right), ty, span));
         build::scale(core, &scaled.factor, scaled.unit)
+    }
+
+    /// Both sides of an arithmetic operator, or one report of those that are no numbers.
+    fn numbers(&mut self, left: Core, right: Core) -> Option<(Core, Core)> {
+        let wrong = |value: &Core| value.ty.as_number().is_none() && !value.ty.is_unknown();
+        if !wrong(&left) && !wrong(&right) {
+            return Some((left, right));
+        }
+        let sides: Vec<_> = [&left, &right].into_iter().filter(|value| wrong(value)).collect();
+        let sides = sides.iter().map(|value| (value.span, self.type_text(&value.ty))).collect();
+        let report = types::not_numbers(sides);
+        self.report(advice::on_arithmetic(report, &left.ty.kind, &right.ty.kind));
+        None
     }
 
     /// `value`, or a report that it is no number.

@@ -399,4 +399,8 @@ pub(super) const TEXTS: &[&str] = texts! {
     "H1635"
     "H1636"
     "H1780"
+    "H1781"
+    "H1782"
+    "H1783"
+    "H1784"
 };

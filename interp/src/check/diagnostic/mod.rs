@@ -1,12 +1,14 @@
 //! What the checker reports, one file a family.
 
 pub mod adjust;
+pub mod advice;
 pub mod allocate;
 pub mod award;
 pub mod band;
 pub mod condition;
 pub mod cycle;
 pub mod ledger;
+pub mod lint;
 pub mod lookup;
 pub mod missing;
 pub mod names;

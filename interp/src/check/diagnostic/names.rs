@@ -83,7 +83,13 @@ pub fn declared_twice(name: &str, span: Span, other: Span) -> Diagnostic {
     } else {
         diagnostic.at(other, "第一次在这里", "first declared here")
     };
-    diagnostic.help("请给其中一个换个名称", "give one of them another name")
+    if other == Span::default() || other.source == span.source {
+        return diagnostic.help("请给其中一个换个名称", "give one of them another name");
+    }
+    diagnostic.help(
+        "两份文件里同名的，引用其中一份时另取个名字，如「引用 甲文件 为 甲」，再写「甲.名称」；要改它的内容，用「修改」",
+        "use one of the documents under a name of its own (`use DOCUMENT as X`) and say `X.NAME`; to change what it says, write an `amend`",
+    )
 }
 
 /// `选项` that is not there.

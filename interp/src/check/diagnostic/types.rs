@@ -42,9 +42,15 @@ pub fn unlike_pair(left: Span, l: &Described, right: Span, r: &Described) -> Dia
     is_at(is_at(diagnostic, left, l), right, r)
 }
 
-/// Arithmetic on what is no number.
+/// A value that should be a number.
 pub fn not_a_number(span: Span, is: &Described) -> Diagnostic {
-    is_at(Diagnostic::error(404, "这里要的是数", "a number is wanted here"), span, is)
+    not_numbers(vec![(span, is.clone())])
+}
+
+/// Arithmetic on what is no number: the sides that are none.
+pub fn not_numbers(sides: Vec<(Span, Described)>) -> Diagnostic {
+    let diagnostic = Diagnostic::error(404, "这里要的是数", "a number is wanted here");
+    sides.into_iter().fold(diagnostic, |diagnostic, (span, is)| is_at(diagnostic, span, &is))
 }
 
 /// `<` of things without an order.

@@ -9,13 +9,24 @@ use crate::suggest::nearest;
 
 /// `实缴税金 + 占地面积`: both sides with their units.
 pub fn unlike(left: Span, l: &Described, right: Span, r: &Described) -> Diagnostic {
-    Diagnostic::error(
+    let diagnostic = Diagnostic::error(
         420,
         format!("单位不同，不能相加减或比较：{}和{}", l.zh, r.zh),
         format!("the units differ and cannot be added or compared: {} and {}", l.en, r.en),
     )
     .at(left, format!("单位是{}", l.zh), format!("in {}", l.en))
-    .at(right, format!("单位是{}", r.zh), format!("in {}", r.en))
+    .at(right, format!("单位是{}", r.zh), format!("in {}", r.en));
+    let lengths = ["天", "月", "个月", "年"];
+    if lengths.contains(&l.zh.as_str()) && lengths.contains(&r.zh.as_str()) {
+        return diagnostic.help(
+            "几天、几个月和几年没有固定的倍数：满几年用「年数(起, 止)」，满几个月用「月数(起, 止)」，几年之内用「在 … 起 3 年」",
+            "days, months and years are no fixed multiples: count with `years_between(FROM, TO)` or `months_between(FROM, TO)`, or say `within … onward 3 年`",
+        );
+    }
+    diagnostic.help(
+        "看看是不是少乘了数量、少除了面积或户数，或者取错了列",
+        "perhaps a quantity is left out of a product or a quotient, or the wrong column is taken",
+    )
 }
 
 /// `实缴税金 > 500`: a number without a unit against one with.

@@ -2,8 +2,9 @@
 
 use dashu_ratio::RBig;
 use heng_grammar::span::Span;
-use heng_grammar::tree::{ArithmeticOperator, Expr};
+use heng_grammar::tree::{ArithmeticOperator, Expr, ExprKind};
 
+use crate::check::diagnostic::lint;
 use crate::lower::{Context, Scope, build};
 use crate::program::{Builtin, Core, Kind, Node, Number, Operator, Type, Unit};
 use crate::value::Value;
@@ -17,6 +18,9 @@ impl<'t> Context<'t> {
         scope: &Scope,
         span: Span,
     ) -> Core {
+        if operator == ArithmeticOperator::Divide {
+            self.look_for_a_fraction(left, right);
+        }
         let l = self.elaborate(left, scope, None);
         let adds = matches!(operator, ArithmeticOperator::Add | ArithmeticOperator::Subtract);
         let hint = Some(l.ty.clone()).filter(|ty| adds && ty.as_number().is_some());
@@ -31,6 +35,18 @@ impl<'t> Context<'t> {
             ArithmeticOperator::Divide => self.divide(l, r),
         };
         Core { span, ..value }
+    }
+
+    /// `税收 / 2/3`: the blanks say that 2/3 is meant, the grammar divides twice.
+    fn look_for_a_fraction(&mut self, left: &Expr, right: &Expr) {
+        let ExprKind::Arithmetic(ArithmeticOperator::Divide, dividend, numerator) = left.kind.as_ref() else {
+            return;
+        };
+        let apart = numerator.span.start.saturating_sub(dividend.span.end) > 2;
+        let touching = left.span.end == numerator.span.end && right.span.start == numerator.span.end + 1;
+        if apart && touching {
+            self.report(lint::divided_twice(numerator.span, right.span));
+        }
     }
 
     fn plus(&mut self, operator: Operator, left: Core, right: Core) -> Core {

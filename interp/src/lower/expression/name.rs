@@ -182,6 +182,7 @@ impl<'t> Context<'t> {
             (Entity::Column(_), Frame::Whole) | (Entity::Series, _) => build::unknown(span),
             (Entity::Definition(id), _) => self.definition_value(id, span),
             (Entity::Parameter(id), _) => {
+                self.read_parameters.insert(id);
                 let ty = self.program.parameters.get(id.index()).map_or_else(Type::unknown, |p| p.ty.clone());
                 Core::new(Node::Parameter(id), ty, span)
             }
