@@ -10,6 +10,7 @@ mod parser;
 pub mod skeleton;
 pub mod source;
 pub mod span;
+pub mod suggest;
 pub mod token;
 pub mod tree;
 pub mod vocabulary;

@@ -10,7 +10,8 @@ pub mod number;
 pub mod program;
 pub mod resolve;
 pub mod run;
-pub mod suggest;
 pub mod table;
 pub mod unit;
 pub mod value;
+
+pub use heng_grammar::suggest;

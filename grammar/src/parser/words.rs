@@ -1,6 +1,6 @@
 //! What a word of the text looks like, where the grammar could not make sense of it.
 
-use crate::fold::fold;
+use crate::suggest::likeliest;
 use crate::token::{TokenKind, lex};
 use crate::tree::{Argument, ExprKind};
 use crate::vocabulary::{Tier, Units, find};
@@ -70,32 +70,26 @@ pub(super) fn comparator_suffix(word: &str) -> Option<(&str, &'static str)> {
     found.filter(|(prefix, _)| !prefix.is_empty()).min_by_key(|(prefix, _)| prefix.len())
 }
 
-/// The one of `candidates` that `word` was probably meant to be. Distance is counted in characters: a word of one
-/// character is never guessed at, up to four may differ in one, longer ones in a third.
+/// The one of `candidates` that `word` was probably meant to be: the nearest, or the one it is the beginning of.
 pub(super) fn nearest<'c>(word: &str, candidates: impl Iterator<Item = &'c str>) -> Option<&'c str> {
-    let word = fold(word);
+    let candidates: Vec<&str> = candidates.filter(|candidate| *candidate != word).collect();
+    let begun = |candidate: &&&str| word.is_ascii() && word.len() >= 3 && candidate.starts_with(word);
+    let begun = candidates.iter().filter(begun).min().copied();
+    let near = begun.or_else(|| likeliest(word, candidates.iter().copied()));
+    near.or_else(|| one_character_apart(word, &candidates))
+}
+
+/// Of the words of the language there are few, and authors write others for them: `处罚` for `惩罚`. The only one of as many
+/// characters, two to four, that differs in one.
+fn one_character_apart<'c>(word: &str, candidates: &[&'c str]) -> Option<&'c str> {
     let length = word.chars().count();
-    let allowed = match length {
-        0 | 1 => return None,
-        2..=4 => 1,
-        _ => length / 3,
+    let apart = |candidate: &&&str| {
+        let same = word.chars().zip(candidate.chars()).filter(|(a, b)| a == b).count();
+        candidate.chars().count() == length && same + 1 == length
     };
-    let mut candidates: Vec<&str> = candidates.collect();
-    candidates.sort_unstable();
-    let begun = |candidate: &&&str| {
-        word.is_ascii() && length >= 3 && candidate.len() > word.len() && candidate.starts_with(word.as_ref())
-    };
-    if let Some(candidate) = candidates.iter().find(begun) {
-        return Some(candidate);
-    }
-    candidates
-        .into_iter()
-        .map(|candidate| (strsim::osa_distance(&word, candidate), candidate))
-        .filter(|(distance, candidate)| {
-            *distance > 0 && *distance <= allowed && candidate.chars().any(|c| word.contains(c))
-        })
-        .min()
-        .map(|(_, candidate)| candidate)
+    let mut near = candidates.iter().filter(apart);
+    let first = near.next().filter(|_| (2..=4).contains(&length) && !word.is_ascii())?;
+    near.all(|other| other == first).then_some(first)
 }
 
 /// Whether `name(argument)` is a header like `实缴税金（万元）` rather than a call: its one argument is a unit.

@@ -46,7 +46,6 @@ mod fold;
 mod header;
 mod input;
 mod json;
-mod likeness;
 mod raw;
 mod register;
 mod sheet;

@@ -4,7 +4,7 @@ use heng_grammar::diagnostic::Diagnostic;
 use heng_grammar::span::Span;
 use heng_grammar::tree::{Change, ChangeVerb, Name, PassageChange, Renaming, Rephrasing};
 
-use crate::suggest::nearest;
+use crate::suggest::offer;
 
 fn verb(change: &Change) -> (&'static str, &'static str) {
     match change.verb {
@@ -239,12 +239,5 @@ pub fn cannot_choose(span: Span, name: &str, entry: Span, column: Option<&str>) 
 }
 
 fn suggest(report: Diagnostic, name: &Name, known: &[String]) -> Diagnostic {
-    let Some(near) = nearest(&name.text, known.iter().map(String::as_str)) else { return report };
-    report.help(format!("是不是「{near}」？"), format!("did you mean `{near}`?")).mend(
-        name.span,
-        near,
-        format!("改为「{near}」"),
-        format!("write `{near}`"),
-        false,
-    )
+    offer(report, name.span, &name.text, known.iter().map(String::as_str))
 }

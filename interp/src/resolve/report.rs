@@ -5,7 +5,7 @@ use heng_grammar::span::Span;
 use heng_grammar::tree::Path;
 
 use super::version::Period;
-use crate::suggest::nearest;
+use crate::suggest::offer_word;
 use crate::value::Date;
 
 /// The names of a path joined by dots.
@@ -22,19 +22,14 @@ pub fn unknown_document(path: &Path, known: &[String]) -> Diagnostic {
         format!("there is no document `{name}`"),
     )
     .at(path.span, "引用了它", "used here");
-    match nearest(&name, known.iter().map(String::as_str)) {
-        Some(near) => diagnostic.help(format!("是不是「{near}」？"), format!("did you mean `{near}`?")).mend(
-            path.span,
-            near,
-            format!("改为「{near}」"),
-            format!("write `{near}`"),
-            false,
-        ),
-        None => diagnostic.help(
-            "请检查名称，或把文件放在脚本旁边的同名文件夹里",
-            "look at the name, or put the document beside the script in folders of its path",
-        ),
+    let offered = offer_word(diagnostic.clone(), path.span, &name, known.iter().map(String::as_str));
+    if offered != diagnostic {
+        return offered;
     }
+    diagnostic.help(
+        "请检查名称，或把文件放在脚本旁边的同名文件夹里",
+        "look at the name, or put the document beside the script in folders of its path",
+    )
 }
 
 /// Documents that use each other.

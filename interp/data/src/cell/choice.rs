@@ -1,10 +1,10 @@
 //! Members of a choice by any of their names.
 
+use heng_interp::suggest::likeliest;
 use heng_interp::table::{Cell, ChoiceRule, ColumnRule};
 
 use super::{CellResult, fault};
 use crate::fold::comparable;
-use crate::likeness::likeliest;
 use crate::raw::Raw;
 
 /// The names of a choice's members, sorted.

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use heng_interp::suggest::likeliest;
 use heng_interp::table::{ColumnRule, Schema, YearColumn};
 
 use super::name::Heading;
 use super::{Layout, Located, fault};
-use crate::likeness::likeliest;
 
 /// The years of one column of the script, and where in the schema each stands.
 type Years<'s> = BTreeMap<i32, (usize, &'s ColumnRule, bool)>;

@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use heng_interp::suggest::likeliest;
 use heng_interp::table::fault::{Complaint, DataFault};
 use heng_interp::table::{ColumnRule, Table};
 use heng_interp::value::{Absence, Date, Value};
 
 use super::{Decision, Register, fault};
-use crate::likeness::likeliest;
 use crate::value::read_value;
 
 /// What became of a register.

@@ -17,7 +17,7 @@ pub fn no_sheet(wanted: &str, sheets: &[String]) -> Complaint {
         format!("文件里的工作表有：{}", sheets.join("、")),
         format!("the sheets are: {}", sheets.join(", ")),
     );
-    match crate::likeness::likeliest(wanted, sheets.iter().map(String::as_str)) {
+    match heng_interp::suggest::likeliest(wanted, sheets.iter().map(String::as_str)) {
         Some(near) => complaint.help(format!("是不是「{near}」？"), format!("did you mean `{near}`?")),
         None => complaint,
     }

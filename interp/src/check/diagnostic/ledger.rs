@@ -343,12 +343,7 @@ pub fn no_such_posting(span: Span, name: &str, known: &[String]) -> Diagnostic {
         Diagnostic::error(1614, format!("台账里没有「{name}」"), format!("no ledger entry has `{name}`"))
             .at(span, "核对名称", "check the name")
             .help(format!("有的是：{listed}"), format!("there are: {}", list.join(", ")));
-    match crate::suggest::nearest(name, known.iter().map(String::as_str)) {
-        Some(meant) => {
-            fault.mend(span, meant, format!("是不是「{meant}」"), format!("did you mean `{meant}`"), false)
-        }
-        None => fault,
-    }
+    crate::suggest::offer(fault, span, name, known.iter().map(String::as_str))
 }
 
 /// A filter that is no plain statement about a posting.

@@ -4,21 +4,14 @@ use heng_grammar::diagnostic::Diagnostic;
 use heng_grammar::span::Span;
 use heng_grammar::tree::Name;
 
-use crate::suggest::nearest;
+use crate::suggest::offer;
 
 fn with_nearest<'a>(
     diagnostic: Diagnostic,
     name: &Name,
     known: impl IntoIterator<Item = &'a str>,
 ) -> Diagnostic {
-    let Some(near) = nearest(&name.text, known) else { return diagnostic };
-    diagnostic.help(format!("是不是「{near}」？"), format!("did you mean `{near}`?")).mend(
-        name.span,
-        near,
-        format!("改为「{near}」"),
-        format!("write `{near}`"),
-        false,
-    )
+    offer(diagnostic, name.span, &name.text, known)
 }
 
 /// `亩均睡收`: no column, definition or member.

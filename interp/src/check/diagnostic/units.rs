@@ -5,7 +5,7 @@ use heng_grammar::span::Span;
 use heng_grammar::tree::Name;
 
 use super::types::Described;
-use crate::suggest::nearest;
+use crate::suggest::offer_word;
 
 /// `实缴税金 + 占地面积`: both sides with their units.
 pub fn unlike(left: Span, l: &Described, right: Span, r: &Described) -> Diagnostic {
@@ -54,16 +54,7 @@ pub fn unknown_unit(name: &Name, known: &[&str]) -> Diagnostic {
     )
     .at(name.span, "这个单位没有声明过", "this unit is not declared")
     .help(format!("可以声明：单位 {} = …", name.text), format!("declare it: `unit {} = …`", name.text));
-    match nearest(&name.text, known.iter().copied()) {
-        Some(near) => diagnostic.help(format!("是不是「{near}」？"), format!("did you mean `{near}`?")).mend(
-            name.span,
-            near,
-            format!("改为「{near}」"),
-            format!("write `{near}`"),
-            false,
-        ),
-        None => diagnostic,
-    }
+    offer_word(diagnostic, name.span, &name.text, known.iter().copied())
 }
 
 /// 百分点 multiplied with another unit.
