@@ -3,7 +3,7 @@
 use crate::span::Span;
 
 /// A stable number, printed `H0203`. The hundreds name the phase: 01 text, 02 entries, 03 names, 04 types and units,
-/// 05 missing values, 06 blocks, 07 amendments and libraries, 08 data, 09 runs.
+/// 05 missing values, 06 blocks, 07 amendments and libraries, 08 data, 09 runs, 16 ledgers and targets, 17 static analysis.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Code(pub u16);
 

@@ -10,6 +10,7 @@ pub mod open;
 pub mod order;
 pub mod range;
 pub mod region;
+pub mod stretch;
 pub mod used;
 pub mod waiver;
 pub mod walk;

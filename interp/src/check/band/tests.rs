@@ -67,5 +67,5 @@ fn thresholds_name_the_value_that_is_left_out_or_held_twice() {
     assert_eq!(found[0].title.zh, "90 分 既在「A」又在「B」");
     let gap = [range(Some((90, true)), None), range(None, Some((60, false)))];
     let found = thresholds(&classes(gap.to_vec()), &Range::default(), false, "分");
-    assert_eq!(found[0].title.en, "no class holds 60 分");
+    assert_eq!(found[0].title.en, "no class holds ≥ 60 分 且 < 90 分");
 }

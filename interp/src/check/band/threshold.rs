@@ -1,10 +1,12 @@
 //! Classes by the value itself.
 
+use dashu_ratio::RBig;
 use heng_grammar::diagnostic::Diagnostic;
 
 use super::{Bound, Class};
 use crate::check::figure::figure;
-use crate::check::region::{Axis, Beyond, Cell, Piece, Row, survey};
+use crate::check::region::{Axis, Cell, Piece, Reach, Region, Row, Side, survey};
+use crate::check::stretch;
 use crate::program::Range;
 
 /// Gaps, overlaps and classes never reached, of classes whose ends are all known; `range` is what the value can be.
@@ -13,37 +15,61 @@ pub fn thresholds(classes: &[Class], range: &Range, whole: bool, unit: &str) -> 
     for class in classes {
         match &class.bound {
             Bound::Threshold(Some(range)) => {
-                rows.push(Row { cells: vec![Cell::Line(vec![range.clone()])], rank: 0 });
+                let cells = vec![Cell::Line(vec![range.clone()])];
+                rows.push(Row { cells, rank: 0, places: Vec::new() });
             }
-            Bound::Rest => rows.push(Row { cells: vec![Cell::Any], rank: 1 }),
+            Bound::Rest => rows.push(Row { cells: vec![Cell::Any], rank: 1, places: Vec::new() }),
             Bound::Threshold(None) | Bound::Top(_) | Bound::To(..) | Bound::Bottom(_) => return Vec::new(),
         }
     }
-    let found = survey(&[Axis::Line { whole, range: range.clone(), known: false }], &rows, Beyond::Gap);
+    let (below, above) = (Reach::Required, Reach::Required);
+    let found = survey(&[Axis::Line { whole, range: range.clone(), below, above }], &rows, false);
     let mut reports = Vec::new();
-    if let Some((keys, _)) = &found.gap {
-        reports.extend(classes.first().map(|class| gap(class, &shown(keys, unit))));
+    if let Some(region) = found.gaps.first() {
+        reports.extend(classes.first().map(|class| gap(class, &shown(region, whole, unit))));
     }
-    for (first, second, keys) in &found.overlaps {
-        if let (Some(first), Some(second)) = (classes.get(*first), classes.get(*second)) {
-            reports.push(overlap(first, second, &shown(keys, unit)));
+    for meeting in &found.overlaps {
+        if let (Some(first), Some(second)) = (classes.get(meeting.first), classes.get(meeting.second)) {
+            reports.push(overlap(first, second, &shown(&meeting.region, whole, unit).0));
         }
     }
-    reports.extend(found.masked.iter().filter_map(|at| classes.get(*at)).map(masked));
+    reports.extend(found.masked.iter().filter_map(|found| classes.get(found.row)).map(masked));
     reports
 }
 
-fn shown(keys: &[Piece], unit: &str) -> String {
-    match keys {
-        [Piece::Line(_, at)] => format!("{} {unit}", figure(at)).trim_end().to_owned(),
-        _ => String::new(),
-    }
+/// The values of the region, and one of them where there are several.
+fn shown(region: &Region, whole: bool, unit: &str) -> (String, Option<String>) {
+    let show = |at: &RBig| format!("{} {unit}", figure(at)).trim_end().replace(" %", "%");
+    let [Side { pieces, .. }] = region.0.as_slice() else { return (String::new(), None) };
+    let one = |piece: &Piece| match piece {
+        Piece::Line(range, at) => {
+            let range = if whole { stretch::whole(range) } else { range.clone() };
+            let point = range.lower.is_some()
+                && range.lower.as_ref().map(|l| &l.0) == range.upper.as_ref().map(|u| &u.0);
+            if point || range == Range::default() {
+                (show(at), None)
+            } else {
+                (stretch::text(&range, show), Some(show(at)))
+            }
+        }
+        Piece::Member(_) => (String::new(), None),
+    };
+    let parts: Vec<(String, Option<String>)> = pieces.iter().map(one).collect();
+    let text = parts.iter().map(|(text, _)| text.as_str()).collect::<Vec<_>>().join(" 或 ");
+    (text, parts.into_iter().find_map(|(_, example)| example))
 }
 
-fn gap(class: &Class, key: &str) -> Diagnostic {
-    Diagnostic::error(637, format!("没有一档管到 {key}"), format!("no class holds {key}"))
-        .at(class.span, "各档从这里起", "the classes begin here")
-        .help("补上这一段，或者给一档写“其余”", "add the missing stretch, or let one class take the `rest`")
+fn gap(class: &Class, (key, example): &(String, Option<String>)) -> Diagnostic {
+    let report = Diagnostic::error(637, format!("没有一档管到 {key}"), format!("no class holds {key}"));
+    let report = match example {
+        Some(one) => report.at(
+            class.span,
+            format!("各档从这里起，都不管例如 {one}"),
+            format!("none of the classes holds {one}, for instance"),
+        ),
+        None => report.at(class.span, "各档从这里起", "the classes begin here"),
+    };
+    report.help("补上这一段，或者给一档写“其余”", "add the missing stretch, or let one class take the `rest`")
 }
 
 fn overlap(first: &Class, second: &Class, key: &str) -> Diagnostic {

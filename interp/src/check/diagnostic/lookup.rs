@@ -2,12 +2,18 @@
 
 use heng_grammar::diagnostic::{Diagnostic, Message};
 use heng_grammar::span::Span;
-use heng_grammar::tree::Name;
+use heng_grammar::tree::{Name, Overlap};
 
 use crate::program::{Requirement, RequirementTest};
 
-/// Keys that no row covers: the cases in words, and how many stretches in all.
-pub fn gap(name: &Name, span: Span, cases: &[String], count: usize) -> Diagnostic {
+/// How many cases a report spells out.
+const SHOWN: usize = 6;
+
+/// How many rows a report points at.
+const ROWS: usize = 4;
+
+/// Keys that no row covers: the regions in words, and one made-up key of the first.
+pub fn gap(name: &Name, span: Span, cases: &[String], example: Option<&str>) -> Diagnostic {
     let text = &name.text;
     let keys = cases.first().map_or("…", String::as_str);
     let report = Diagnostic::error(
@@ -15,13 +21,16 @@ pub fn gap(name: &Name, span: Span, cases: &[String], count: usize) -> Diagnosti
         format!("「{text}」没有一行管到 {keys}"),
         format!("no row of `{text}` covers {keys}"),
     );
-    let others = cases.get(1..).unwrap_or_default().join("；");
+    let others = cases.get(1..SHOWN.min(cases.len())).unwrap_or_default().join("；");
+    let dots = if cases.len() > SHOWN { "；…" } else { "" };
+    let report = match example {
+        Some(key) => report.at(span, format!("例如：{key}"), format!("for instance {key}")),
+        None if others.is_empty() => report.at(span, "缺这种情形", "not covered"),
+        None => report,
+    };
     let report = if others.is_empty() {
-        let more = if count > 1 { format!("，共 {count} 段") } else { String::new() };
-        let more_en = if count > 1 { format!(", one of {count} stretches") } else { String::new() };
-        report.at(span, format!("缺这种情形{more}"), format!("not covered{more_en}"))
+        report
     } else {
-        let dots = if count > cases.len() { "；…" } else { "" };
         report.at(span, format!("还缺：{others}{dots}"), format!("nor: {others}{dots}"))
     };
     report.help(
@@ -30,23 +39,67 @@ pub fn gap(name: &Name, span: Span, cases: &[String], count: usize) -> Diagnosti
     )
 }
 
-/// A key that two rows cover.
-pub fn overlap(name: &Name, keys: &str, first: Span, second: Span) -> Diagnostic {
+/// Keys that two rows cover: a row, those before it that it meets, and what each of them shares with it.
+pub fn overlap(name: &Name, example: Option<&str>, row: Span, others: &[(Span, String)]) -> Diagnostic {
     let text = &name.text;
-    Diagnostic::error(681, format!("「{text}」有两行都管 {keys}"), format!("two rows of `{text}` cover {keys}"))
-        .at(second, "这一行", "this row")
-        .at(first, "和这一行", "and this row")
-        .help(
-            "界限默认都包含在内；一端不包含的写“（不含）”。文件原文就重叠的，写“重叠 取大”或“重叠 取小”",
-            "ends belong to their row unless they say `（不含）`; where the document itself overlaps, write `overlap larger` or `overlap smaller`",
-        )
+    let keys = others.first().map_or("…", |(_, keys)| keys.as_str());
+    let report = Diagnostic::error(
+        681,
+        format!("「{text}」有两行都管 {keys}"),
+        format!("two rows of `{text}` cover {keys}"),
+    );
+    let mut report = match example {
+        Some(key) => report.at(row, format!("这一行，例如 {key}"), format!("this row, for instance {key}")),
+        None => report.at(row, "这一行", "this row"),
+    };
+    for (span, shared) in others.iter().take(ROWS) {
+        report = if shared == keys {
+            report.at(*span, "和这一行", "and this row")
+        } else {
+            report.at(*span, format!("也和这一行都管 {shared}"), format!("and this row covers {shared} too"))
+        };
+    }
+    report.help(
+        "界限默认都包含在内；一端不包含的写“（不含）”。文件原文就重叠的，写“重叠 取大”或“重叠 取小”",
+        "ends belong to their row unless they say `（不含）`; where the document itself overlaps, write `overlap larger` or `overlap smaller`",
+    )
 }
 
-/// A row that never decides.
-pub fn masked(span: Span) -> Diagnostic {
-    Diagnostic::warning(682, "这一行永远用不到", "this row is never used")
-        .at(span, "别的行已经管住了它的所有情形", "other rows cover all it covers")
-        .help("核对它的条件，或者删去", "check its keys, or strike it")
+/// A row that never decides, because others do wherever it holds.
+pub fn masked(span: Span, by: &[Span], overlap: Option<Overlap>) -> Diagnostic {
+    let why = match overlap {
+        None => ("它的各种情形，别的行都点了名", "other rows name all that it covers"),
+        Some(Overlap::Larger) => {
+            ("它的各种情形，别的行给的都不比它小", "other rows give no less wherever it holds")
+        }
+        Some(Overlap::Smaller) => {
+            ("它的各种情形，别的行给的都不比它大", "other rows give no more wherever it holds")
+        }
+    };
+    let report =
+        Diagnostic::warning(682, "这一行永远用不到", "this row is never used").at(span, why.0, why.1);
+    let report = match by {
+        [only] => report.at(*only, "都按这一行", "this row decides"),
+        several => several
+            .iter()
+            .take(ROWS)
+            .fold(report, |report, row| report.at(*row, "按这一行", "this row decides")),
+    };
+    report.help("核对它的条件和结果，或者删去", "check its keys and its values, or strike it")
+}
+
+/// A row that holds of nothing that its key can be.
+pub fn masked_by_range(span: Span, range: Option<&str>) -> Diagnostic {
+    let report = Diagnostic::warning(682, "这一行永远用不到", "this row is never used");
+    let report = match range {
+        Some(range) => report.at(
+            span,
+            format!("这一列的范围是：{range}"),
+            format!("the range of the column is: {range}"),
+        ),
+        None => report.at(span, "没有哪个取值落在这一行", "no key is in it"),
+    };
+    report.help("核对它的条件，或者删去", "check its keys, or strike it")
 }
 
 /// 分别 with lists of different lengths; `pairs` as they would stand side by side.

@@ -19,6 +19,7 @@ pub mod place;
 pub mod rates;
 pub mod rollup;
 pub mod score;
+pub mod table;
 pub mod tally;
 pub mod target;
 pub mod types;

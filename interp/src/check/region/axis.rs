@@ -18,14 +18,26 @@ pub enum Axis {
         whole: bool,
         /// What the key's type allows.
         range: Range,
-        /// Whether every value of the range comes up, as each year of an axis does: then one that no row covers is a gap,
-        /// though no row speaks of its like.
-        known: bool,
+        /// What it means that no row speaks of keys below the lowest end that a row names.
+        below: Reach,
+        /// The same above the highest.
+        above: Reach,
     },
 }
 
+/// What keys are beyond the ends that a table names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// They come up, and a table that leaves them out is wrong.
+    Required,
+    /// They may come up: the table probably should speak of them.
+    Doubtful,
+    /// The table need not speak of them: a rate that is in force from a certain year.
+    Free,
+}
+
 /// What a row says of one key.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Cell {
     /// Anything.
     Any,
@@ -33,6 +45,8 @@ pub enum Cell {
     Members(BTreeSet<usize>),
     /// In one of these intervals.
     Line(Vec<Range>),
+    /// Known only when the script runs.
+    Unknown,
 }
 
 /// Keys that no row can tell apart.
@@ -45,14 +59,13 @@ pub enum Piece {
 }
 
 impl Axis {
-    /// Whether a piece lies below the lowest or above the highest end that a cell names: beyond what the table speaks of.
-    pub fn is_beyond<'a>(&self, piece: &Piece, cells: impl Iterator<Item = &'a Cell>) -> bool {
-        let Piece::Line(_, at) = piece else { return false };
-        if matches!(self, Self::Line { known: true, .. }) {
-            return false;
+    /// How a piece stands to the ends that cells name: nothing where it lies between them.
+    pub(super) fn reach(&self, piece: &Piece, named: &BTreeSet<RBig>) -> Option<Reach> {
+        let (Self::Line { below, above, .. }, Piece::Line(_, at)) = (self, piece) else { return None };
+        if named.first().is_some_and(|lowest| at < lowest) {
+            return Some(*below);
         }
-        let named = ends(&Range::default(), cells);
-        named.first().is_some_and(|lowest| at < lowest) || named.last().is_some_and(|highest| at > highest)
+        named.last().is_some_and(|highest| at > highest).then_some(*above)
     }
 
     /// The pieces that the cells of this axis cut it into, in order.
@@ -66,14 +79,34 @@ impl Axis {
 
 impl Cell {
     /// Whether the keys of `piece` are in the cell. The piece was cut at the cell's ends, so one key answers for all.
+    /// What is not known holds all keys.
     pub fn holds(&self, piece: &Piece) -> bool {
         match (self, piece) {
-            (Self::Any, _) => true,
+            (Self::Any | Self::Unknown, _) => true,
             (Self::Members(set), Piece::Member(member)) => set.contains(member),
             (Self::Line(ranges), Piece::Line(_, at)) => ranges.iter().any(|range| contains(range, at)),
             (Self::Members(_), Piece::Line(..)) | (Self::Line(_), Piece::Member(_)) => false,
         }
     }
+}
+
+/// Pieces that follow each other as one, in order.
+pub(super) fn joined(pieces: impl Iterator<Item = (usize, Piece)>) -> Vec<Piece> {
+    let mut all: Vec<(usize, Piece)> = Vec::new();
+    for (at, piece) in pieces {
+        match (all.last_mut(), &piece) {
+            (Some((before, Piece::Line(range, witness))), Piece::Line(next, inner)) if *before + 1 == at => {
+                // A witness inside an interval shows more than its end does.
+                if range.lower == range.upper {
+                    *witness = inner.clone();
+                }
+                range.upper.clone_from(&next.upper);
+                *before = at;
+            }
+            _ => all.push((at, piece)),
+        }
+    }
+    all.into_iter().map(|(_, piece)| piece).collect()
 }
 
 /// Whether a number lies in a range.
@@ -89,7 +122,8 @@ fn next_whole(above: &RBig) -> RBig {
 }
 
 fn line_pieces<'a>(whole: bool, range: &Range, cells: impl Iterator<Item = &'a Cell>) -> Vec<Piece> {
-    let ends = ends(range, cells);
+    let mut ends = named_ends(cells);
+    ends.extend([&range.lower, &range.upper].into_iter().flatten().map(|(end, _)| end.clone()));
     let mut pieces = Vec::new();
     let mut previous: Option<RBig> = None;
     for end in &ends {
@@ -105,17 +139,13 @@ fn line_pieces<'a>(whole: bool, range: &Range, cells: impl Iterator<Item = &'a C
     pieces
 }
 
-fn ends<'a>(range: &Range, cells: impl Iterator<Item = &'a Cell>) -> BTreeSet<RBig> {
-    let mut all: BTreeSet<RBig> = BTreeSet::new();
-    let mut add =
-        |r: &Range| all.extend([&r.lower, &r.upper].into_iter().flatten().map(|(end, _)| end.clone()));
-    add(range);
-    for cell in cells {
-        if let Cell::Line(intervals) = cell {
-            intervals.iter().for_each(&mut add);
-        }
-    }
-    all
+/// The ends of all intervals.
+pub(super) fn named_ends<'a>(cells: impl Iterator<Item = &'a Cell>) -> BTreeSet<RBig> {
+    let ranges = cells.flat_map(|cell| match cell {
+        Cell::Line(ranges) => ranges.as_slice(),
+        Cell::Any | Cell::Members(_) | Cell::Unknown => &[],
+    });
+    ranges.flat_map(|range| [&range.lower, &range.upper]).flatten().map(|(end, _)| end.clone()).collect()
 }
 
 /// The numbers strictly between two ends, with one of them; nothing where there is none.

@@ -1,149 +1,110 @@
-//! Gaps, overlaps and rows that are never reached.
+//! Whether rows cover a product, by cutting out one row after another.
+//!
+//! A row cut out of a product leaves at most one smaller product an axis; each of them is looked at with the rows that
+//! still meet it. The product of all pieces of all axes is never spelled out, so eight keys are no harder than one.
 
-use super::{Axis, Cell, Piece};
+use super::set::{Product, Set};
 
-/// One row of a table. Rows of a lower rank win over those of a higher one, as `其余` gives way to what is named.
-#[derive(Clone, Debug)]
-pub struct Row {
-    /// One cell an axis.
-    pub cells: Vec<Cell>,
-    /// How many of its cells say 其余.
-    pub rank: usize,
+/// How many tests of a row against a product are made for one table.
+const TESTS: usize = 2_000_000;
+
+/// How many regions are kept.
+pub(super) const LISTED: usize = 64;
+
+/// The work that may still be done.
+pub(super) struct Budget {
+    left: usize,
+    /// Whether it was enough.
+    pub(super) complete: bool,
 }
 
-/// Whether keys beyond the ends that a table names are a gap.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Beyond {
-    /// They are: classes must hold every value.
-    Gap,
-    /// They are what the table does not speak of; the data decide whether it matters.
-    Allowed,
+impl Budget {
+    pub(super) fn new() -> Self {
+        Self { left: TESTS, complete: true }
+    }
+
+    pub(super) fn spend(&mut self, tests: usize) -> bool {
+        match self.left.checked_sub(tests.max(1)) {
+            Some(left) => {
+                self.left = left;
+                true
+            }
+            None => {
+                self.complete = false;
+                false
+            }
+        }
+    }
 }
 
-/// What was found.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Findings {
-    /// The first keys that no row covers; how many combinations of pieces in all.
-    pub gap: Option<(Vec<Piece>, usize)>,
-    /// The keys of the first gaps, for a report that lists them.
-    pub gaps: Vec<Vec<Piece>>,
-    /// Pairs of rows of one rank that both cover some keys, with the first of these keys.
-    pub overlaps: Vec<(usize, usize, Vec<Piece>)>,
-    /// Rows that never decide, because others win wherever they hold.
-    pub masked: Vec<usize>,
-    /// Whether every combination was looked at; a table of very many keys is looked at in part.
-    pub complete: bool,
-}
-
-/// How many combinations of pieces are looked at.
-const LIMIT: usize = 200_000;
-
-/// How many gaps are kept.
-const LISTED: usize = 64;
-
-/// Looks at every combination of pieces of the axes.
-pub fn survey(axes: &[Axis], rows: &[Row], beyond: Beyond) -> Findings {
-    let pieces: Vec<Vec<Piece>> = axes
-        .iter()
-        .enumerate()
-        .map(|(position, axis)| axis.pieces(rows.iter().filter_map(|row| row.cells.get(position))))
-        .collect();
-    let mut search = Search {
-        axes,
-        pieces: &pieces,
-        rows,
-        beyond,
-        seen: 0,
-        reached: vec![false; rows.len()],
-        findings: Findings::default(),
+/// A part of `within` that none of the rows meets; nothing where they cover it, or where the budget is spent.
+pub(super) fn uncovered(within: Product, rows: &[&Product], budget: &mut Budget) -> Option<Product> {
+    if within.is_empty() || !budget.spend(rows.len()) {
+        return None;
+    }
+    let meeting: Vec<&Product> = rows.iter().copied().filter(|row| row.meets(&within)).collect();
+    // The row that leaves the fewest parts.
+    let Some((at, row)) = meeting.iter().copied().enumerate().min_by_key(|(_, row)| row.exceeded_by(&within))
+    else {
+        return Some(within);
     };
-    search.findings.complete = true;
-    let all: Vec<usize> = (0..rows.len()).collect();
-    search.descend(&mut Vec::new(), &all);
-    let mut findings = search.findings;
-    if findings.complete {
-        let reached = search.reached;
-        findings.masked =
-            reached.iter().enumerate().filter(|(_, seen)| !**seen).map(|(row, _)| row).collect();
+    let others: Vec<&Product> =
+        meeting.iter().copied().enumerate().filter(|(other, _)| *other != at).map(|(_, row)| row).collect();
+    let mut rest = within;
+    for axis in 0..rest.0.len() {
+        let (Some(side), Some(cut)) = (rest.0.get(axis), row.0.get(axis)) else { continue };
+        let (outside, inside) = (side.without(cut), side.and(cut));
+        if !outside.is_empty() {
+            let mut part = rest.clone();
+            replace(&mut part, axis, outside);
+            if let Some(found) = uncovered(part, &others, budget) {
+                return Some(found);
+            }
+        }
+        replace(&mut rest, axis, inside);
     }
-    findings
+    None
 }
 
-struct Search<'a> {
-    axes: &'a [Axis],
-    pieces: &'a [Vec<Piece>],
-    beyond: Beyond,
-    rows: &'a [Row],
-    seen: usize,
-    reached: Vec<bool>,
-    findings: Findings,
+/// All of `within` that the rows leave out, as the largest products that fit, in the order of the axes.
+pub(super) fn all_uncovered(
+    within: &Product,
+    widest: &Product,
+    rows: &[&Product],
+    budget: &mut Budget,
+) -> Vec<Product> {
+    let mut found: Vec<Product> = Vec::new();
+    while found.len() < LISTED {
+        let covers: Vec<&Product> = rows.iter().copied().chain(&found).collect();
+        let Some(part) = uncovered(within.clone(), &covers, budget) else { break };
+        found.push(widened(part, widest, rows));
+    }
+    found.sort_by_key(Product::first);
+    found
 }
 
-impl Search<'_> {
-    /// Goes through the pieces of the next axis with the rows that hold so far.
-    fn descend(&mut self, path: &mut Vec<Piece>, alive: &[usize]) {
-        let depth = path.len();
-        let Some(pieces) = self.pieces.get(depth) else {
-            self.leaf(path, alive);
-            return;
-        };
-        for piece in pieces {
-            if self.seen >= LIMIT {
-                self.findings.complete = false;
-                return;
+/// The product as large as it can be without meeting a row: first along axes of which it then takes all.
+pub(super) fn widened(mut product: Product, widest: &Product, rows: &[&Product]) -> Product {
+    for whole_only in [true, false] {
+        for (axis, all) in widest.0.iter().enumerate() {
+            let mut free = all.clone();
+            for row in rows.iter().filter(|row| row.meets_but(&product, axis)) {
+                free = row.0.get(axis).map_or(free.clone(), |side| free.without(side));
             }
-            let next: Vec<usize> =
-                alive.iter().copied().filter(|row| self.holds(*row, depth, piece)).collect();
-            path.push(piece.clone());
-            self.descend(path, &next);
-            path.pop();
-        }
-    }
-
-    fn holds(&self, row: usize, axis: usize, piece: &Piece) -> bool {
-        self.rows.get(row).and_then(|row| row.cells.get(axis)).is_some_and(|cell| cell.holds(piece))
-    }
-
-    fn rank(&self, row: usize) -> usize {
-        self.rows.get(row).map_or(usize::MAX, |row| row.rank)
-    }
-
-    fn leaf(&mut self, path: &[Piece], alive: &[usize]) {
-        self.seen += 1;
-        let Some(best) = alive.iter().map(|row| self.rank(*row)).min() else {
-            if self.beyond == Beyond::Allowed && self.is_beyond(path) {
-                return;
-            }
-            if self.findings.gaps.len() < LISTED {
-                self.findings.gaps.push(path.to_vec());
-            }
-            match &mut self.findings.gap {
-                Some((_, count)) => *count += 1,
-                none => *none = Some((path.to_vec(), 1)),
-            }
-            return;
-        };
-        let winners: Vec<usize> = alive.iter().copied().filter(|row| self.rank(*row) == best).collect();
-        for (position, first) in winners.iter().enumerate() {
-            if let Some(reached) = self.reached.get_mut(*first) {
-                *reached = true;
-            }
-            for second in winners.iter().skip(position + 1) {
-                self.overlap(*first, *second, path);
+            if free == *all || !whole_only {
+                // What is beyond the widest stays as it was found.
+                if let Some(side) = product.0.get(axis) {
+                    free.add(side);
+                }
+                replace(&mut product, axis, free);
             }
         }
     }
+    product
+}
 
-    fn is_beyond(&self, path: &[Piece]) -> bool {
-        path.iter().zip(self.axes).enumerate().any(|(position, (piece, axis))| {
-            axis.is_beyond(piece, self.rows.iter().filter_map(|row| row.cells.get(position)))
-        })
-    }
-
-    fn overlap(&mut self, first: usize, second: usize, path: &[Piece]) {
-        let known = self.findings.overlaps.iter().any(|(a, b, _)| (*a, *b) == (first, second));
-        if !known {
-            self.findings.overlaps.push((first, second, path.to_vec()));
-        }
+fn replace(product: &mut Product, axis: usize, side: Set) {
+    if let Some(place) = product.0.get_mut(axis) {
+        *place = side;
     }
 }

@@ -1,11 +1,12 @@
 //! A lookup as a function: `准入门槛(园区级别).亩均税收`.
 
 use heng_grammar::span::Span;
-use heng_grammar::tree::{Expr, ExprKind, ItemKind, Lookup, LookupOutput, Overlap, YearPoint};
+use heng_grammar::tree::{Expr, ExprKind, ItemKind, Lookup, LookupOutput, YearPoint};
 
 use super::super::super::{Context, Scope, build};
 use super::super::LookupCall;
 use super::super::points;
+use super::overlap::{self, Level};
 use super::{Cell, Row, Shape, Table, Test, clock, marginal, read, shape};
 use crate::check::diagnostic::{lookup as report, rates};
 use crate::lower::range;
@@ -200,6 +201,8 @@ fn value<'t>(
     rows.sort_by_key(|row| row.rank());
     let mut found = beyond(context, table, &ty, span);
     let mut outputs: Option<Type> = None;
+    let mut level: Level = Vec::new();
+    let mut rank = None;
     for row in rows.into_iter().rev() {
         let given = match wanted {
             Wanted::Output(output) => row.values.get(output).map(|tree| given(context, table, tree, &ty)),
@@ -208,10 +211,18 @@ fn value<'t>(
         let Some(given) = given.filter(|given| !given.ty.is_unknown()) else { continue };
         outputs = Some(outputs.map_or_else(|| given.ty.clone(), |other| range::either(&other, &given.ty)));
         let holds = holds(row, arguments, span);
-        found = match table.tree.overlap {
-            Some(overlap) => combined(overlap, (holds, given), found, span),
-            None => chosen(holds, given, found, span),
-        };
+        match table.tree.overlap {
+            Some(overlap) => {
+                if rank.replace(row.rank()).is_some_and(|before| before != row.rank()) {
+                    found = overlap::settled(overlap, std::mem::take(&mut level), found, span);
+                }
+                level.push((holds, given));
+            }
+            None => found = chosen(holds, given, found, span),
+        }
+    }
+    if let Some(overlap) = table.tree.overlap {
+        found = overlap::settled(overlap, level, found, span);
     }
     // What no row speaks of has no value, and so no bearing on how large the values are.
     if let (Kind::Number(found), Some(Kind::Number(outputs))) =
@@ -265,20 +276,11 @@ pub(super) fn given<'t>(context: &mut Context<'t>, table: &Table<'t>, tree: &'t 
     }
 }
 
-fn chosen(holds: Core, given: Core, otherwise: Core, span: Span) -> Core {
+pub(super) fn chosen(holds: Core, given: Core, otherwise: Core, span: Span) -> Core {
     match holds.node.as_ref() {
         Node::Constant(Value::YesNo(true)) => given,
         _ => build::if_(holds, given, otherwise, span),
     }
-}
-
-/// 重叠 取大: where several rows hold, the largest (else the smallest) of their values.
-fn combined(overlap: Overlap, (holds, given): (Core, Core), others: Core, span: Span) -> Core {
-    let both = match overlap {
-        Overlap::Larger => build::larger(vec![given.clone(), others.clone()], span),
-        Overlap::Smaller => build::smaller(vec![given.clone(), others.clone()], span),
-    };
-    chosen(holds, build::if_not_applicable(both, given), others, span)
 }
 
 /// Whether a row holds of the arguments.

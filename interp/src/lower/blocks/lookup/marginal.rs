@@ -5,9 +5,10 @@ use heng_grammar::span::Span;
 use heng_grammar::tree::PerRemainder;
 
 use super::super::super::{Context, build};
-use super::{Cell, Row, Table, Test, call};
-use crate::check::diagnostic::{lookup as report, rates};
-use crate::program::{Core, Type};
+use super::super::points::constant;
+use super::{Cell, Key, Row, Table, Test, call, cases};
+use crate::check::diagnostic::{lookup as report, rates, table as judged};
+use crate::program::{Core, Range, Type};
 
 /// Σ (the part of the key within a row) × rate, or ÷ quantum × amount; then made whole where 进一 or its like is said.
 pub(super) fn value<'t>(
@@ -78,8 +79,80 @@ fn within(context: &mut Context<'_>, argument: &Core, lower: End, upper: End, sp
     build::clamp(above, Some(zero), length)
 }
 
+/// Checks a table of brackets, called or not: what its rows give, what a started quantum gives, and that they meet.
+pub(super) fn check<'t>(context: &mut Context<'t>, table: &Table<'t>) {
+    let ([key], [output]) = (table.keys.as_slice(), table.outputs.as_slice()) else {
+        context.report(report::marginal_shape(table.tree.name.span));
+        return;
+    };
+    let none = crate::value::Absence::NotApplicable;
+    let argument = build::absent(none, key.ty.clone(), table.tree.name.span);
+    value(context, table, output, &[argument], table.tree.name.span);
+    check_remainders(context, table);
+    if table.complete() && !table.tree.incomplete {
+        check_contiguous(context, table, key);
+    }
+}
+
+/// One row's stretch, where its ends are known before the run.
+struct Bracket {
+    lower: RBig,
+    /// Nothing where it goes on without end.
+    upper: Option<RBig>,
+    span: Span,
+}
+
+/// Each bracket begins where the one before it ends, from 0 on, and the last has no end.
+fn check_contiguous(context: &mut Context<'_>, table: &Table<'_>, key: &Key) {
+    let brackets: Option<Vec<Bracket>> = table.rows.iter().map(bracket).collect();
+    let Some(mut brackets) = brackets else { return };
+    brackets.sort_by(|a, b| a.lower.cmp(&b.lower));
+    let text = |context: &Context<'_>, lower: Option<&RBig>, upper: Option<&RBig>| {
+        let end = |at: Option<&RBig>| at.map(|at| (at.clone(), false));
+        let range = Range { lower: end(lower), upper: end(upper) };
+        format!("{}{}", key.name, cases::stretch(context, &key.ty, &range))
+    };
+    let name = &table.tree.name;
+    for (before, after) in brackets.iter().zip(brackets.iter().skip(1)) {
+        let spans = (before.span, after.span);
+        match &before.upper {
+            Some(end) if *end < after.lower => {
+                let keys = text(context, Some(end), Some(&after.lower));
+                context.report(judged::marginal_gap(name, &keys, spans));
+            }
+            Some(end) if *end == after.lower => {}
+            end => {
+                let upper = [end.as_ref(), after.upper.as_ref()].into_iter().flatten().min();
+                let keys = text(context, Some(&after.lower), upper);
+                context.report(judged::marginal_overlap(name, &keys, spans));
+            }
+        }
+    }
+    let mut beyond = Vec::new();
+    if let Some(first) = brackets.first().filter(|first| first.lower > RBig::ZERO) {
+        beyond.push(text(context, None, Some(&first.lower)));
+    }
+    let ends: Option<Vec<&RBig>> = brackets.iter().map(|bracket| bracket.upper.as_ref()).collect();
+    if let Some(last) = ends.and_then(|ends| ends.into_iter().max()) {
+        beyond.push(text(context, Some(last), None));
+    }
+    if !beyond.is_empty() {
+        context.report(judged::beyond(name, name.span, &beyond, None));
+    }
+}
+
+fn bracket(row: &Row<'_>) -> Option<Bracket> {
+    let (lower, upper) = ends(row)?;
+    let lower = lower.map_or(Some(RBig::ZERO), |end| constant(&end))?;
+    let upper = match upper {
+        Some(end) => Some(constant(&end)?),
+        None => None,
+    };
+    Some(Bracket { lower, upper, span: row.tree.span })
+}
+
 /// Rows that give so much for each quantum must say what a started one gives, themselves or behind the table.
-pub(super) fn check_remainders(context: &mut Context<'_>, table: &Table<'_>) {
+fn check_remainders(context: &mut Context<'_>, table: &Table<'_>) {
     let Some(marginal) = &table.tree.marginal else { return };
     if marginal.remainder.is_some() {
         return;

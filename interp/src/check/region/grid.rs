@@ -1,0 +1,70 @@
+//! The axes of a table cut into pieces, and its rows as products of them.
+
+use super::axis::{joined, named_ends};
+use super::set::{Product, Set};
+use super::{Axis, Cell, Piece, Reach, Region, Row, Side};
+
+/// A table on its pieces.
+pub(super) struct Grid {
+    pieces: Vec<Vec<Piece>>,
+    /// Every key.
+    pub(super) all: Product,
+    /// The keys that a table must speak of.
+    pub(super) required: Product,
+    /// The keys that it probably should speak of.
+    pub(super) doubtful: Product,
+    /// What each row may cover: a cell that is not known may hold all.
+    pub(super) possible: Vec<Product>,
+    /// What each row covers for certain: a cell that is not known may hold nothing.
+    pub(super) certain: Vec<Product>,
+}
+
+impl Grid {
+    pub(super) fn new(axes: &[Axis], rows: &[Row]) -> Self {
+        let none = || Product(Vec::new());
+        let mut grid = Self {
+            pieces: Vec::new(),
+            all: none(),
+            required: none(),
+            doubtful: none(),
+            possible: rows.iter().map(|_| none()).collect(),
+            certain: rows.iter().map(|_| none()).collect(),
+        };
+        for (position, axis) in axes.iter().enumerate() {
+            grid.add_axis(axis, position, rows);
+        }
+        grid
+    }
+
+    fn add_axis(&mut self, axis: &Axis, position: usize, rows: &[Row]) {
+        let cells = || rows.iter().filter_map(|row| row.cells.get(position));
+        let pieces = axis.pieces(cells());
+        let named = named_ends(cells());
+        let count = pieces.len();
+        let within = |allowed: &[Reach]| {
+            let is_in =
+                |piece: &Piece| axis.reach(piece, &named).is_none_or(|reach| allowed.contains(&reach));
+            Set::of(count, pieces.iter().enumerate().filter(|(_, piece)| is_in(piece)).map(|(at, _)| at))
+        };
+        self.all.0.push(Set::of(count, 0..count));
+        self.required.0.push(within(&[Reach::Required]));
+        self.doubtful.0.push(within(&[Reach::Required, Reach::Doubtful]));
+        for (row, (possible, certain)) in rows.iter().zip(self.possible.iter_mut().zip(&mut self.certain)) {
+            let cell = row.cells.get(position).unwrap_or(&Cell::Any);
+            let held = pieces.iter().enumerate().filter(|(_, piece)| cell.holds(piece)).map(|(at, _)| at);
+            let held = Set::of(count, held);
+            certain.0.push(if matches!(cell, Cell::Unknown) { Set::of(count, []) } else { held.clone() });
+            possible.0.push(held);
+        }
+        self.pieces.push(pieces);
+    }
+
+    /// A product in the words of the axes; `of` is what it is a part of.
+    pub(super) fn region(&self, product: &Product, of: &Product) -> Region {
+        let sides = product.0.iter().zip(&of.0).zip(&self.pieces).map(|((side, all), pieces)| {
+            let at = |position: usize| pieces.get(position).map(|piece| (position, piece.clone()));
+            Side { whole: side.holds(all), pieces: joined(side.positions().filter_map(at)) }
+        });
+        Region(sides.collect())
+    }
+}
