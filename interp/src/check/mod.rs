@@ -4,7 +4,7 @@ pub mod band;
 pub mod citation;
 pub mod diagnostic;
 pub mod figure;
-pub mod meet;
+pub mod logic;
 pub mod moves;
 pub mod open;
 pub mod order;

@@ -7,11 +7,11 @@ use super::super::{Context, Declaration, Placed, Scope, build};
 use super::common::{Entry, applies_or, below, declare_waiver, part};
 use super::witness;
 use crate::check::diagnostic::adjust as report;
-use crate::check::meet;
+use crate::check::logic::Subject;
 use crate::check::moves::{Effect, Pair, disagree, note};
 use crate::program::{
-    AdjustBlock, Block, ChoiceId, Comparison, Core, DefinitionId, Frame, Kind, MovePart, Operator, Role,
-    TableId, Type,
+    AdjustBlock, Block, ChoiceId, Comparison, Core, DefinitionId, Frame, Kind, MovePart, Node, Operator,
+    Role, TableId, Type,
 };
 
 /// A `调档` and what it declared.
@@ -254,11 +254,11 @@ fn pair(
         let meeting = disagree(effects.0, effects.1, ordered, &[grade])?;
         let span = first.entry.span;
         let same = build::compare(Comparison::Equal, start.clone(), build::member(choice, grade, span));
-        Some((meeting, meet::witness(&[&same, &a, &b])?))
+        let both = witness::question(context).wanting(&same, true).wanting(&a, true).wanting(&b, true);
+        Some((meeting, both.possible()?))
     });
     let (meeting, mut row) = met?;
-    let start = meet::subject(&start);
-    row.retain(|subject, _| Some(*subject) != start);
+    row.values.retain(|subject, _| !is_subject(&start, subject));
     let grades =
         [meeting.grade, meeting.as_written, meeting.reversed].map(|at| witness::member(context, choice, at));
     Some(Pair {
@@ -267,4 +267,13 @@ fn pair(
         grades,
         row: witness::text(context, block.placed.frame, &row),
     })
+}
+
+/// Whether an expression is just this column or definition.
+fn is_subject(core: &Core, subject: &Subject) -> bool {
+    match (core.node.as_ref(), subject) {
+        (Node::Column(a), Subject::Column(b)) => a == b,
+        (Node::Definition(a), Subject::Definition(b)) => a == b,
+        _ => false,
+    }
 }

@@ -5,8 +5,7 @@ use heng_grammar::tree::{self, ClassRule};
 use super::super::{Context, Declaration, Placed, Scope, build};
 use super::common::{Entry, part};
 use crate::check::diagnostic::{condition as report, rates};
-use crate::check::meet;
-use crate::program::{Block, ChoiceId, ChoiceType, ClassBlock, Comparison, Core, Kind, Node, Role, Type};
+use crate::program::{Block, ChoiceId, ChoiceType, ClassBlock, Core, Role, Type};
 use crate::value::Absence;
 
 /// Declares the class and, where none is named, the choice that its classes make.
@@ -91,11 +90,12 @@ fn one_class(
     for (at, (second, b)) in exceptions.iter().enumerate() {
         for (first, a) in exceptions.iter().take(at).filter(|(rule, _)| rule.class.text != second.class.text)
         {
-            let Some(row) = meet::witness(&[a, b]) else { continue };
-            let row = super::witness::text(context, placed.frame, &row);
+            let both = super::witness::question(context).wanting(a, true).wanting(b, true);
+            let Some(row) = both.possible() else { continue };
             let classes = (&first.class, &second.class);
-            if of_columns(a) && of_columns(b) {
+            if row.complete && !row.values.is_empty() {
                 let spans = (first.span, second.span);
+                let row = super::witness::text(context, placed.frame, &row);
                 context.report(rates::exceptions_disagree(classes, spans, &row));
                 continue;
             }
@@ -106,27 +106,6 @@ fn one_class(
         }
     }
     value
-}
-
-/// Whether a condition compares columns with constants and nothing else, so that a row on which it holds can be made up.
-fn of_columns(condition: &Core) -> bool {
-    let column = |core: &Core| matches!(core.node.as_ref(), Node::Column(_));
-    let constant = |core: &Core| matches!(core.node.as_ref(), Node::Constant(_));
-    match condition.node.as_ref() {
-        Node::Constant(_) | Node::Column(_) => true,
-        Node::IfMissing(inner, _) | Node::IfNotApplicable(inner, _) | Node::IfAbsent(inner, _) => {
-            of_columns(inner)
-        }
-        Node::Not(inner) => column(inner),
-        Node::And(parts) | Node::Or(parts) => parts.iter().all(of_columns),
-        Node::OneOf(inner, _) => column(inner),
-        Node::Compare(operator, left, right) => {
-            let sides = (column(left) && constant(right)) || (constant(left) && column(right));
-            let number = matches!(left.ty.kind, Kind::Number(_));
-            sides && (number && *operator != Comparison::NotEqual || *operator == Comparison::Equal)
-        }
-        _ => false,
-    }
 }
 
 fn held<'t>(
@@ -147,9 +126,7 @@ fn report_uncovered(
     conditions: &[Core],
     placed: Placed<'_>,
 ) {
-    let others: Vec<Core> = conditions.iter().cloned().map(build::not).collect();
-    let others: Vec<&Core> = others.iter().collect();
-    if let Some(row) = meet::witness(&others) {
+    if let Some(row) = super::witness::left_out(context, conditions) {
         let row = super::witness::text(context, placed.frame, &row);
         context.report(report::no_rest(&block.name, placed.item.header, &row));
     }

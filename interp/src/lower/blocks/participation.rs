@@ -6,7 +6,6 @@ use heng_grammar::tree::{Expr, Name, ParticipationEntry, ParticipationKind};
 use super::super::{Context, Declaration, Placed, Population, Scope, build};
 use super::common::{Entry, applies_or, below, declare_waiver, part};
 use crate::check::diagnostic::participation as report;
-use crate::check::meet;
 use crate::program::{
     Block, ChoiceId, ChoiceType, Comparison, Core, DefinitionId, Frame, ParticipationBlock, Role, TableId,
     Type,
@@ -137,7 +136,7 @@ fn declare_groups<'t>(
                 Some(condition) => {
                     let missing = entry.missing.as_ref();
                     let held = Entry { condition, unless: None, waiver: None, missing }.held(context, &inner);
-                    conditions.push(build::not(held.clone()));
+                    conditions.push(held.clone());
                     build::if_(held, member, value, entry.span)
                 }
             };
@@ -165,12 +164,9 @@ fn declare_groups<'t>(
 }
 
 /// Where all conditions are understood, a row that none holds of is known before the run.
-fn report_left_out(context: &mut Context<'_>, frame: Frame, others: &[Core], header: Span) {
-    if !others.iter().all(meet::understood) {
-        return;
-    }
-    let others: Vec<&Core> = others.iter().collect();
-    if let Some(row) = meet::witness(&others).filter(|row| !row.is_empty()) {
+fn report_left_out(context: &mut Context<'_>, frame: Frame, groups: &[Core], header: Span) {
+    let row = super::witness::left_out(context, groups);
+    if let Some(row) = row.filter(|row| row.complete && !row.values.is_empty()) {
         let row = super::witness::text(context, frame, &row);
         context.report(report::groups_leave_out(header, &row));
     }

@@ -1,59 +1,36 @@
-//! A made-up row as a report shows it: `一般事故数 = 2 起，黑名单 = 是`.
-
-use std::collections::BTreeMap;
+//! What blocks ask of their conditions: whether they can hold together, and of which row.
 
 use super::super::Context;
-use crate::check::figure::figure;
-use crate::check::meet::Subject;
-use crate::program::{Frame, Kind, Type};
+use crate::check::logic::{self, Question, Witness};
+use crate::program::{Block, ChoiceId, Core, DefinitionId, Frame, Type};
 use crate::value::Value;
 
-/// What is known of the row, by the names of the script.
-pub(super) fn text(context: &Context<'_>, frame: Frame, row: &BTreeMap<Subject, Value>) -> String {
-    let one = |(subject, value): (&Subject, &Value)| {
-        let (name, ty) = named(context, frame, *subject)?;
-        Some(format!("{name} = {}", value_text(context, value, &ty)))
-    };
-    row.iter().filter_map(one).collect::<Vec<_>>().join("，")
+/// A question about rows. Which class a rank gives depends on all rows, and is taken as given.
+pub(super) fn question<'p>(context: &'p Context<'_>) -> Question<'p> {
+    let ranked = context.program.blocks.iter().filter_map(|block| match block {
+        Block::Band(band) => Some(band.result.definition),
+        _ => None,
+    });
+    Question::new(&context.program).closed(&ranked.collect::<Vec<DefinitionId>>())
 }
 
-fn named(context: &Context<'_>, frame: Frame, subject: Subject) -> Option<(String, Type)> {
-    let program = &context.program;
-    match subject {
-        Subject::Column(column) => {
-            let Frame::Rows(table) = frame else { return None };
-            let rule = program.tables.get(table.index())?.columns.get(column.index())?;
-            Some((rule.name.clone(), context.column_type(table, column)))
-        }
-        Subject::Definition(id) => {
-            let definition = program.definition(id)?;
-            Some((definition.path.join("."), definition.body.ty.clone()))
-        }
-        Subject::Parameter(id) => {
-            let note = program.parameters.get(id.index())?;
-            Some((note.name.clone(), note.ty.clone()))
-        }
-    }
+/// A row on which none of the conditions holds; `None` where there is proved to be none.
+pub(super) fn left_out(context: &Context<'_>, conditions: &[Core]) -> Option<Witness> {
+    let all = conditions.iter().fold(question(context), |question, one| question.wanting(one, false));
+    all.possible()
+}
+
+/// What is known of the row, by the names of the script.
+pub(super) fn text(context: &Context<'_>, frame: Frame, row: &Witness) -> String {
+    logic::row_text(&context.program, frame, row)
 }
 
 /// A value as a report shows it.
 pub(super) fn value_text(context: &Context<'_>, value: &Value, ty: &Type) -> String {
-    match (value, &ty.kind) {
-        (Value::Number(number), Kind::Number(n)) => {
-            format!("{} {}", figure(number), context.program.units.text(&n.unit)).trim_end().to_owned()
-        }
-        (Value::Number(number), _) => figure(number),
-        (Value::Choice(position), Kind::Choice(id)) => member(context, *id, *position),
-        (Value::YesNo(true), _) => "是".to_owned(),
-        (Value::YesNo(false), _) => "否".to_owned(),
-        (Value::Text(text), _) => format!("\"{text}\""),
-        (Value::Year(year), _) => format!("{year}年"),
-        (Value::Date(_) | Value::Choice(_) | Value::Reference(_) | Value::Absent(_), _) => "…".to_owned(),
-    }
+    logic::value_text(&context.program, value, ty)
 }
 
 /// The name of a member of a choice.
-pub(super) fn member(context: &Context<'_>, choice: crate::program::ChoiceId, position: u32) -> String {
-    let members = context.program.choice(choice).map(|c| c.members.as_slice()).unwrap_or_default();
-    usize::try_from(position).ok().and_then(|at| members.get(at)).cloned().unwrap_or_default()
+pub(super) fn member(context: &Context<'_>, choice: ChoiceId, position: u32) -> String {
+    logic::member_text(&context.program, choice, position)
 }

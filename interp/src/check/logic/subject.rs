@@ -1,0 +1,234 @@
+//! What facts are about, and when two expressions are the same one.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write;
+
+use super::domain::{Domain, Reasons};
+use crate::program::{
+    ChoiceId, ColumnId, Comparison, Core, DefinitionId, Node, Operator, OrderKey, ParameterId, Program, Type,
+};
+use crate::value::Absence;
+
+/// What a made-up row has a value of.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Subject {
+    /// A column of the row.
+    Column(ColumnId),
+    /// A definition.
+    Definition(DefinitionId),
+    /// What the run sets.
+    Parameter(ParameterId),
+    /// An expression without a name: its form.
+    Expression(String),
+}
+
+/// A subject and what is known of it before anything is asked.
+#[derive(Clone, Debug)]
+pub(super) struct Known {
+    /// What it is called.
+    pub subject: Subject,
+    /// Its type.
+    pub ty: Type,
+    /// All that it can be.
+    pub domain: Domain,
+    /// Whether its value can be chosen freely: a column, a parameter, arithmetic of columns.
+    pub free: bool,
+}
+
+/// The subjects met so far, by their form.
+#[derive(Debug)]
+pub(super) struct Subjects<'p> {
+    program: &'p Program,
+    closed: &'p BTreeSet<DefinitionId>,
+    by_form: BTreeMap<String, usize>,
+    all: Vec<Known>,
+}
+
+impl<'p> Subjects<'p> {
+    /// None yet.
+    pub fn new(program: &'p Program, closed: &'p BTreeSet<DefinitionId>) -> Self {
+        Self { program, closed, by_form: BTreeMap::new(), all: Vec::new() }
+    }
+
+    /// How many members a choice has.
+    pub fn members(&self, id: ChoiceId) -> u32 {
+        let count = self.program.choice(id).map_or(0, |choice| choice.members.len());
+        u32::try_from(count).unwrap_or(u32::MAX)
+    }
+
+    /// The subject that an expression is.
+    pub fn of(&mut self, core: &Core) -> usize {
+        let form = self.form(core);
+        self.known(form, core)
+    }
+
+    /// The subject that says whether two values are equal.
+    pub fn equality(&mut self, a: &Core, b: &Core, core: &Core) -> usize {
+        let (a, b) = (self.form(a), self.form(b));
+        let form = if a <= b { format!("{a}={b}") } else { format!("{b}={a}") };
+        self.known(form, core)
+    }
+
+    fn known(&mut self, form: String, core: &Core) -> usize {
+        if let Some(at) = self.by_form.get(&form) {
+            return *at;
+        }
+        let (subject, free) = match core.node.as_ref() {
+            Node::Column(id) => (Subject::Column(*id), true),
+            Node::Definition(id) => (Subject::Definition(*id), false),
+            Node::Parameter(id) => (Subject::Parameter(*id), true),
+            Node::Arithmetic(..) => (Subject::Expression(form.clone()), true),
+            _ => (Subject::Expression(form.clone()), false),
+        };
+        let reasons = match core.node.as_ref() {
+            // A blank cell where the column is not 可缺 is a fault of the data.
+            Node::Column(_) if !core.ty.optional => Reasons::of(Absence::Undecided),
+            _ => Reasons::ALL,
+        };
+        let domain = Domain::of(self.program, &core.ty, reasons);
+        self.all.push(Known { subject, ty: core.ty.clone(), domain, free });
+        self.by_form.insert(form, self.all.len() - 1);
+        self.all.len() - 1
+    }
+
+    /// A definition that is just this expression gives it its name.
+    pub fn name(&mut self, core: &Core, definition: DefinitionId) {
+        let at = self.of(core);
+        if let Some(known) = self.all.get_mut(at)
+            && matches!(known.subject, Subject::Expression(_))
+        {
+            known.subject = Subject::Definition(definition);
+        }
+    }
+
+    /// What is known of a subject.
+    pub fn get(&self, at: usize) -> Option<&Known> {
+        self.all.get(at)
+    }
+
+    /// What a definition stands for, where it may be looked into and is there.
+    pub fn body(&self, id: DefinitionId) -> Option<&'p Core> {
+        if self.closed.contains(&id) {
+            return None;
+        }
+        let body = &self.program.definition(id)?.body;
+        // A value that nobody has given, or whose expression is still to be made.
+        let open = matches!(body.node.as_ref(), Node::Constant(v) if v.absence() == Some(Absence::Undecided));
+        (!open && !body.ty.is_unknown()).then_some(body)
+    }
+
+    fn form(&self, core: &Core) -> String {
+        let mut text = String::new();
+        self.write(core, 0, &mut text);
+        text
+    }
+
+    /// The form of an expression: two with the same form have the same value on every row.
+    fn write(&self, core: &Core, depth: usize, out: &mut String) {
+        let list = |name: &str, parts: &[&Core], out: &mut String| {
+            out.push_str(name);
+            out.push('(');
+            for part in parts {
+                self.write(part, depth + 1, out);
+                out.push(',');
+            }
+            out.push(')');
+        };
+        match core.node.as_ref() {
+            Node::Constant(value) => put(out, format_args!("{value:?}")),
+            Node::Column(id) => put(out, format_args!("c{}", id.index())),
+            Node::Parameter(id) => put(out, format_args!("p{}", id.index())),
+            Node::Definition(id) => match self.body(*id).filter(|body| depth < 12 && is_arithmetic(body)) {
+                Some(body) => self.write(body, depth + 1, out),
+                None => put(out, format_args!("d{}", id.index())),
+            },
+            Node::Require(inner, _) => self.write(inner, depth + 1, out),
+            Node::Arithmetic(operator @ (Operator::Add | Operator::Multiply), a, b) => {
+                let mut sides = [self.form(a), self.form(b)];
+                sides.sort();
+                put(out, format_args!("{operator:?}({})", sides.join(",")));
+            }
+            Node::Arithmetic(operator, a, b) => list(&format!("{operator:?}"), &[a, b], out),
+            Node::Compare(comparison, a, b) => {
+                let (comparison, a, b) = match comparison {
+                    Comparison::Greater => (Comparison::Less, b, a),
+                    Comparison::GreaterOrEqual => (Comparison::LessOrEqual, b, a),
+                    _ => (*comparison, a, b),
+                };
+                list(&format!("{comparison:?}"), &[a, b], out);
+            }
+            Node::Scale(inner, factor) => list(&format!("s{factor}"), &[inner], out),
+            Node::Round(inner, quantum, mode) => list(&format!("r{quantum}{mode:?}"), &[inner], out),
+            Node::OneOf(inner, values) => list(&format!("{values:?}"), &[inner], out),
+            Node::Call(function, values) => {
+                list(&format!("{function:?}"), &values.iter().collect::<Vec<_>>(), out);
+            }
+            Node::Find(table, inner) => list(&format!("find{}", table.index()), &[inner], out),
+            Node::UnitOf(table) => put(out, format_args!("unit{}", table.index())),
+            Node::Follow { table, reference, value } => {
+                list(&format!("at{}", table.index()), &[reference, value], out);
+            }
+            Node::Aggregate(aggregate) => {
+                let head = format!("{:?}{}{:?}", aggregate.function, aggregate.table.index(), aggregate.link);
+                list(&head, &aggregate.filter.iter().collect::<Vec<_>>(), out);
+                list("of", &aggregate.value.iter().collect::<Vec<_>>(), out);
+                let keys = aggregate.group.iter().flat_map(|key| [&key.inner, &key.outer]);
+                list("by", &keys.collect::<Vec<_>>(), out);
+                self.write_order(&aggregate.order, depth, out);
+            }
+            Node::Rank(ranking) => {
+                list(&format!("rank{:?}", ranking.ties), &ranking.filter.iter().collect::<Vec<_>>(), out);
+                list("by", &ranking.group.iter().collect::<Vec<_>>(), out);
+                self.write_order(&ranking.order, depth, out);
+            }
+            other => list(word(other), &core.children(), out),
+        }
+    }
+
+    fn write_order(&self, order: &[OrderKey], depth: usize, out: &mut String) {
+        for key in order {
+            put(out, format_args!("{}{}", key.descending, key.missing_first));
+            self.write(&key.value, depth + 1, out);
+        }
+    }
+}
+
+fn put(out: &mut String, text: std::fmt::Arguments<'_>) {
+    // Writing to a string does not fail.
+    let _written = out.write_fmt(text);
+}
+
+/// Whether a definition with this body is seen through when expressions are compared.
+fn is_arithmetic(body: &Core) -> bool {
+    matches!(
+        body.node.as_ref(),
+        Node::Column(_)
+            | Node::Definition(_)
+            | Node::Parameter(_)
+            | Node::Constant(_)
+            | Node::Arithmetic(..)
+            | Node::Scale(..)
+            | Node::Negate(_)
+            | Node::Require(..)
+    )
+}
+
+/// What tells the kinds of nodes apart that have nothing but parts.
+fn word(node: &Node) -> &'static str {
+    match node {
+        Node::Negate(_) => "neg",
+        Node::Not(_) => "not",
+        Node::And(_) => "and",
+        Node::Or(_) => "or",
+        Node::If(..) => "if",
+        Node::Present(_) => "present",
+        Node::IfMissing(..) => "missing",
+        Node::IfNotApplicable(..) => "inapplicable",
+        Node::IfAbsent(..) => "absent",
+        Node::ZeroIsMissing(_) => "zero",
+        Node::Outer(_) => "outer",
+        Node::ToChoice(_) => "to",
+        Node::FromChoice(_) => "from",
+        _ => "",
+    }
+}
