@@ -54,11 +54,14 @@ pub(super) fn compared<'p>(comparison: Comparison, a: &'p Core, b: &'p Core) -> 
     Step::All(vec![Goal::Sum(Sum::of(terms, RBig::ZERO, sign))])
 }
 
+/// What else must hold, and the terms that stand for a term then.
+type Case<'p> = (Vec<Goal<'p>>, Vec<(RBig, &'p Core)>);
+
 /// What a term of a sum is instead.
 enum Part<'p> {
     Number(RBig),
     Terms(Vec<(RBig, &'p Core)>, RBig),
-    Ways(Vec<(Vec<Goal<'p>>, Vec<(RBig, &'p Core)>)>),
+    Ways(Vec<Case<'p>>),
     Leaf,
     Never,
     Dropped,
@@ -111,8 +114,8 @@ impl<'p> Sum<'p> {
     }
 
     /// One sum for each way.
-    fn split(self, factor: &RBig, ways: Vec<(Vec<Goal<'p>>, Vec<(RBig, &'p Core)>)>) -> Step<'p> {
-        let way = |(mut goals, terms): (Vec<Goal<'p>>, Vec<(RBig, &'p Core)>)| {
+    fn split(self, factor: &RBig, ways: Vec<Case<'p>>) -> Step<'p> {
+        let way = |(mut goals, terms): Case<'p>| {
             let mut sum = self.clone();
             sum.terms.extend(terms.into_iter().map(|(own, core)| (own * factor, core)));
             goals.push(Goal::Sum(sum));

@@ -46,7 +46,7 @@ fn program(conditions: &[String]) -> Program {
     compiled.program.unwrap_or_else(|| panic!("{text}\n{:#?}", compiled.diagnostics))
 }
 
-fn of_program<'p>(program: &'p Program, at: usize) -> &'p Core {
+fn of_program(program: &Program, at: usize) -> &Core {
     let name = format!("条件{at}");
     &program.definition(program.find(&[name.as_str()]).unwrap()).unwrap().body
 }
