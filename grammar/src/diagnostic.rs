@@ -88,6 +88,16 @@ pub struct Edit {
 }
 
 impl Mend {
+    /// Writes something before and something behind the words of `span`, when asked to.
+    pub fn around(span: Span, before: impl Into<String>, behind: impl Into<String>, title: Message) -> Self {
+        let (start, end) = (Span { end: span.start, ..span }, Span { start: span.end, ..span });
+        let edits = vec![
+            Edit { span: start, replacement: before.into() },
+            Edit { span: end, replacement: behind.into() },
+        ];
+        Self { edits, title, safe: false }
+    }
+
     /// From the first place to the last.
     pub fn span(&self) -> Span {
         let mut spans = self.edits.iter().map(|edit| edit.span);
@@ -171,6 +181,13 @@ impl Diagnostic {
         self
     }
 
+    /// Adds a mend of several places.
+    #[must_use]
+    pub fn mended(mut self, mend: Mend) -> Self {
+        self.mends.push(mend);
+        self
+    }
+
     /// Adds a mend that writes something before and something behind the words of `span`.
     #[must_use]
     pub fn mend_around(
@@ -180,12 +197,7 @@ impl Diagnostic {
         behind: impl Into<String>,
         title: Message,
     ) -> Self {
-        let (start, end) = (Span { end: span.start, ..span }, Span { start: span.end, ..span });
-        let edits = vec![
-            Edit { span: start, replacement: before.into() },
-            Edit { span: end, replacement: behind.into() },
-        ];
-        self.mends.push(Mend { edits, title, safe: false });
+        self.mends.push(Mend::around(span, before, behind, title));
         self
     }
 

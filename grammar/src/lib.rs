@@ -13,6 +13,8 @@ pub mod span;
 pub mod suggest;
 pub mod token;
 pub mod tree;
+mod trial;
 pub mod vocabulary;
 
 pub use parser::{Parsed, parse};
+pub use trial::keep_readable;

@@ -4,6 +4,7 @@ use super::Found;
 use super::scan::Scan;
 use crate::diagnostic::Diagnostic;
 use crate::fold::fold;
+use crate::span::Span;
 use crate::token::TokenKind as K;
 use crate::vocabulary::{Concept, concepts, hard, split};
 
@@ -215,7 +216,7 @@ pub fn bound_after_number(scan: &Scan<'_>, at: usize) -> Option<Found> {
         let next = scan.next(word).filter(|&next| scan.kind(next) == Some(K::Name))?;
         (BOUNDS.iter().find(|(bound, _)| *bound == scan.text(next))?, next)
     };
-    let (bound, operator) = bound;
+    let (bound, operator) = *bound;
     let span = scan.span(at, place + 1 - at);
     let amount = span.text(scan.source.text());
     let amount = amount.strip_suffix(bound).unwrap_or(amount).trim_end();
@@ -224,13 +225,64 @@ pub fn bound_after_number(scan: &Scan<'_>, at: usize) -> Option<Found> {
         format!("界限要用符号，不用「{bound}」"),
         "a bound is written with a sign",
     )
-    .at(span, format!("这里应当是「{operator} {amount}」"), format!("`{operator} {amount}` is meant here"))
     .help(
         "「以上」「以下」「以内」「届满」含本数，「超过」「不足」「以外」不含（民法典第一千二百五十九条）",
         "以上, 以下, 以内 include the bound itself, 超过, 不足 do not (Civil Code, article 1259)",
-    )
-    .mend(span, format!("{operator} {amount}"), "改用符号", "use the sign", false);
+    );
+    let signed = format!("{operator} {amount}");
+    let sign = scan.before(at).filter(|&before| scan.kind(before).is_some_and(is_comparison));
+    let fault =
+        match sign {
+            Some(sign) => bound_said_twice(fault, scan, (sign, span), bound, (amount, operator)),
+            None => fault
+                .at(span, format!("这里应当是「{signed}」"), format!("`{signed}` is meant here"))
+                .mend(span, signed, "改用符号", "use the sign", false),
+        };
     Some((fault, place + 1 - at))
+}
+
+fn is_comparison(kind: K) -> bool {
+    matches!(kind, K::Less | K::LessOrEqual | K::Greater | K::GreaterOrEqual)
+}
+
+/// `≥ 90 以上`: the sign is there already. `> 90 以上`: sign and word disagree about the bound itself.
+fn bound_said_twice(
+    fault: Diagnostic,
+    scan: &Scan<'_>,
+    (sign, span): (usize, Span),
+    bound: &str,
+    (amount, operator): (&str, &str),
+) -> Diagnostic {
+    let written = scan.text(sign);
+    let same = match operator {
+        "≥" => scan.kind(sign) == Some(K::GreaterOrEqual),
+        _ => scan.kind(sign) == Some(K::LessOrEqual),
+    };
+    let dropped = (format!("删去「{bound}」"), format!("leave `{bound}` out"));
+    if same {
+        return fault
+            .at(
+                span,
+                format!("前面已有「{written}」，「{bound}」多余"),
+                format!("`{written}` says it already"),
+            )
+            .mend(span, amount, dropped.0, dropped.1, true);
+    }
+    let whole = scan.span(sign, 1).to(span);
+    fault
+        .at(
+            whole,
+            format!("「{written}」和「{bound}」不是一个意思"),
+            format!("`{written}` and `{bound}` differ"),
+        )
+        .mend(
+            whole,
+            format!("{operator} {amount}"),
+            format!("照「{bound}」"),
+            format!("as `{bound}` says"),
+            false,
+        )
+        .mend(span, amount, format!("照「{written}」，{}", dropped.0), format!("as `{written}` says"), false)
 }
 
 const BOUNDS: &[(&str, &str)] =

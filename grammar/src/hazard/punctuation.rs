@@ -20,8 +20,12 @@ pub fn range_dash(scan: &Scan<'_>, at: usize) -> Option<Found> {
     )
     .at(span, "范围用「至」", "a range is written with `to`")
     .help("范围写「甲 至 乙」，减法写「甲 - 乙」", "write a range as `a to b`, a subtraction as `a - b`")
-    .mend(span, " 至 ", "改为「至」", "write 至", false)
-    .mend(span, " - ", "改为减号", "write a minus", false);
+    .mend(span, " 至 ", "改为「至」", "write 至", matches!(text, "～" | "~"));
+    // A tilde is never a minus.
+    let fault = match text {
+        "～" | "~" => fault,
+        _ => fault.mend(span, " - ", "改为减号", "write a minus", false),
+    };
     Some((fault, 1))
 }
 
@@ -98,7 +102,7 @@ pub fn doubled_operator(scan: &Scan<'_>, at: usize) -> Option<Found> {
         Diagnostic::error(117, format!("没有「{text}」这个符号"), format!("there is no operator `{text}`"))
             .at(span, format!("这里应当是「{meant}」"), format!("`{meant}` is meant here"))
             .help("比较用 = ≠ < ≤ > ≥，逻辑用 且 或 非", "compare with = ≠ < ≤ > ≥, join with: and or not")
-            .mend(span, replacement, format!("改为「{meant}」"), format!("write `{meant}`"), false);
+            .mend(span, replacement, format!("改为「{meant}」"), format!("write `{meant}`"), true);
     Some((fault, 2))
 }
 
@@ -151,7 +155,7 @@ pub fn money_sign(scan: &Scan<'_>, at: usize) -> Option<Found> {
         .at(span, format!("「{sign}」不能写在前面"), format!("`{sign}` cannot stand before it"))
         .help("如：100 元、20 万元", "as in 100 元, 20 万元");
     let fault = if matches!(sign, "￥" | "¥") {
-        fault.mend(span, written.clone(), format!("改为「{written}」"), format!("write `{written}`"), false)
+        fault.mend(span, written.clone(), format!("改为「{written}」"), format!("write `{written}`"), true)
     } else {
         fault
     };

@@ -3,7 +3,7 @@
 use super::expected::leading;
 use super::failure::Failure;
 use super::grammar::Rule;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Edit, Mend, Message};
 use crate::hazard;
 use crate::span::Span;
 use crate::token::{Token, TokenKind};
@@ -12,6 +12,9 @@ use crate::vocabulary::{Concept, Tier, concepts};
 /// The habit that explains the failure.
 pub(super) fn find(failure: &Failure) -> Option<Diagnostic> {
     let here = failure.here()?;
+    if let Some(fault) = rest_for_balance(failure, here) {
+        return Some(fault);
+    }
     let before = failure.before()?;
     comma_between_clauses(failure, here)
         .or_else(|| clause_colon(failure, before, here))
@@ -20,14 +23,16 @@ pub(super) fn find(failure: &Failure) -> Option<Diagnostic> {
         .or_else(|| by_for_order(failure, here))
         .or_else(|| order_word_missing(failure, here))
         .or_else(|| text_for_name(failure, here))
+        .or_else(|| latest_for_last(failure, here))
         .or_else(|| call_without_brackets(failure, before, here))
         .or_else(|| when_missing(failure, here))
         .or_else(|| is_for_equals(failure, here))
+        .or_else(|| list_without_brackets(failure, here))
         .or_else(|| (here.kind == TokenKind::Pause).then(|| hazard::pause(failure.at(here))))
 }
 
-fn replaced(fault: Diagnostic, place: Span, right: &str) -> Diagnostic {
-    fault.mend(place, right, format!("改成 `{right}`"), format!("write `{right}`"), false)
+fn replaced(fault: Diagnostic, place: Span, right: &str, safe: bool) -> Diagnostic {
+    fault.mend(place, right, format!("改成 `{right}`"), format!("write `{right}`"), safe)
 }
 
 /// `文本，主键`, `当 黑名单，调为 D`: clauses are parted by blanks.
@@ -95,7 +100,17 @@ fn if_for_when(failure: &Failure, here: Token) -> Option<Diagnostic> {
     let fault = Diagnostic::error(237, "条件用「当」，不用「若」", "a condition follows `when`, not `if`")
         .at(failure.at(here), "「若 … 则 … 否则 …」只用来取值", "`if … then … else …` makes a value")
         .help("写成 `当 条件 动作`，不写「则」", "write `when CONDITION ACTION`, without `then`");
-    Some(replaced(fault, failure.at(here), same_language(failure, here, Rule::kw_when)?))
+    let when = same_language(failure, here, Rule::kw_when)?;
+    let then =
+        failure.tokens.iter().skip(failure.place).find(|token| Concept::Then.is(failure.word(**token)));
+    let Some(then) = then else { return Some(replaced(fault, failure.at(here), when, true)) };
+    let title = Message::new(format!("改成 `{when}`，去掉「则」"), format!("write `{when}`, without `then`"));
+    let after = failure.text.get(then.range().end..).unwrap_or_default();
+    let blanks = after.len() - after.trim_start_matches(' ').len();
+    let then = Span::new(failure.span.source, then.range().start, then.range().end + blanks);
+    let edit = |span, words: &str| Edit { span, replacement: words.to_owned() };
+    let edits = vec![edit(failure.at(here), when), edit(then, "")];
+    Some(fault.mended(Mend { edits, title, safe: true }))
 }
 
 /// `分档 初评 按 综合得分`: 按 groups, 依 orders.
@@ -107,7 +122,7 @@ fn by_for_order(failure: &Failure, here: Token) -> Option<Diagnostic> {
     }
     let fault = Diagnostic::error(237, "排序用「依」，「按」只用来分组", "`by_order` orders; `by` groups")
         .at(failure.at(here), "这里要写依什么排序", "what to order by is meant here");
-    Some(replaced(fault, failure.at(here), same_language(failure, here, Rule::kw_order)?))
+    Some(replaced(fault, failure.at(here), same_language(failure, here, Rule::kw_order)?, true))
 }
 
 /// `调档 g 自 f 自上而下` without 次序.
@@ -125,7 +140,7 @@ fn order_word_missing(failure: &Failure, here: Token) -> Option<Diagnostic> {
         format!("`{order}` is missing before `{word}`"),
     )
     .at(failure.at(here), "要写明按什么次序", "the order has to be said");
-    Some(replaced(fault, failure.at(here), &format!("{order} {word}")))
+    Some(replaced(fault, failure.at(here), &format!("{order} {word}"), true))
 }
 
 /// `调为 "D"`: a class or a row of a choice is a name.
@@ -136,7 +151,7 @@ fn text_for_name(failure: &Failure, here: Token) -> Option<Diagnostic> {
     let bare = failure.word(here).trim_matches(['"', '“', '”', '＂']);
     let fault = Diagnostic::error(237, "这里要一个名称，不用引号", "a name is needed here, without quotes")
         .at(failure.at(here), "引号里是文字", "quotes make a text");
-    Some(replaced(fault, failure.at(here), bare))
+    Some(replaced(fault, failure.at(here), bare, true))
 }
 
 /// `合计 实缴税金`
@@ -154,7 +169,7 @@ fn call_without_brackets(failure: &Failure, before: Token, here: Token) -> Optio
         format!("what `{function}` works on goes into brackets"),
     )
     .at(whole, "没有括号时，这是两个名称", "without brackets these are two names");
-    Some(replaced(fault, whole, &call))
+    Some(replaced(fault, whole, &call, false))
 }
 
 /// `保护 小巨人 国家级小巨人 不低于 B`: a condition without 当, in entries that have nothing else to say there.
@@ -183,6 +198,76 @@ fn when_missing(failure: &Failure, here: Token) -> Option<Diagnostic> {
     )
 }
 
+/// `其余 归 区`: what is left of a ledger is its balance.
+fn rest_for_balance(failure: &Failure, here: Token) -> Option<Diagnostic> {
+    if !Concept::Rest.is(failure.word(here)) || !failure.waits_for(&[Rule::kw_balance, Rule::ledger_balance])
+    {
+        return None;
+    }
+    let balance = same_language(failure, here, Rule::kw_balance)?;
+    let fault = Diagnostic::error(
+        237,
+        format!("分到最后剩下的叫「{balance}」，不叫「{}」", failure.word(here)),
+        format!("what is left is the `{balance}`, not the `{}`", failure.word(here)),
+    )
+    .at(
+        failure.at(here),
+        "「其余」只用在「余额」后面，说其余的情形",
+        "`rest` follows `balance`, for the other cases",
+    );
+    Some(replaced(fault, failure.at(here), balance, false))
+}
+
+/// `税收 最近 2 年`, `税收[最近 2 年]`: 近 names years, 最近 looks up a row.
+fn latest_for_last(failure: &Failure, here: Token) -> Option<Diagnostic> {
+    let place =
+        failure.tokens.iter().take(failure.place + 1).rposition(|token| failure.word(*token) == "最近")?;
+    let (word, number) = (failure.tokens.get(place)?, failure.tokens.get(place + 1)?);
+    let unit = failure.tokens.get(place + 2).filter(|token| failure.word(**token).starts_with('年'))?;
+    if number.kind != TokenKind::Number || here.start > unit.start {
+        return None;
+    }
+    let fault = Diagnostic::error(
+        205,
+        "过去几年写 `[近 2 年]`，「最近」是另一个函数",
+        "the last years are written `[近 2 年]`; 最近 is a function of its own",
+    )
+    .at(failure.at(*word), "这里应当是「近」", "近 is meant here");
+    let before = place.checked_sub(1).and_then(|at| failure.tokens.get(at))?;
+    if before.kind == TokenKind::OpenBracket {
+        return Some(replaced(fault, failure.at(*word), "近", true));
+    }
+    let years = Span::new(failure.span.source, before.end, unit.end);
+    Some(replaced(fault, years, &format!("[近 {} 年]", failure.word(*number)), false))
+}
+
+/// `年度 属于 2022、2023、2024`: what is listed goes into brackets.
+fn list_without_brackets(failure: &Failure, here: Token) -> Option<Diagnostic> {
+    let is_comma = |token: &&Token| matches!(token.kind, TokenKind::Comma | TokenKind::Pause);
+    let is_member = |token: &&Token| {
+        is_comma(token)
+            || token.kind == TokenKind::Text
+            || token.kind == TokenKind::QuotedName
+            || is_operand(**token)
+    };
+    let (before, after) = failure.tokens.split_at_checked(failure.place)?;
+    let is_in =
+        |token: &Token| Concept::In.is(failure.word(*token)) || Concept::NotIn.is(failure.word(*token));
+    let members: Vec<&Token> = before.iter().rev().take_while(|token| !is_in(token)).collect();
+    let closed = members.len() < before.len() && members.iter().all(is_member);
+    let last = after.iter().take_while(is_member).last()?;
+    if !is_comma(&&here) || !closed || is_comma(&last) {
+        return None;
+    }
+    let whole = failure.at(**members.last()?).to(failure.at(*last));
+    let title = Message::new("加上方括号", "put it in brackets");
+    Some(
+        Diagnostic::error(119, "「属于」后面的几项要写在 `[ ]` 里", "the members of a list go into `[ ]`")
+            .at(whole, "这几项是一个名单", "these are one list")
+            .mended(Mend { safe: true, ..Mend::around(whole, "[", "]", title) }),
+    )
+}
+
 /// `税收 为 5`
 fn is_for_equals(failure: &Failure, here: Token) -> Option<Diagnostic> {
     if failure.word(here) != "为" || !failure.waits_for(&[Rule::comparator]) {
@@ -193,7 +278,7 @@ fn is_for_equals(failure: &Failure, here: Token) -> Option<Diagnostic> {
         "比较只用符号",
         "comparisons are written with signs only",
     );
-    Some(replaced(fault, failure.at(here), "="))
+    Some(replaced(fault, failure.at(here), "=", true))
 }
 
 fn is_operand(token: Token) -> bool {

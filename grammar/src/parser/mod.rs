@@ -26,6 +26,7 @@ use crate::skeleton::{self, Skeleton};
 use crate::source::Source;
 use crate::token::lex;
 use crate::tree::Script;
+use crate::trial::keep_readable;
 use words::Words;
 
 /// A text, parsed: all that could be built, and all that is wrong.
@@ -49,6 +50,14 @@ pub struct Parsed {
 /// assert_eq!(parsed.script.items.len(), 1);
 /// ```
 pub fn parse(source: &Source) -> Parsed {
+    let mut parsed = read(source);
+    let known = parsed.diagnostics.clone();
+    keep_readable(source, &known, &mut parsed.diagnostics);
+    parsed
+}
+
+/// The same with every mend that was thought of, whether the text can be read after it or not.
+pub(crate) fn read(source: &Source) -> Parsed {
     let (skeleton, mut diagnostics) = skeleton::skeleton(source);
     let text = masked(source.text());
     let (entries, faults) = reopen::merged(&text, &skeleton.entries);

@@ -44,7 +44,7 @@ fn comparator_in_words(failure: &Failure) -> Option<Diagnostic> {
             format!("write `{sign}` to compare, not `{said}`"),
         )
         .at(place, "比较只用符号", "comparisons are written with signs only")
-        .mend(place, format!(" {sign}"), format!("改成 `{sign}`"), format!("write `{sign}`"), false),
+        .mend(place, format!(" {sign}"), format!("改成 `{sign}`"), format!("write `{sign}`"), true),
     )
 }
 
@@ -63,7 +63,8 @@ fn stuck_words(failure: &Failure) -> Option<Diagnostic> {
         }
         let parted: Vec<&str> = pieces.iter().map(|piece| piece.text).collect();
         let inner = parted.iter().find(|part| hard(part).is_some()).copied().unwrap_or(word);
-        return Some(blank_missing(failure.at(token), word, inner, &parted.join(" ")));
+        let sure = pieces.iter().all(|piece| piece.known);
+        return Some(blank_missing(failure.at(token), word, inner, &parted.join(" "), sure));
     }
     None
 }
@@ -80,7 +81,30 @@ fn stuck_keyword(failure: &Failure) -> Option<Diagnostic> {
         .filter(|literal| !literal.is_ascii() && word.len() > literal.len() && word.starts_with(literal))
         .max_by_key(|literal| literal.len())?;
     let rest = word.strip_prefix(keyword)?;
-    Some(blank_missing(failure.at(token), word, keyword, &format!("{keyword} {rest}")))
+    // 归一化 is a word of its own, and not 归 with a name after it.
+    let longer = |at: usize| word.get(..at).is_some_and(|front| !concepts(front).is_empty());
+    if word.char_indices().map(|(at, _)| at).chain([word.len()]).any(|at| at > keyword.len() && longer(at)) {
+        return None;
+    }
+    let sure = rest.starts_with(char::is_numeric) || failure.words.knows(rest, token.start);
+    if !sure && rest.chars().count() == 1 {
+        return Some(longer_than_the_word(failure.at(token), word, keyword));
+    }
+    // 归一化占比: 化 belongs to the keyword, as its authors know it.
+    let behind = rest.char_indices().nth(1).and_then(|(at, _)| rest.get(at..));
+    let rest = behind.filter(|behind| !sure && !concepts(behind).is_empty()).unwrap_or(rest);
+    Some(blank_missing(failure.at(token), word, keyword, &format!("{keyword} {rest}"), sure))
+}
+
+/// `归一化 占比`: the word of the language is shorter than the usual one.
+fn longer_than_the_word(span: Span, word: &str, keyword: &str) -> Diagnostic {
+    Diagnostic::error(
+        203,
+        format!("这里写「{keyword}」，不写「{word}」"),
+        format!("write `{keyword}`, not `{word}`"),
+    )
+    .at(span, format!("多半是「{keyword}」"), format!("probably `{keyword}`"))
+    .mend(span, keyword, format!("改成 `{keyword}`"), format!("write `{keyword}`"), false)
 }
 
 /// `前10%`, `保留2 位`: a word of the language and a number without a blank between them.
@@ -93,7 +117,13 @@ fn stuck_number(failure: &Failure) -> Option<Diagnostic> {
             continue;
         };
         if concepts(keyword).iter().any(|concept| concept.word().tier == Tier::Context) {
-            return Some(blank_missing(failure.at(token), word, keyword, &format!("{keyword} {number}")));
+            return Some(blank_missing(
+                failure.at(token),
+                word,
+                keyword,
+                &format!("{keyword} {number}"),
+                true,
+            ));
         }
     }
     None
@@ -150,17 +180,18 @@ pub(crate) fn words_as_name(name: &str, span: Span) -> Option<Diagnostic> {
         let goes_on = concepts(rest).iter().any(|concept| concept.word().role == Role::Clause);
         opens && (goes_on || rest.starts_with(|c: char| c.is_ascii_digit()))
     })?;
-    Some(blank_missing(span, name, keyword, &format!("{keyword} {rest}")))
+    Some(blank_missing(span, name, keyword, &format!("{keyword} {rest}"), false))
 }
 
-fn blank_missing(span: Span, word: &str, keyword: &str, parted: &str) -> Diagnostic {
+/// `sure` where every part is a word of the language, a number or a name of the script.
+fn blank_missing(span: Span, word: &str, keyword: &str, parted: &str, sure: bool) -> Diagnostic {
     Diagnostic::error(
         203,
         format!("「{word}」连在一起，读成了一个名称"),
         format!("`{word}` is written without blanks and reads as one name"),
     )
     .at(span, format!("「{keyword}」前后要有空格"), format!("`{keyword}` needs blanks around it"))
-    .mend(span, parted, format!("改成 `{parted}`"), format!("write `{parted}`"), false)
+    .mend(span, parted, format!("改成 `{parted}`"), format!("write `{parted}`"), sure)
 }
 
 /// `平均 (x)`: a call whose bracket does not touch.
@@ -170,6 +201,7 @@ fn bracket_apart(failure: &Failure) -> Option<Diagnostic> {
     let before = failure.before().filter(|token| token.kind.is_word() && token.end < here.start)?;
     let gap = Span::new(failure.span.source, before.end, here.start);
     let name = failure.word(before);
+    let is_function = concepts(name).iter().any(|concept| concept.word().tier == Tier::Function);
     Some(
         Diagnostic::error(
             205,
@@ -185,7 +217,7 @@ fn bracket_apart(failure: &Failure) -> Option<Diagnostic> {
             "若括号是另一个值，前面少了运算符",
             "if the bracket is another value, an operator is missing before it",
         )
-        .mend(gap, "", "去掉空格", "remove the blank", false),
+        .mend(gap, "", "去掉空格", "remove the blank", is_function),
     )
 }
 
@@ -193,7 +225,10 @@ fn bracket_apart(failure: &Failure) -> Option<Diagnostic> {
 fn row_without_keys(failure: &Failure) -> Option<Diagnostic> {
     let here = failure.here().filter(|token| token.kind == TokenKind::Arrow)?;
     failure.tokens.iter().take(failure.place).find(|token| token.kind == TokenKind::Arrow)?;
-    Some(structure::blank_keys(failure.at(here), 1))
+    let place = failure.at(here);
+    // Here the number of keys is not known; of these one at most can be read.
+    let more = (2..=4).flat_map(|keys| structure::blank_keys(place, keys).mends);
+    Some(more.fold(structure::blank_keys(place, 1), Diagnostic::mended))
 }
 
 /// `企业编号 = 文本` in a table, `定 x: 1`.

@@ -1,7 +1,7 @@
 //! H064x, H065x, H069x and H16xx: `分账` and 台账.
 
 use dashu_ratio::RBig;
-use heng_grammar::diagnostic::{Diagnostic, Message};
+use heng_grammar::diagnostic::{Diagnostic, Edit, Mend, Message};
 use heng_grammar::span::Span;
 use heng_grammar::tree::{Expr, ExprKind, Ledger, LedgerLineKind, LogicOperator, Notes, Party};
 
@@ -68,19 +68,31 @@ pub fn share_of_nothing(span: Span) -> Diagnostic {
         .help("没有份的一方不写", "leave out a party that has no share")
 }
 
-/// Lines that always take more than the source.
-pub fn more_than_all(header: Span, least: &RBig) -> Diagnostic {
+/// Lines that always take more than the source; `plain` are the shares that lack their `%`.
+pub fn more_than_all(header: Span, least: &RBig, plain: &[Span]) -> Diagnostic {
     let share = figure(&(least * RBig::from(100)));
-    Diagnostic::error(
+    let fault = Diagnostic::error(
         659,
         format!("各项加起来至少是来源的 {share}%，超过 100%"),
         format!("the lines take at least {share}% of the source"),
     )
-    .at(header, "这笔分账", "this ledger")
-    .help(
-        "核对各项的比例；在前面各项之后才计算的，写 `占 余额`",
-        "check the ratios; a line that comes after the others says `share_of balance`",
-    )
+    .at(header, "这笔分账", "this ledger");
+    if plain.is_empty() {
+        return fault.help(
+            "核对各项的比例；在前面各项之后才计算的，写 `占 余额`",
+            "check the ratios; a line that comes after the others says `share_of balance`",
+        );
+    }
+    let edits = plain
+        .iter()
+        .map(|span| Edit { span: Span { start: span.end, ..*span }, replacement: "%".to_owned() });
+    let title = Message::new("补上 `%`", "add the `%`");
+    plain
+        .iter()
+        .fold(fault, |fault, span| {
+            fault.at(*span, "没有写 `%`，就是这么多倍", "without `%` it is this many times the source")
+        })
+        .mended(Mend { edits: edits.collect(), title, safe: false })
 }
 
 /// A ledger that does not give away all of its source.

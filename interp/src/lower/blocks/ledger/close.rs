@@ -3,7 +3,7 @@
 
 use dashu_ratio::RBig;
 use heng_grammar::span::Span;
-use heng_grammar::tree::{LedgerLine, LedgerLineKind, Number, Party};
+use heng_grammar::tree::{ExprKind, LedgerLine, LedgerLineKind, Number, Party};
 
 use super::super::super::{Context, build, range};
 use super::super::common::sum;
@@ -149,6 +149,18 @@ pub(super) fn covered(context: &mut Context<'_>, before: &[Given]) -> bool {
     most_taken(context, before).is_some_and(|most| most <= RBig::ONE)
 }
 
+/// `集中 15 归 市`: the shares that are numbers without a unit.
+fn plain_shares(ledger: &Ledger<'_>) -> Vec<Span> {
+    let numbers = ledger.tree.lines.iter().filter_map(|line| match &line.kind {
+        LedgerLineKind::Share { amount, .. } => match amount.kind.as_ref() {
+            ExprKind::Number(number) => Some(number),
+            _ => None,
+        },
+        _ => None,
+    });
+    numbers.filter(|n| n.unit.is_none() && !n.digits.starts_with("0")).map(|n| n.span).collect()
+}
+
 /// What all lines leave. Where it is not known that they leave something of the sign of the source, the data must; and a
 /// party that gets nothing pays no rounding difference.
 pub(super) fn balance<'t>(
@@ -167,7 +179,7 @@ pub(super) fn balance<'t>(
     if let Some(least) = gone(context, before, |taken| taken.least.clone())
         && least > RBig::ONE
     {
-        context.report(report::more_than_all(ledger.item.header, &least));
+        context.report(report::more_than_all(ledger.item.header, &least, &plain_shares(ledger)));
         return value;
     }
     let value = within_source(context, ledger, value, most.as_ref());
