@@ -32,7 +32,7 @@ fn heng(folder: &Path, words: &[&str], width: usize) -> String {
         std::iter::once("heng").chain(words.iter().copied()).map(str::to_owned).collect();
     let mut shell = Shell { width, ..Shell::quiet(folder, &mut out, &mut err, &mut input) };
     let exit = heng::execute(&words, &mut shell).status();
-    assert!(exit <= 3, "exit {exit}: {}", String::from_utf8_lossy(&err));
+    assert!(exit <= 5, "exit {exit}: {}", String::from_utf8_lossy(&err));
     String::from_utf8([out, err].concat()).unwrap()
 }
 
@@ -107,25 +107,38 @@ fn shown_as(folder: &Path, case: &str, command: &[String]) -> String {
         writeln!(shown, "════ {title}\n{}", said.trim_end()).unwrap();
     }
     let json = heng(folder, &[&words[..], &["--format", "json"]].concat(), 80);
-    writeln!(shown, "════ JSON\n{}", outlined(&json)).unwrap();
+    writeln!(shown, "════ JSON\n{}", outlined(&serde_json::from_str(&json).unwrap())).unwrap();
     shown
 }
 
-/// A JSON report with a line for each label, piece of advice and mend.
-fn outlined(json: &str) -> String {
-    let document: Value = serde_json::from_str(json).unwrap();
+/// How many reports of one code are shown of a JSON document.
+const OF_A_CODE: usize = 10;
+
+/// A JSON document with its schema and a line for each label, piece of advice and mend of each report in it.
+fn outlined(document: &Value) -> String {
     let mut lines = vec![document["schema"].as_str().unwrap().to_owned()];
-    for list in ["diagnostics", "faults"] {
-        for report in document[list].as_array().into_iter().flatten() {
-            lines.push(list.trim_end_matches('s').to_owned());
-            for (field, value) in report.as_object().unwrap() {
-                match value.as_array() {
-                    Some(parts) => lines.extend(parts.iter().map(|part| format!("  {field}: {part}"))),
-                    None => lines.push(format!("  {field}: {value}")),
-                }
+    let projects = document["projects"].as_array().into_iter().flatten();
+    let parts = std::iter::once(document).chain(projects);
+    let reports = parts.flat_map(|part| ["diagnostics", "faults"].map(|list| (list, &part[list])));
+    let reports =
+        reports.flat_map(|(list, all)| all.as_array().into_iter().flatten().map(move |one| (list, one)));
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for (list, report) in reports {
+        let count = counts.entry(report["code"].as_str().unwrap()).or_default();
+        *count += 1;
+        if *count > OF_A_CODE {
+            continue;
+        }
+        lines.push(list.trim_end_matches('s').to_owned());
+        for (field, value) in report.as_object().unwrap() {
+            match value.as_array() {
+                Some(parts) => lines.extend(parts.iter().map(|part| format!("  {field}: {part}"))),
+                None => lines.push(format!("  {field}: {value}")),
             }
         }
     }
+    let many = counts.iter().filter(|(_, count)| **count > OF_A_CODE);
+    lines.extend(many.map(|(code, count)| format!("{code}: {count} in all")));
     lines.join("\n")
 }
 
@@ -187,4 +200,46 @@ fn data_that_cannot_be_used() {
         assert!(shown.contains("[H"), "{stem} is not reported");
         hold("data", &stem, &shown);
     }
+}
+
+/// The codes of runs and of data have no script that shows them by itself: the pages of `heng explain-code` say what to
+/// run, and what is reported then is held.
+#[test]
+fn what_the_pages_of_codes_run_is_reported() {
+    for page in heng::codes::pages().into_iter().filter(|page| !page.commands.is_empty()) {
+        let mut shown = String::new();
+        for (title, options) in FACES {
+            let said = said_of(&page, &options);
+            writeln!(shown, "════ {title}\n{}", said.trim_end()).unwrap();
+        }
+        let json = said_of(&page, &["--format", "json"]);
+        let reports: Vec<String> = documents(&json).iter().map(outlined).collect();
+        writeln!(shown, "════ JSON\n{}", reports.join("\n")).unwrap();
+        assert!(shown.contains(&format!("code: \"{}\"", page.code)), "{} is not reported", page.code);
+        hold("pages", page.code, &shown);
+    }
+}
+
+/// What the commands of a page say, in a folder with its script and its files.
+fn said_of(page: &heng::codes::Page, options: &[&str]) -> String {
+    let folder = tempfile::tempdir().unwrap();
+    let script = if page.script.contains("```heng") { "政策.heng.md" } else { "政策.heng" };
+    let put = |name: &str, bytes: &[u8]| std::fs::write(folder.path().join(name), bytes).unwrap();
+    if !page.script.is_empty() {
+        put(script, page.script.as_bytes());
+    }
+    for (name, text) in &page.data {
+        let name = if name.contains('.') { (*name).to_owned() } else { format!("{name}.csv") };
+        put(&name, text.as_bytes());
+    }
+    for (name, bytes) in &page.binary {
+        put(name, bytes);
+    }
+    let commands = page.commands.lines().map(|line| line.split_whitespace().skip(1).collect::<Vec<_>>());
+    commands.map(|words| heng(folder.path(), &[&words[..], options].concat(), 80)).collect()
+}
+
+/// The JSON documents that commands wrote one after the other.
+fn documents(json: &str) -> Vec<Value> {
+    serde_json::Deserializer::from_str(json).into_iter().map(Result::unwrap).collect()
 }

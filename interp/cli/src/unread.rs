@@ -106,7 +106,8 @@ impl Unread {
             return false;
         }
         let overlaps = |other: &Span| other.start < place.end && place.start < other.end;
-        let unknown = matches!(found.code.0, 300..=399 | 415) && self.names.contains(&bare(place.text(text)));
+        let unknown =
+            matches!(found.code.0, 203 | 300..=399 | 415) && self.names.contains(&bare(place.text(text)));
         let lacking = matches!(found.code.0, 366 | 600..=699 | 770..=779 | 1600..=1639)
             && self.blocks.iter().any(|block| block.start <= place.start && place.end <= block.end);
         // No years, no ledger: what could not be read may have been the one there is.

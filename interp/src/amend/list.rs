@@ -40,7 +40,7 @@ pub fn change<T: Named>(
             list.insert(index, body);
             Ok(())
         }
-        (ChangeVerb::Add | ChangeVerb::Replace, None) => Err(report::nothing_put(change)),
+        (ChangeVerb::Add | ChangeVerb::Replace, None) => Err(report::unreadable(change)),
     }
 }
 

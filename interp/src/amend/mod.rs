@@ -89,7 +89,7 @@ fn with_notes(change: &Change) -> Change {
 
 fn apply(change: &Change, scripts: &mut [Script]) -> Result<(), Diagnostic> {
     let Some((first, inner)) = change.target.names.split_first() else {
-        return Err(report::nothing_named(change));
+        return Err(report::unreadable(change));
     };
     if let Some(last) = inner.last() {
         let mut known = Vec::new();
@@ -110,7 +110,7 @@ fn whole(change: &Change, scripts: &mut [Script]) -> Result<(), Diagnostic> {
         None => None,
         Some(_) => return Err(report::body_does_not_fit(change, change.target.span)),
     };
-    let Some(name) = change.target.names.first() else { return Err(report::nothing_named(change)) };
+    let Some(name) = change.target.names.first() else { return Err(report::unreadable(change)) };
     // Another 对 of a table stands beside those there are.
     if let (Some(Item { kind: ItemKind::For(_), .. }), ChangeVerb::Add, Some(script)) =
         (&body, change.verb, scripts.last_mut())

@@ -1,4 +1,4 @@
-//! What can be wrong with an amendment: H0701 to H0706, H0720 to H0724.
+//! What can be wrong with an amendment: H0701 to H0705, H0720 to H0724.
 
 use heng_grammar::diagnostic::Diagnostic;
 use heng_grammar::span::Span;
@@ -78,23 +78,11 @@ pub fn block_has_no_items(change: &Change, block: Span) -> Diagnostic {
     .help("请用「换」整块替换", "replace the whole block with 换")
 }
 
-/// `增 企业.失信` without a body
-pub fn nothing_put(change: &Change) -> Diagnostic {
-    let (zh, en) = verb(change);
-    Diagnostic::error(706, format!("「{zh}」后面没有写内容"), format!("nothing is said of what is {en}")).at(
-        change.span,
-        "只有名字，没有内容",
-        "a name without its content",
-    )
-}
-
-/// A change whose target could not be read.
-pub fn nothing_named(change: &Change) -> Diagnostic {
-    Diagnostic::error(706, "修改没有写明对象", "the change names nothing").at(
-        change.span,
-        "这一条",
-        "this change",
-    )
+/// H0990: a change without a target, or 增 and 换 without what is put there. The grammar does not let either through.
+pub fn unreadable(change: &Change) -> Diagnostic {
+    Diagnostic::error(990, "这处修改读不出来", "this change cannot be read")
+        .at(change.span, "这一条", "this change")
+        .help("这是衡自己的错，请把脚本发给我们", "this is a fault of Heng: send us the script, please")
 }
 
 /// `改名 没有的名称 → 新名称`

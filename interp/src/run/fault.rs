@@ -31,9 +31,7 @@ fn data_fault(outcome: &Outcome<'_>, fault: &Fault) -> DataFault {
                 let complaint = Complaint::error(requirement.code, zh, en).found(found);
                 (complaint, requirement.span, articles(&requirement.citations))
             }
-            None => {
-                (Complaint::error(899, "数据不合要求", "the data break a rule"), Span::default(), Vec::new())
-            }
+            None => (Complaint::bug("数据不合要求", "the data break a rule"), Span::default(), Vec::new()),
         },
         BrokenRule::SharedPlace(other) => {
             (shared_place(&name, table, other), span(definition), cited(definition))
@@ -82,16 +80,11 @@ fn row_place(table: &Table, row: u32) -> Place {
     table.origin().place(Some(row), None)
 }
 
-/// H0872: two rows that no key of 并列 tells apart.
+/// Two rows that no key of 并列 tells apart, though the checker wants the last of them to differ in every row (H0657).
 fn shared_place(name: &str, table: Option<&Table>, other: u32) -> Complaint {
-    let complaint = Complaint::error(
-        872,
+    let complaint = Complaint::bug(
         format!("「{name}」排名时，这一行与另一行并列，写明的并列规则分不出先后"),
         format!("in the ranking of `{name}` this row ties with another, and no tie key tells them apart"),
-    )
-    .help(
-        "在 并列 后面再写一列，最好以主键结尾",
-        "add another key after 并列; best end with the table's key",
     );
     with_other(complaint, table, other)
 }

@@ -2,6 +2,7 @@
 //! runs them all.
 
 mod list;
+mod text;
 
 use heng_grammar::diagnostic::Language;
 
@@ -26,8 +27,9 @@ use heng_grammar::diagnostic::Language;
 /// ````
 ///
 /// A script with prose stands in fences of four backticks, so that its own fences can stand inside. Codes of data have a
-/// fence ```` ```csv 企业 ```` as well, the file given for the table; codes of runs a fence ```` ```sh ```` with the
-/// commands.
+/// fence ```` ```csv 企业 ```` as well, the file given for the table (```` ```csv 企业 10001 ````: its last line again and
+/// again up to so many), or ```` ```hex 企业.xlsx ```` with the bytes of a file that is no text; codes of runs a fence
+/// ```` ```sh ```` with the commands. The page of a fault of ours has neither script nor commands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Page {
     /// `H0203`
@@ -48,6 +50,8 @@ pub struct Page {
     pub mend: String,
     /// Tables and the text of their files, for codes of data.
     pub data: Vec<(&'static str, String)>,
+    /// Files that are no text, and their bytes.
+    pub binary: Vec<(&'static str, Vec<u8>)>,
 }
 
 /// All pages by code.
@@ -63,36 +67,35 @@ pub fn find(written: &str) -> Option<Page> {
     pages().into_iter().find(|page| page.code == code)
 }
 
+/// The pages whose codes begin so: `H06`, `h06`, `6`.
+pub fn family(written: &str) -> Vec<Page> {
+    let digits = written.trim().trim_start_matches(['H', 'h']);
+    let start = match digits.len() {
+        1 => format!("H0{digits}"),
+        2 | 3 => format!("H{digits}"),
+        _ => return Vec::new(),
+    };
+    pages().into_iter().filter(|page| page.code.starts_with(&start)).collect()
+}
+
+/// At most five pages for what is no code: those that differ by one digit, or else those whose titles have the words.
+pub fn near(written: &str) -> Vec<Page> {
+    let digits: String = written.chars().filter(char::is_ascii_digit).collect();
+    let code = format!("H{digits:0>4}");
+    let one_off = |page: &Page| {
+        page.code.len() == code.len()
+            && page.code.chars().zip(code.chars()).filter(|(a, b)| a != b).count() == 1
+    };
+    let word = written.trim().to_lowercase();
+    let titled = |page: &Page| page.title_zh.contains(&word) || page.title_en.to_lowercase().contains(&word);
+    let fits = |page: &Page| if digits.is_empty() { !word.is_empty() && titled(page) } else { one_off(page) };
+    pages().into_iter().filter(fits).take(5).collect()
+}
+
 impl Page {
     /// What is wrong, in `language`.
     pub fn title(&self, language: Language) -> &'static str {
         if language == Language::Chinese { self.title_zh } else { self.title_en }
-    }
-
-    /// The page as it is printed.
-    pub fn text(&self, language: Language) -> String {
-        let chinese = language == Language::Chinese;
-        let meaning = if chinese { &self.meaning_zh } else { &self.meaning_en };
-        let mut text = format!("{}  {}\n\n{}\n", self.code, self.title(language), meaning.trim_end());
-        let mut part = |zh: &str, en: &str, body: &str| {
-            if !body.trim().is_empty() {
-                let title = if chinese { zh } else { en };
-                let lines: String =
-                    body.lines().map(|line| format!("    {line}").trim_end().to_owned() + "\n").collect();
-                text.push_str(&format!("\n{title}\n\n{lines}"));
-            }
-        };
-        part("这样写会出这个错：", "This causes it:", &self.script);
-        for (table, csv) in &self.data {
-            let (zh, en) = match table.contains('.') {
-                true => (format!("文件 {table}："), format!("with the file {table}:")),
-                false => (format!("表 {table} 的数据："), format!("with the data of {table}:")),
-            };
-            part(&zh, &en, csv);
-        }
-        part("这样运行：", "run so:", &self.commands);
-        part("改成：", "Mended:", &self.mend);
-        text
     }
 }
 
@@ -111,7 +114,9 @@ fn parse(text: &'static str) -> Option<Page> {
         commands: String::new(),
         mend: String::new(),
         data: Vec::new(),
+        binary: Vec::new(),
     };
+    let mut lines = 0;
     let mut fence: Option<(usize, &'static str)> = None;
     let mut english = false;
     for line in rest.lines() {
@@ -121,12 +126,19 @@ fn parse(text: &'static str) -> Option<Page> {
             None if ticks >= 3 => {
                 fence = Some((ticks, info));
                 if let Some(table) = info.strip_prefix("csv ") {
-                    page.data.push((table.trim(), String::new()));
+                    let (table, count) = table.trim().split_once(' ').unwrap_or((table.trim(), ""));
+                    lines = count.parse().unwrap_or(0);
+                    page.data.push((table, String::new()));
+                } else if let Some(file) = info.strip_prefix("hex ") {
+                    page.binary.push((file.trim(), Vec::new()));
                 }
             }
             None if line == "---" => english = true,
             None => page.push_prose(line.trim_end(), english),
-            Some((opened, _)) if ticks == opened && info.is_empty() => fence = None,
+            Some((opened, _)) if ticks == opened && info.is_empty() => {
+                page.repeat_last(std::mem::take(&mut lines));
+                fence = None;
+            }
             Some((_, info)) => page.push_fenced(info, line),
         }
     }
@@ -142,6 +154,9 @@ impl Page {
             "mend" => &mut self.mend,
             "heng" => &mut self.script,
             "sh" => &mut self.commands,
+            _ if info.starts_with("hex ") => {
+                return self.binary.last_mut().map_or((), |(_, bytes)| bytes.extend(bytes_of(line)));
+            }
             _ => match self.data.last_mut() {
                 Some((_, body)) => body,
                 None => return,
@@ -151,6 +166,13 @@ impl Page {
         body.push('\n');
     }
 
+    /// The last line of the last table again, until the table has `lines`.
+    fn repeat_last(&mut self, lines: usize) {
+        let Some((_, text)) = self.data.last_mut() else { return };
+        let last = text.lines().last().map(|line| format!("{line}\n")).unwrap_or_default();
+        text.push_str(&last.repeat(lines.saturating_sub(text.lines().count())));
+    }
+
     fn push_prose(&mut self, line: &str, english: bool) {
         let body = if english { &mut self.meaning_en } else { &mut self.meaning_zh };
         if !(body.is_empty() && line.is_empty()) {
@@ -158,6 +180,13 @@ impl Page {
             body.push('\n');
         }
     }
+}
+
+/// The bytes that a line of digits to the base of sixteen stands for.
+fn bytes_of(line: &str) -> impl Iterator<Item = u8> {
+    let digits: Vec<u8> = line.chars().filter_map(|c| c.to_digit(16)?.try_into().ok()).collect();
+    let pairs = digits.chunks_exact(2).map(|pair| pair.iter().fold(0, |byte, digit| byte * 16 + digit));
+    pairs.collect::<Vec<u8>>().into_iter()
 }
 
 #[cfg(test)]

@@ -3,13 +3,19 @@
 use std::path::{Path, PathBuf};
 
 use heng_data::{YesNoWords, write_csv, write_json, write_whole, write_xlsx};
-use heng_interp::table::fault::DataFault;
+use heng_interp::table::fault::{BUG, DataFault};
 
 use super::fault;
 use super::write::{Format, extension, refused};
+use crate::Exit;
 use crate::project::Trouble;
 use crate::report::fault_table::fault_sheet;
 use crate::shell::Shell;
+
+/// How a run ends whose data are wrong: where a fault is ours, as a fault of ours.
+pub fn data_exit(faults: &[DataFault]) -> Exit {
+    if faults.iter().any(|fault| fault.code().0 == BUG) { Exit::Bug } else { Exit::Data }
+}
 
 /// Writes every fault as a row of `written`, a file of the kind that its name ends in: whole or not at all, and never over one of `inputs`.
 ///

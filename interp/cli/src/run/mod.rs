@@ -32,6 +32,7 @@ use crate::project::{Project, Trouble};
 use crate::shell::Shell;
 use progress::Progress;
 
+use faults::data_exit;
 pub use faults::write_faults;
 pub use inputs::{ReadInputs, read_inputs};
 pub use receipt::digest;
@@ -157,7 +158,7 @@ fn run_into(
     done.faults.extend(read.faults.iter().cloned());
     done.decisions = read.decisions.clone();
     if done.faults.iter().any(DataFault::is_error) {
-        return Err(Trouble { diagnostics: Vec::new(), sources: Vec::new(), exit: Exit::Data });
+        return Err(Trouble { diagnostics: Vec::new(), sources: Vec::new(), exit: data_exit(&done.faults) });
     }
     parameters::refuse_unbound(&program, &read.parameters)?;
     if request.last && !read.decisions.pending.is_empty() {
@@ -179,7 +180,7 @@ fn run_into(
     done.faults.extend(data_faults(&outcome));
     if done.faults.iter().any(DataFault::is_error) {
         done.summary = Some(summary);
-        return Err(Trouble { diagnostics: Vec::new(), sources: Vec::new(), exit: Exit::Data });
+        return Err(Trouble { diagnostics: Vec::new(), sources: Vec::new(), exit: data_exit(&done.faults) });
     }
     let failed: Vec<Diagnostic> = fault::failed_checks(&program, &summary);
     let money = unrounded_money(&outcome);

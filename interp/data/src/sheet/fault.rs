@@ -38,10 +38,11 @@ pub fn not_a_spreadsheet(error: &str) -> Complaint {
 
 /// So damaged that it could not be taken apart.
 pub fn damaged() -> Complaint {
-    Complaint::error(819, "电子表格已经损坏", "the spreadsheet is damaged").help(
-        "用 Excel 或 WPS 打开后重新另存为 .xlsx",
-        "open it in a spreadsheet program and save it again as .xlsx",
-    )
+    Complaint::error(806, "读不出电子表格：文件已经损坏", "the spreadsheet cannot be read: it is damaged")
+        .help(
+            "用 Excel 或 WPS 打开后重新另存为 .xlsx",
+            "open it in a spreadsheet program and save it again as .xlsx",
+        )
 }
 
 /// Protected by a password.

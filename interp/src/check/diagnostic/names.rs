@@ -54,13 +54,12 @@ fn year_meant(name: &str) -> Option<String> {
 pub fn stuck(name: &Name, keyword: &str, rest: &str, at_front: bool) -> Diagnostic {
     let mended = if at_front { format!("{keyword} {rest}") } else { format!("{rest} {keyword}") };
     Diagnostic::error(
-        303,
-        format!("「{}」里的「{keyword}」和名称连在了一起", name.text),
-        format!("the word `{keyword}` is stuck to the name in `{}`", name.text),
+        203,
+        format!("「{}」连在一起，读成了一个名称", name.text),
+        format!("`{}` is written without blanks and reads as one name", name.text),
     )
-    .at(name.span, format!("应写成「{mended}」"), format!("write `{mended}`"))
-    .help("中文不分词：关键词和名称之间要空一格", "leave a blank between a word of the language and a name")
-    .mend(name.span, mended, "补上空格", "add the blank", true)
+    .at(name.span, format!("「{keyword}」前后要有空格"), format!("`{keyword}` needs blanks around it"))
+    .mend(name.span, &mended, format!("改成 `{mended}`"), format!("write `{mended}`"), true)
 }
 
 /// Two declarations of one name.

@@ -55,7 +55,18 @@ pub struct DataFault {
     pub citations: Vec<String>,
 }
 
+/// A fault of ours, not of the script or the data: what the checks before it rule out has happened.
+pub const BUG: u16 = 990;
+
 impl Complaint {
+    /// H0990: what the checks before it rule out has happened.
+    pub fn bug(zh: impl Into<String>, en: impl Into<String>) -> Self {
+        Self::error(BUG, zh, en).help(
+            "这是衡自己的错，不是脚本或数据的错：请把脚本、数据和这份报告发给我们",
+            "this is a fault of Heng, not of the script or the data: send us all three, please",
+        )
+    }
+
     /// An error of `code`.
     pub fn error(code: u16, zh: impl Into<String>, en: impl Into<String>) -> Self {
         Self::new(code, Severity::Error, Message::new(zh, en))

@@ -55,12 +55,12 @@ pub fn not_whole(column: &ColumnRule, found: &str, unit: &str) -> Complaint {
     )
 }
 
-/// A value of another type than the column's, in a row written in a script.
+/// A value of another type than the column's, which the checker rules out for rows written in a script and the reader for
+/// those of files.
 pub fn wrong_type(column: &ColumnRule) -> Complaint {
     let name = &column.name;
     let (zh, en) = column.kind.words();
-    Complaint::error(
-        824,
+    Complaint::bug(
         format!("给「{name}」的值类型不对"),
         format!("the value given to `{name}` has the wrong type"),
     )
