@@ -85,7 +85,7 @@ pub(super) fn mend(
     if agreed {
         for file in &fixed.files {
             if let Err(error) = fix::write(file) {
-                return Ok(Err(unwritable(&error)));
+                return Ok(Err(unwritable(&error, &file.name)));
             }
         }
     }

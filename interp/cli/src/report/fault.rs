@@ -79,7 +79,7 @@ impl Group<'_> {
         }
     }
 
-    /// `[H0803] 错误: 企业.实缴税金，20 处: 不是数`
+    /// `[H0803] 错误：企业.实缴税金，20 处: 不是数`
     fn heading(&self, first: &DataFault, language: Language) -> String {
         let count = self.faults.len();
         let column = self.column.map(|column| format!(".{column}")).unwrap_or_default();
@@ -96,7 +96,7 @@ impl Group<'_> {
             (false, Language::English) => ", and others",
         };
         let tail = format!("{colon}{title}{more}");
-        format!("[{}] {word}: {}{column}{comma}{places}{tail}", self.code, self.table)
+        format!("[{}] {word}{colon}{}{column}{comma}{places}{tail}", self.code, self.table)
     }
 
     /// The file they are all in.

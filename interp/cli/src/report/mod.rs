@@ -1,5 +1,7 @@
 //! What is wrong, written out. A diagnostic is plain data; each form is one function of it.
 
+mod drawing;
+mod excerpt;
 pub mod fault;
 pub mod fault_table;
 mod json;

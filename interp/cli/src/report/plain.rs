@@ -7,7 +7,7 @@ use miette::{
     LabeledSpan, MietteSpanContents, NarratableReportHandler, SourceCode, SourceSpan, SpanContents,
 };
 
-use super::mend::mend_lines;
+use super::mend::shown_mends;
 use super::narration;
 use super::{severity_word, snapped, source_of};
 
@@ -80,10 +80,10 @@ impl Shown {
 
 fn advice(diagnostic: &Diagnostic, sources: &[Source], language: Language) -> Option<String> {
     let mut lines: Vec<String> = diagnostic.help.iter().map(|help| help.get(language).to_owned()).collect();
-    for (title, after) in mend_lines(diagnostic, sources, language) {
+    for mend in shown_mends(diagnostic, sources) {
         let lead = if language == Language::Chinese { "可改：" } else { "mend: " };
-        lines.push(format!("{lead}{title}"));
-        lines.extend(after.into_iter().map(|line| format!("    {line}")));
+        lines.push(format!("{lead}{}", mend.title.get(language)));
+        lines.extend(mend.told().into_iter().map(|line| format!("    {line}")));
     }
     (!lines.is_empty()).then(|| lines.join("\n"))
 }

@@ -56,7 +56,7 @@ fn a_diagnostic_without_a_place_has_a_title_and_advice() {
         .help("用 -d 给出。", "name it with -d.");
     assert_eq!(
         terminal(&lost, &[], Language::Chinese, 80, false),
-        "[H0901] 警告: 没有数据文件\n  建议：用 -d 给出。\n"
+        "[H0901] 警告：没有数据文件\n  建议：用 -d 给出。\n"
     );
     assert_eq!(
         plain(&lost, &[], Language::English),

@@ -36,7 +36,8 @@ pub fn clip(text: &str, cells: usize) -> String {
 }
 
 /// `text` in lines of at most `cells`. Breaks at blanks, and between Chinese characters; a closing mark never starts a
-/// line and an opening one never ends it.
+/// line and an opening one never ends it, a number keeps its unit, and short words of the language (between backticks)
+/// stay together.
 pub fn wrap(text: &str, cells: usize) -> Vec<String> {
     let mut lines = Vec::new();
     for paragraph in text.lines() {
@@ -55,27 +56,49 @@ pub fn wrap(text: &str, cells: usize) -> Vec<String> {
     lines
 }
 
+/// The longest words of the language, between backticks, that are never broken.
+const UNBROKEN: usize = 30;
+
 /// The smallest pieces that a line may hold without the next.
 fn pieces(text: &str) -> Vec<&str> {
+    let quoted = quoted(text);
     let mut pieces = Vec::new();
     let mut start = 0;
-    let mut previous: Option<char> = None;
+    let mut previous = ('\0', '\0');
     for (at, c) in text.char_indices() {
-        if previous.is_some_and(|before| may_break(before, c)) {
+        let inside = quoted.iter().find(|span| span.start < at && at < span.end);
+        let whole =
+            inside.is_some_and(|span| text.get(span.clone()).is_some_and(|words| width(words) <= UNBROKEN));
+        let edge = inside.is_some_and(|span| at == span.start + 1 || at + 1 == span.end);
+        if at > 0 && !whole && !edge && !of_measure(previous, c) && may_break(previous.1, c) {
             pieces.extend(text.get(start..at));
             start = at;
         }
-        previous = Some(c);
+        previous = (previous.1, c);
     }
     pieces.extend(text.get(start..).filter(|rest| !rest.is_empty()));
     pieces
 }
 
+/// The bytes between each pair of backticks, with them.
+fn quoted(text: &str) -> Vec<std::ops::Range<usize>> {
+    let ticks: Vec<usize> = text.match_indices('`').map(|(at, _)| at).collect();
+    ticks.chunks_exact(2).filter_map(|pair| Some(*pair.first()?..pair.last()? + 1)).collect()
+}
+
+/// Whether `after` is the unit of a number: `3 家`.
+fn of_measure((number, blank): (char, char), after: char) -> bool {
+    number.is_ascii_digit() && blank == ' ' && after.width() == Some(2) && !is_opening(after)
+}
+
+fn is_opening(c: char) -> bool {
+    "（「『《【〔“‘([{".contains(c)
+}
+
 fn may_break(before: char, after: char) -> bool {
     let wide = |c: char| c.width() == Some(2);
     let closing = |c: char| "，。；：、？！）」』》】〕”’…%‰,.;:?!)]}".contains(c);
-    let opening = |c: char| "（「『《【〔“‘([{".contains(c);
-    if after.is_whitespace() || closing(after) || opening(before) {
+    if after.is_whitespace() || closing(after) || is_opening(before) {
         return false;
     }
     before.is_whitespace() || wide(before) || wide(after)
@@ -166,6 +189,8 @@ mod tests {
         assert_eq!(wrap("（亩均）税收", 5), ["（亩", "均）", "税收"]);
         assert_eq!(wrap("a plain sentence", 9), ["a plain", "sentence"]);
         assert_eq!(wrap("第一行\n第二行", 80), ["第一行", "第二行"]);
+        assert_eq!(wrap("进一给 2 家", 10), ["进一给", "2 家"]);
+        assert_eq!(wrap("后面写 `按年 = x`。", 10), ["后面写", "`按年 = x`。"]);
     }
 
     #[test]

@@ -172,13 +172,16 @@ pub(super) fn failed_checks(program: &Program, summary: &Summary) -> Vec<Diagnos
 }
 
 /// H0907: the result would be written over a file that was read, or H0908: cannot be written.
-pub(super) fn unwritable(error: &heng_data::WriteError) -> Diagnostic {
+/// The file is named as the command line names it.
+pub(super) fn unwritable(error: &heng_data::WriteError, shown: &str) -> Diagnostic {
+    use heng_data::WriteError::{Changed, IsInput, System};
     let message = error.message();
-    let code = match error {
-        heng_data::WriteError::IsInput(_) => 907,
-        heng_data::WriteError::Changed(_) | heng_data::WriteError::System(..) => 908,
+    let (code, path) = match error {
+        IsInput(path) => (907, path),
+        Changed(path) | System(path, _) => (908, path),
     };
-    Diagnostic::error(code, message.zh, message.en)
+    let named = |text: String| text.replace(&path.display().to_string(), shown);
+    Diagnostic::error(code, named(message.zh), named(message.en))
 }
 
 /// H0908: a result of an unknown kind.

@@ -31,10 +31,10 @@ pub fn write_faults(
     let kind = kind.ok_or_else(|| Trouble::usage(fault::unknown_kind(written)))?;
     let sheet = fault_sheet(faults, shell.language);
     let words = YesNoWords::CHINESE;
-    let written = write_whole(&shell.path(Path::new(written)), inputs, |out| match kind {
+    let done = write_whole(&shell.path(Path::new(written)), inputs, |out| match kind {
         Format::Csv => write_csv(out, sheet, words, true),
         Format::Json => write_json(out, sheet),
         Format::Xlsx => write_xlsx(out.get_mut(), vec![sheet], words),
     });
-    written.map_err(|error| refused(&error))
+    done.map_err(|error| refused(&error, written))
 }

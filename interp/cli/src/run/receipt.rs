@@ -50,10 +50,11 @@ pub(super) fn write(
 ) -> Result<(), Trouble> {
     let receipt = receipt(done, outcome, files, set).map_err(|error| {
         let failed = heng_data::WriteError::System(place.path.clone(), error);
-        Trouble::usage(fault::unwritable(&failed))
+        Trouble::usage(fault::unwritable(&failed, &place.shown))
     })?;
     let place = place.receipt();
-    write_whole(&place.path, inputs, |out| writeln!(out, "{receipt:#}")).map_err(|error| refused(&error))?;
+    write_whole(&place.path, inputs, |out| writeln!(out, "{receipt:#}"))
+        .map_err(|error| refused(&error, &place.shown))?;
     done.receipt = Some(place.shown);
     Ok(())
 }

@@ -141,15 +141,15 @@ fn write_one(
         }
     });
     cut.extend(cuts.into_iter().flatten());
-    result.map_err(|error| refused(&error))?;
+    result.map_err(|error| refused(&error, &place.shown))?;
     let rows = tables.iter().map(|table| (table.name.clone(), table.len() as u64)).collect();
     done.written.push(Written { shown: place.shown.clone(), path: place.path.clone(), tables: rows });
     Ok(())
 }
 
 /// The command ends as one with a wrong command line: another `-o` would do.
-pub fn refused(error: &WriteError) -> Trouble {
-    Trouble { diagnostics: vec![fault::unwritable(error)], sources: Vec::new(), exit: Exit::Usage }
+pub fn refused(error: &WriteError, shown: &str) -> Trouble {
+    Trouble { diagnostics: vec![fault::unwritable(error, shown)], sources: Vec::new(), exit: Exit::Usage }
 }
 
 fn sheet<'t>(table: &'t ResultTable<'_, '_>, cut: &'t mut Vec<Cut>) -> Sheet<'t> {
