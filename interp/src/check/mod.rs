@@ -1,5 +1,6 @@
 //! What is checked of whole blocks: gaps and overlaps of tables and classes, sums of weights, moves that disagree.
 
+pub mod amount;
 pub mod band;
 pub mod citation;
 pub mod diagnostic;

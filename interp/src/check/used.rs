@@ -11,7 +11,7 @@ use crate::compile::ExampleProgram;
 use crate::program::{Block, Core, Frame, Link, Node, ParameterId, ParameterSource, Program, Role, TableId};
 
 /// All expressions of the program with their frames.
-fn expressions(program: &Program) -> impl Iterator<Item = (&Core, Frame)> {
+pub(super) fn expressions(program: &Program) -> impl Iterator<Item = (&Core, Frame)> {
     let definitions = program.definitions.iter().map(|d| (&d.body, d.frame));
     definitions.chain(results(program))
 }

@@ -106,9 +106,10 @@ fn compile_text(main: &Script, loader: &dyn Loader, options: &Options) -> (Compi
         drop(checked);
     }
     context.report_overrides();
-    let Context { mut program, mut diagnostics, read_parameters, .. } = context;
+    let Context { mut program, mut diagnostics, read_parameters, doubtful_divisors, amounts, .. } = context;
     version::put_out_of_force(&mut program, &documents);
     diagnostics.extend(check::order::arrange(&mut program));
+    diagnostics.extend(check::range::in_doubt(&program, doubtful_divisors));
     check::used::mark(&mut program, example.as_ref());
     if chosen.is_none() {
         check::used::spare_tables(&mut program);
@@ -118,6 +119,9 @@ fn compile_text(main: &Script, loader: &dyn Loader, options: &Options) -> (Compi
         diagnostics.extend(check::used::unused(&program, main.source));
         diagnostics.extend(check::used::unread_parameters(&program, &read_parameters, main.source));
         diagnostics.extend(main.items.first().and_then(|item| check::open::unbound(&program, item.header)));
+        if chosen.is_none() {
+            diagnostics.extend(check::amount::check(&program, amounts, main.source));
+        }
     }
     let order: Vec<heng_grammar::span::SourceId> = documents.list.iter().map(|d| d.script.source).collect();
     sort(&mut diagnostics, &order);

@@ -1,8 +1,9 @@
 //! What follows a `:`, and values known without data.
 
+use dashu_ratio::RBig;
 use heng_grammar::tree::{self, Comparator, TypeExpr};
 
-use crate::check::diagnostic::{names, types};
+use crate::check::diagnostic::{amount, names, types};
 use crate::lower::{Context, Scope};
 use crate::program::{Kind, Node, Number, Range, Type, Unit};
 use crate::table;
@@ -81,12 +82,23 @@ impl<'t> Context<'t> {
         for bound in bounds {
             let value = self.constant(&bound.value, scope, &ty.clone());
             let Some(Value::Number(value)) = value else { continue };
+            self.note_bare_share(&bound.value, &value, ty);
             if let Kind::Number(number) = &mut ty.kind {
                 narrow(&mut number.range, bound.comparator, &value);
             }
             known.push(table::Bound { comparator: bound.comparator, value });
         }
         known
+    }
+
+    /// `% ≤ 100`: a bare 100 is a hundred times the whole, which no share is. A bare 2 may well be
+    /// 200 %.
+    fn note_bare_share(&mut self, tree: &tree::Expr, value: &RBig, ty: &Type) {
+        let tree::ExprKind::Number(number) = tree.kind.as_ref() else { return };
+        let unit = ty.unit().map(|unit| self.program.units.text(unit)).unwrap_or_default();
+        if number.unit.is_none() && unit == "%" && *value >= RBig::from(1000) {
+            self.report(amount::bare_share(tree.span, &number.digits, value));
+        }
     }
 
     /// Reports a constant outside its declared bounds.

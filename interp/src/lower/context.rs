@@ -122,6 +122,10 @@ pub struct Context<'t> {
     pub(crate) rolled: BTreeMap<TableId, super::rollup::Rolled<'t>>,
     /// Parts of blocks that are no longer in force, by the space of their names: they apply to nothing.
     pub(crate) repealed: Vec<(SpaceId, Vec<String>)>,
+    /// Divisors whose type does not keep them from being zero; what is asked of them on the way may.
+    pub(crate) doubtful_divisors: Vec<Diagnostic>,
+    /// What the blocks say of amounts, to be looked at when the program is whole.
+    pub(crate) amounts: crate::check::amount::Written,
     /// What each document calls itself.
     pub(crate) document_names: BTreeMap<heng_grammar::span::SourceId, String>,
     /// What the blocks have declared.
@@ -157,6 +161,8 @@ impl<'t> Context<'t> {
             series: super::year::SeriesList::default(),
             rolled: BTreeMap::new(),
             repealed: Vec::new(),
+            doubtful_divisors: Vec::new(),
+            amounts: crate::check::amount::Written::default(),
             document_names: BTreeMap::new(),
             blocks: super::blocks::Blocks::default(),
             readings: Vec::new(),

@@ -187,7 +187,12 @@ impl Context<'_> {
     /// `a / b`; a divisor that may be zero is reported.
     pub fn divide(&mut self, left: Core, right: Core) -> Core {
         if !range::excludes_zero(&right.ty) && right.constant_number().is_none_or(|n| n.is_zero()) {
-            self.report(missing::divisor_may_be_zero(right.span, right.constant_number().is_some()));
+            let report = missing::divisor_may_be_zero(right.span, right.constant_number().is_some());
+            if right.constant_number().is_some() {
+                self.report(report);
+            } else {
+                self.doubtful_divisors.push(report);
+            }
         }
         self.product(Operator::Divide, left, right)
     }

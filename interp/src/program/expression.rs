@@ -127,6 +127,33 @@ pub enum Comparison {
     GreaterOrEqual,
 }
 
+impl Comparison {
+    /// How the sides compare when they are exchanged: `a < b` is `b > a`.
+    #[must_use]
+    pub fn turned(self) -> Self {
+        match self {
+            Self::Less => Self::Greater,
+            Self::LessOrEqual => Self::GreaterOrEqual,
+            Self::Greater => Self::Less,
+            Self::GreaterOrEqual => Self::LessOrEqual,
+            Self::Equal | Self::NotEqual => self,
+        }
+    }
+
+    /// What holds of two values where this does not.
+    #[must_use]
+    pub fn negated(self) -> Self {
+        match self {
+            Self::Less => Self::GreaterOrEqual,
+            Self::LessOrEqual => Self::Greater,
+            Self::Greater => Self::LessOrEqual,
+            Self::GreaterOrEqual => Self::Less,
+            Self::Equal => Self::NotEqual,
+            Self::NotEqual => Self::Equal,
+        }
+    }
+}
+
 pub use heng_grammar::tree::RoundingMode;
 
 /// Functions of values of one row.

@@ -82,8 +82,8 @@ pub fn divisor_may_be_zero(span: Span, is_zero: bool) -> Diagnostic {
                 "write `> 0` at the column if the data may not hold 0; write `zero_is_missing` there if 0 means no data",
             )
             .help(
-                "或在这里写明：(… 零作缺失)，为 0 的行结果按缺失处理",
-                "or say it here: (… zero_is_missing); rows with 0 then have no value",
+                "或在这里写明：(… 零作缺失)，为 0 的行结果按缺失处理；为 0 时另有规定的，写「若 … ≠ 0 则 … 否则 …」",
+                "or say it here: (… zero_is_missing), and rows with 0 have no value; where the rules say what is done with 0, write `if … ≠ 0 then … else …`",
             )
     }
     .mend_around(

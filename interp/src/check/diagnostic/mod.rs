@@ -3,6 +3,7 @@
 pub mod adjust;
 pub mod advice;
 pub mod allocate;
+pub mod amount;
 pub mod award;
 pub mod band;
 pub mod condition;

@@ -68,7 +68,7 @@ impl<'c> Facts<'c> {
             let comparison = if same(a, left) && same(b, right) {
                 *comparison
             } else if same(a, right) && same(b, left) {
-                turned(*comparison)
+                comparison.turned()
             } else {
                 continue;
             };
@@ -119,7 +119,7 @@ impl<'p> Ranges<'p> {
                 let (a, b) = (self.interval(left, here, outer), self.interval(right, here, outer));
                 (
                     compared(*comparison, (left, &a), (right, &b)),
-                    compared(negated(*comparison), (left, &a), (right, &b)),
+                    compared(comparison.negated(), (left, &a), (right, &b)),
                 )
             }
             Node::Definition(id) => match self.body_of_row(*id).filter(|_| depth > 0) {
@@ -180,50 +180,13 @@ fn compared<'c>(
         return None;
     }
     let mut facts = Facts::default();
-    facts.add(left, beside(comparison, b));
-    facts.add(right, beside(turned(comparison), a));
+    facts.add(left, Interval::beside(comparison, b));
+    facts.add(right, Interval::beside(comparison.turned(), a));
     facts.orders.push((left, comparison, right));
     Some(facts)
 }
 
-/// The numbers that stand so to a number of the interval.
-fn beside(comparison: Comparison, other: &Interval) -> Interval {
-    let open = |end: &super::interval::End| end.as_ref().map(|(at, _)| (at.clone(), false));
-    match comparison {
-        Comparison::Equal => other.clone(),
-        Comparison::NotEqual if other.only().is_some_and(dashu_ratio::RBig::is_zero) => {
-            Interval::all().without_zero()
-        }
-        Comparison::NotEqual => Interval::all(),
-        Comparison::Less => Interval::between(None, open(&other.range.upper)),
-        Comparison::LessOrEqual => Interval::between(None, other.range.upper.clone()),
-        Comparison::Greater => Interval::between(open(&other.range.lower), None),
-        Comparison::GreaterOrEqual => Interval::between(other.range.lower.clone(), None),
-    }
-}
-
 /// What the difference of two numbers is where they compare so.
 fn beside_zero(comparison: Comparison) -> Interval {
-    beside(comparison, &Interval::point(dashu_ratio::RBig::ZERO))
-}
-
-fn turned(comparison: Comparison) -> Comparison {
-    match comparison {
-        Comparison::Less => Comparison::Greater,
-        Comparison::LessOrEqual => Comparison::GreaterOrEqual,
-        Comparison::Greater => Comparison::Less,
-        Comparison::GreaterOrEqual => Comparison::LessOrEqual,
-        Comparison::Equal | Comparison::NotEqual => comparison,
-    }
-}
-
-pub(super) fn negated(comparison: Comparison) -> Comparison {
-    match comparison {
-        Comparison::Less => Comparison::GreaterOrEqual,
-        Comparison::LessOrEqual => Comparison::Greater,
-        Comparison::Greater => Comparison::LessOrEqual,
-        Comparison::GreaterOrEqual => Comparison::Less,
-        Comparison::Equal => Comparison::NotEqual,
-        Comparison::NotEqual => Comparison::Equal,
-    }
+    Interval::beside(comparison, &Interval::point(dashu_ratio::RBig::ZERO))
 }

@@ -109,7 +109,7 @@ impl Interval {
 
     /// Whether every number of it stands so to every number of the other; of an empty one it does.
     pub fn always(&self, comparison: Comparison, other: &Self) -> bool {
-        !self.can(super::facts::negated(comparison), other)
+        !self.can(comparison.negated(), other)
     }
 
     /// Whether a number of it can stand so to a number of the other, as far as the ends tell; of an empty one none can.
@@ -125,6 +125,37 @@ impl Interval {
             Comparison::Greater => before(&other.range.lower, &self.range.upper, false),
             Comparison::GreaterOrEqual => before(&other.range.lower, &self.range.upper, true),
         }
+    }
+
+    /// The numbers that stand so to a number of the other.
+    pub fn beside(comparison: Comparison, other: &Self) -> Self {
+        let open = |end: &End| end.as_ref().map(|(at, _)| (at.clone(), false));
+        match comparison {
+            Comparison::Equal => other.clone(),
+            Comparison::NotEqual if other.only().is_some_and(RBig::is_zero) => Self::all().without_zero(),
+            Comparison::NotEqual => Self::all(),
+            Comparison::Less => Self::between(None, open(&other.range.upper)),
+            Comparison::LessOrEqual => Self::between(None, other.range.upper.clone()),
+            Comparison::Greater => Self::between(open(&other.range.lower), None),
+            Comparison::GreaterOrEqual => Self::between(other.range.lower.clone(), None),
+        }
+    }
+
+    /// A number of it, a short one near its lower end where there is one.
+    pub fn sample(&self) -> Option<RBig> {
+        let one = || RBig::ONE;
+        let mut candidates = Vec::new();
+        if let Some(lower) = self.lower() {
+            candidates.extend([lower.clone(), RBig::from(lower.floor()) + one()]);
+        }
+        if let (Some(lower), Some(upper)) = (self.lower(), self.upper()) {
+            candidates.push((lower + upper) / RBig::from(2));
+        }
+        if let Some(upper) = self.upper() {
+            candidates.extend([upper.clone(), RBig::from(upper.ceil()) - one()]);
+        }
+        candidates.extend([RBig::ZERO, one()]);
+        candidates.into_iter().find(|at| self.contains(at))
     }
 
     /// The numbers in both.

@@ -13,6 +13,7 @@
 
 mod arithmetic;
 mod calls;
+mod divisors;
 mod expression;
 mod facts;
 mod interval;
@@ -20,6 +21,7 @@ mod same;
 #[cfg(test)]
 mod tests;
 
+pub use divisors::in_doubt;
 pub use facts::Facts;
 pub use interval::Interval;
 pub use same::same;

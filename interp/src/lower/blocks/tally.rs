@@ -9,6 +9,7 @@ use heng_grammar::tree::{
 use super::super::{Context, Declaration, Placed, ReadingPlace, Scope, build};
 use super::common::{applies_or, below, part, sum};
 use super::points;
+use crate::check::amount::{Counted, Level, Limit};
 use crate::check::diagnostic::tally as report;
 use crate::program::{Block, Core, DefinitionId, Role, TallyBlock, Type, Unit};
 
@@ -26,14 +27,14 @@ pub(super) fn declare<'t>(context: &mut Context<'t>, placed: Placed<'t>, tally: 
     let path = vec![tally.name.text.clone()];
     let mut items = Vec::new();
     let each = tally.missing.as_ref();
-    let level = declare_entries(context, &scope, &path, &tally.entries, each, 0, &mut items);
+    let level = declare_entries(context, &scope, &path, (&tally.entries, false), each, 0, &mut items);
     let span = placed.item.header;
     let declaration =
         Declaration::new(path, &scope, Type::unknown(), Role::Named, span).notes(&placed.item.notes);
     let inner = scope;
     let total = context.declare_on_demand(declaration, move |context| {
         let total = total_of(context, &level, false, span);
-        capped(context, &inner, tally.cap.as_ref(), total)
+        capped(context, &inner, (&tally.name.text, tally.cap.as_ref()), total)
     });
     let name = tally.name.text.clone();
     context.blocks.tallies.push(Declared { total, name, frame: placed.frame, items });
@@ -44,12 +45,13 @@ fn declare_entries<'t>(
     context: &mut Context<'t>,
     scope: &Scope,
     path: &[String],
-    entries: &'t [TallyEntry],
+    (entries, highest): (&'t [TallyEntry], bool),
     each: Option<&'t Missing>,
     depth: u32,
     items: &mut Vec<(u32, String, DefinitionId)>,
 ) -> Vec<DefinitionId> {
     let mut level = Vec::new();
+    let mut members = Vec::new();
     let read: Vec<&str> = entries.iter().flat_map(names_read).collect();
     for entry in entries {
         let (name, id) = match &entry.kind {
@@ -57,7 +59,8 @@ fn declare_entries<'t>(
             TallyEntryKind::Group { name, highest, cap, entries, .. } => {
                 let own = below(path, &[&name.text]);
                 let at = items.len();
-                let parts = declare_entries(context, scope, &own, entries, each, depth + 1, items);
+                let parts =
+                    declare_entries(context, scope, &own, (entries, *highest), each, depth + 1, items);
                 let id = declare_group(context, scope, own, entry, (*highest, cap.as_ref()), parts);
                 items.insert(at, (depth, name.text.clone(), id));
                 (name, id)
@@ -76,8 +79,10 @@ fn declare_entries<'t>(
         }
         if !read.contains(&name.text.as_str()) {
             level.push(id);
+            members.push((entry.span, scope.year));
         }
     }
+    context.amounts.levels.push(Level { highest, members });
     level
 }
 
@@ -169,6 +174,14 @@ fn item<'t>(
     if points::constant(&given).is_some_and(|points| points.is_zero()) {
         context.report(report::worth_nothing(name, entry.span));
     }
+    context.amounts.counted.push(Counted {
+        name: name.text.clone(),
+        key: (entry.span, scope.year),
+        place: name.span,
+        condition: holds.clone(),
+        amount: given.clone(),
+        frame: scope.frame,
+    });
     answered(context, scope, holds, given, missing, entry.span)
 }
 
@@ -234,13 +247,15 @@ fn declare_group<'t>(
     (highest, cap): (bool, Option<&'t Expr>),
     parts: Vec<DefinitionId>,
 ) -> DefinitionId {
+    let last = path.last().cloned().unwrap_or_default();
     let declaration =
         Declaration::new(path, scope, Type::unknown(), Role::Part, entry.span).notes(&entry.notes);
     let scope = scope.clone();
     let span = entry.span;
+    let name = last;
     context.declare_on_demand(declaration, move |context| {
         let total = total_of(context, &parts, highest, span);
-        capped(context, &scope, cap, total)
+        capped(context, &scope, (&name, cap), total)
     })
 }
 
@@ -279,9 +294,23 @@ pub(super) fn in_unit(context: &mut Context<'_>, value: Core, unit: &Unit, whole
     None
 }
 
-fn capped<'t>(context: &mut Context<'t>, scope: &Scope, cap: Option<&'t Expr>, total: Core) -> Core {
+/// Not above `cap`, which is noted as that of `name`.
+pub(super) fn capped<'t>(
+    context: &mut Context<'t>,
+    scope: &Scope,
+    (name, cap): (&str, Option<&'t Expr>),
+    total: Core,
+) -> Core {
     let (Some(cap), Some(unit)) = (cap, total.ty.unit().cloned()) else { return total };
     let limit = points::points(context, cap, scope, &unit);
+    context.amounts.limits.push(Limit {
+        name: name.to_owned(),
+        cap: true,
+        value: total.clone(),
+        limit: limit.clone(),
+        ratio: None,
+        place: cap.span,
+    });
     build::clamp(total, None, Some(limit))
 }
 

@@ -3,6 +3,7 @@
 use heng_grammar::span::Span;
 use heng_grammar::tree::{Argument, Expr, Name};
 
+use crate::check::amount::{Limit, Rival};
 use crate::check::diagnostic::{names, types};
 use crate::lower::blocks::{self, LookupCall};
 use crate::lower::{Context, Entity, Scope, build};
@@ -88,6 +89,7 @@ impl<'t> Context<'t> {
                 let value = self.numeric(value);
                 let lower = self.expect(lower, scope, &value.ty.clone());
                 let upper = self.expect(upper, scope, &value.ty.clone());
+                self.note_limits(&value, &lower, &upper);
                 Core { span, ..build::clamp(value, Some(lower), Some(upper)) }
             }
             ("绝对值" | "abs", [value]) => self.absolute(value, scope, span),
@@ -126,6 +128,15 @@ impl<'t> Context<'t> {
                 };
                 self.fail(types::argument_count(span, known, wanted, values.len()), span)
             }
+        }
+    }
+
+    /// Notes the ends of 限于.
+    fn note_limits(&mut self, value: &Core, lower: &Core, upper: &Core) {
+        for (cap, limit) in [(false, lower), (true, upper)] {
+            let name = self.being_made().last().and_then(|d| d.path.last().cloned()).unwrap_or_default();
+            let (value, limit, place) = (value.clone(), limit.clone(), limit.span);
+            self.amounts.limits.push(Limit { name, cap, value, limit, ratio: None, place });
         }
     }
 
@@ -198,6 +209,11 @@ impl<'t> Context<'t> {
             let (_, value) = self.unify_to(&lead, value);
             values.push(value);
         }
+        let greatest = function == Builtin::Larger;
+        let arguments =
+            values.iter().map(|value| Rival { greatest, value: value.clone(), place: value.span });
+        let arguments = arguments.collect();
+        self.amounts.arguments.push(arguments);
         match function {
             Builtin::Larger => build::larger(values, span),
             _ => build::smaller(values, span),

@@ -6,7 +6,7 @@ use heng_grammar::tree::Factor;
 use super::super::super::{Context, Declaration, build};
 use super::super::common::below;
 use super::{Made, apportion, factor, less};
-use crate::check::diagnostic::allocate as report;
+use crate::check::diagnostic::{allocate as report, amount};
 use crate::program::{Core, DefinitionId, Node, Operator, Role, Type, Unit};
 
 /// Every factor of several has a weight.
@@ -66,6 +66,13 @@ fn declare_off<'t>(context: &mut Context<'t>, made: &Made<'t>) -> DefinitionId {
         let factors = &made.allotment.body.factors;
         let weights: Vec<Core> = factors.iter().map(|factor| weight(context, &made, factor)).collect();
         let known = weights.iter().map(Core::constant_number).collect::<Option<Vec<RBig>>>();
+        for (factor, weight) in factors.iter().zip(&weights) {
+            let figure = weight.constant_number().filter(|figure| *figure <= RBig::ZERO);
+            if let (Some(figure), Some(tree)) = (figure, &factor.weight) {
+                let negative = figure < RBig::ZERO;
+                context.report(amount::weight_not_positive(&factor.name.text, tree.span, negative));
+            }
+        }
         let unknown = weights.iter().any(|weight| weight.ty.is_unknown());
         let one = build::number(RBig::ONE, Unit::plain(), span);
         let zero = build::number(RBig::ZERO, Unit::plain(), span);

@@ -10,9 +10,10 @@ use super::super::{points, tally};
 use super::instalment::Schedule;
 use super::once::Record;
 use super::{Member, Parts, key};
-use crate::check::diagnostic::{award as report, tally as tally_report};
+use crate::check::amount::Counted;
+use crate::check::diagnostic::{amount, award as report, tally as tally_report};
 use crate::lower::range;
-use crate::program::{Comparison, Core, DefinitionId, Kind, Role, Type};
+use crate::program::{Comparison, Core, DefinitionId, Kind, Role, Type, Unit};
 
 /// `雏鹰 当 类别 = 雏鹰企业 60 万元 分期 3 年 每年 1/3`
 #[derive(Clone, Copy)]
@@ -131,8 +132,23 @@ impl<'t> Item<'t> {
             }
             _ => given,
         };
+        context.amounts.counted.push(Counted {
+            name: self.name.text.clone(),
+            key: (self.span, scope.year),
+            place: self.name.span,
+            condition: holds.clone(),
+            amount: given.clone(),
+            frame: scope.frame,
+        });
+        // What is given where the item is due; elsewhere it is 0, which no cap binds.
+        let due = tally::capped(context, scope, (&self.name.text, self.terms.cap.as_ref()), given.clone());
+        drop(due);
         let mut value = tally::answered(context, scope, holds, given, self.missing, self.span);
-        for cap in [self.terms.cap.as_ref(), self.award.item_cap.as_ref()].into_iter().flatten() {
+        if let Some(cap) = &self.terms.cap {
+            value = capped(context, scope, cap, value);
+        }
+        // What caps every item need not bind this one.
+        if let Some(cap) = &self.award.item_cap {
             value = capped(context, scope, cap, value);
         }
         match self.terms.rounding.as_ref().or(self.award.rounding.as_ref()) {
@@ -157,6 +173,10 @@ impl<'t> Item<'t> {
             }
         };
         let given = context.numeric(given);
+        if given.ty.unit().is_some_and(Unit::is_plain) {
+            let report = amount::award_without_unit(self.name, given.span);
+            return (context.fail(report, given.span), counts);
+        }
         if given.ty.as_number().is_some_and(|number| !range::is_nonnegative(&number.range)) {
             context.report(report::may_be_negative(self.name, self.deducts, given.span));
         }

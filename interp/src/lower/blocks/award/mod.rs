@@ -19,6 +19,7 @@ use self::total::Whole;
 use super::super::{Context, Placed, ReadingPlace, Scope, SpaceId};
 use super::common::{below, part};
 use super::tally::names_read;
+use crate::check::amount::Level;
 use crate::check::diagnostic::award as report;
 use crate::program::{Block, DefinitionId, Frame, TallyBlock};
 
@@ -105,7 +106,7 @@ pub(super) fn declare<'t>(context: &mut Context<'t>, placed: Placed<'t>, award: 
             context.report(report::needs_years("结转", "carried_over", cap.span));
         }
     }
-    let members = site.declare_entries(context, &path, &award.entries, 0);
+    let members = site.declare_entries(context, &path, (&award.entries, award.highest), 0);
     let header = placed.item.header;
     check_highest(context, award.highest, award.highest_by, &members, header);
     let whole = Whole { award, scope: site.scope.clone(), members, notes: &placed.item.notes, span: header };
@@ -120,7 +121,7 @@ impl<'t> Site<'t> {
         &mut self,
         context: &mut Context<'t>,
         path: &[String],
-        entries: &'t [TallyEntry],
+        (entries, highest): (&'t [TallyEntry], bool),
         depth: u32,
     ) -> Vec<Member> {
         let mut level = Vec::new();
@@ -131,6 +132,8 @@ impl<'t> Site<'t> {
                 level.push(member);
             }
         }
+        let members = level.iter().map(|member| (member.span, self.scope.year)).collect();
+        context.amounts.levels.push(Level { highest, members });
         level
     }
 
@@ -191,7 +194,7 @@ impl<'t> Site<'t> {
             return Member::of("", DefinitionId(0), path.to_vec(), entry.span);
         };
         let own = below(path, &[&name.text]);
-        let members = self.declare_entries(context, &own, entries, depth + 1);
+        let members = self.declare_entries(context, &own, (entries, *highest), depth + 1);
         check_highest(context, *highest, *highest_by, &members, entry.span);
         let place = total::Group { scope: self.scope.clone(), entry, cap: cap.as_ref() };
         let due = place.declare(context, own.clone(), members, *highest);

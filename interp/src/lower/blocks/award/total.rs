@@ -8,8 +8,9 @@ use super::super::super::{Context, Declaration, Scope, build};
 use super::super::common::{applies_or, below, sum};
 use super::super::{points, tally};
 use super::instalment::Schedule;
-use super::item::{capped, earlier_years, zero_like};
+use super::item::{earlier_years, zero_like};
 use super::{Member, key};
+use crate::check::amount::Limit;
 use crate::program::{Comparison, Core, DefinitionId, Operator, Role, Type, Unit};
 use crate::value::Absence;
 
@@ -37,6 +38,7 @@ impl<'t> Group<'t> {
             _ => None,
         };
         let span = self.entry.span;
+        let name = path.last().cloned().unwrap_or_default();
         if highest {
             declare_chosen(context, &self.scope, &path, &members, by, span);
         }
@@ -45,7 +47,7 @@ impl<'t> Group<'t> {
         context.declare_on_demand(declaration, move |context| {
             let value = together(context, &self.scope, &members, highest, by, span);
             match self.cap {
-                Some(cap) => capped(context, &self.scope, cap, value),
+                Some(_) => tally::capped(context, &self.scope, (&name, self.cap), value),
                 None => value,
             }
         })
@@ -99,7 +101,7 @@ impl<'t> Whole<'t> {
         let place = scope.clone();
         let total = context.declare_on_demand(declaration, move |context| {
             let value = context.definition_value(payable, span);
-            capped(context, &place, &yearly.limit, value)
+            tally::capped(context, &place, (&award.name.text, Some(&yearly.limit)), value)
         });
         let excess = context.declare_on_demand(hidden(path, "超出", Role::Part), move |context| {
             let (payable, paid) =
@@ -127,6 +129,16 @@ fn within_cap<'t>(
     let (Some(cap), Some(unit)) = (cap, due.ty.unit().cloned()) else { return due };
     let span = due.span;
     let limit = points::points(context, cap, scope, &unit);
+    if earlier_years(context, scope).is_empty() && scope.year.is_none() {
+        context.amounts.limits.push(Limit {
+            name: path.last().cloned().unwrap_or_default(),
+            cap: true,
+            value: due.clone(),
+            limit: limit.clone(),
+            ratio: None,
+            place: cap.span,
+        });
+    }
     let mut left = limit.clone();
     for year in earlier_years(context, scope) {
         if let Some(id) = context.blocks.awards.spent.get(&key(scope, path, Some(year))).copied() {

@@ -10,7 +10,7 @@ use super::super::common::sum;
 use super::balance::is_balance;
 use super::line::zero;
 use super::{Declared, Given, Ledger, party};
-use crate::check::diagnostic::ledger as report;
+use crate::check::diagnostic::{amount, ledger as report};
 use crate::program::{Comparison, Core, DefinitionId, Node, Operator, Requirement, Unit};
 use crate::value::Absence;
 
@@ -181,6 +181,14 @@ pub(super) fn balance<'t>(
     {
         context.report(report::more_than_all(ledger.item.header, &least, &plain_shares(ledger)));
         return value;
+    }
+    if let (Some(least), Some(most)) = (gone(context, before, |taken| taken.least.clone()), &most)
+        && least.is_one()
+        && most.is_one()
+        && let Some(line) = ledger.tree.lines.iter().find(|line| is_balance(line))
+    {
+        let report = amount::balance_always_zero(line.span, ledger.item.header);
+        context.amounts.reports.push(report);
     }
     let value = within_source(context, ledger, value, most.as_ref());
     if most.is_some_and(|most| most < RBig::ONE)

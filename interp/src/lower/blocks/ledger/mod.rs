@@ -244,6 +244,7 @@ pub(super) fn finish(context: &mut Context<'_>) {
     close::doubly_taken(context, &declared);
     clamp::check(context);
     for Declared { ledger, lines } in &declared {
+        party::report_repeated(context, ledger.frame(), ledger.tree);
         close::complete(context, ledger, lines);
         let total = part(&context.program, &ledger.name, ledger.source);
         let lines =

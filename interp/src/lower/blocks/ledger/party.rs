@@ -1,9 +1,10 @@
 //! Who gets a share.
 
-use heng_grammar::tree;
+use heng_grammar::span::Span;
+use heng_grammar::tree::{self, LedgerLineKind};
 
 use super::super::super::Context;
-use crate::check::diagnostic::ledger as report;
+use crate::check::diagnostic::{amount, ledger as report};
 use crate::program::{Frame, Party};
 
 /// The party a name stands for, and what its share is earmarked for: the name of the table of the frame, alone or after
@@ -47,4 +48,22 @@ pub(super) fn names(context: &Context<'_>, frame: Frame, party: &Party) -> Vec<S
 /// Whether two ways of writing a party are one party.
 pub(super) fn same(context: &mut Context<'_>, frame: Frame, a: &tree::Party, b: &tree::Party) -> bool {
     party(context, frame, a).0 == party(context, frame, b).0
+}
+
+/// Reports two lines that nothing tells apart: one party, one purpose, no name, no condition.
+pub(super) fn report_repeated(context: &mut Context<'_>, frame: Frame, ledger: &tree::Ledger) {
+    let unnamed = ledger.lines.iter().filter_map(|line| match &line.kind {
+        LedgerLineKind::Share { name: None, party, .. } if line.condition.is_none() => Some((party, line)),
+        _ => None,
+    });
+    let mut seen: Vec<((Party, Option<String>), Span)> = Vec::new();
+    for (tree, line) in unnamed {
+        let own = party(context, frame, tree);
+        if let Some((_, before)) = seen.iter().find(|(other, _)| *other == own) {
+            let name = tree.path.names.iter().map(|name| name.text.as_str()).collect::<Vec<_>>().join(".");
+            let report = amount::party_twice(line.span, *before, &name);
+            context.amounts.reports.push(report);
+        }
+        seen.push((own, line.span));
+    }
 }

@@ -8,6 +8,7 @@ use super::super::super::{Context, Declaration, Scope, build};
 use super::super::common::{below, depends_on_row, only};
 use super::super::points;
 use super::{Clauses, DeclaredItem, Frame};
+use crate::check::amount::{Baseline, Item, Limit, Ratio};
 use crate::check::diagnostic::{missing as missing_report, score as report};
 use crate::program::{
     Aggregate, AggregateFunction, Core, DefinitionId, Kind, Link, Node, Role, TableId, Type,
@@ -93,6 +94,9 @@ fn declare_baseline<'t>(
             return context.fail(report::baseline_not_positive(&entry.name, tree.span), tree.span);
         }
         let always = value.constant_number().is_some();
+        let (name, frame_of) = (entry.name.text.clone(), frame.scope.frame);
+        let noted = Baseline { name, value: value.clone(), frame: frame_of, place: tree.span };
+        context.amounts.baselines.push(noted);
         let own = if entry.notes.citations.is_empty() { &frame.placed.item.notes } else { &entry.notes };
         if always {
             return value;
@@ -193,7 +197,51 @@ fn points_of<'t>(context: &mut Context<'t>, frame: &Frame<'t>, parts: &Parts<'t>
     {
         context.report(report::floor_above_cap(&parts.entry.name, span, &low, &high));
     }
-    build::clamp(raw, lower, upper)
+    let limited = build::clamp(raw.clone(), lower.clone(), upper.clone());
+    note(context, frame, parts, (&raw, &limited), [lower, upper]);
+    limited
+}
+
+/// Notes what the item says of amounts. A limit that stands for all items is no word on this one.
+fn note<'t>(
+    context: &mut Context<'t>,
+    frame: &Frame<'t>,
+    parts: &Parts<'t>,
+    (raw, limited): (&Core, &Core),
+    [lower, upper]: [Option<Core>; 2],
+) {
+    let (entry, own) = (parts.entry, &parts.entry.clauses);
+    let weight = weight_of(context, frame, entry);
+    let by_points = parts.clauses.get(|c| c.points.as_ref()).is_some();
+    let ratio = match (parts.value, parts.baseline, &weight) {
+        (Some(value), Some(baseline), Some(weight)) if !by_points => {
+            Some(Ratio { value, baseline, weight: weight.clone() })
+        }
+        _ => None,
+    };
+    let capped = upper.is_some();
+    let floor = lower.clone();
+    for (cap, tree, limit) in [(false, &own.floor, lower), (true, &own.cap, upper)] {
+        let (Some(tree), Some(limit)) = (tree, limit) else { continue };
+        let value = match &floor {
+            Some(floor) if cap => build::larger(vec![raw.clone(), floor.clone()], raw.span),
+            _ => raw.clone(),
+        };
+        let (name, ratio) = (entry.name.text.clone(), ratio.clone());
+        context.amounts.limits.push(Limit { name, cap, value, limit, ratio, place: tree.span });
+    }
+    let written = entry.weight.as_ref().map(|tree| tree.span);
+    let weight = weight.as_ref().and_then(points::constant);
+    context.amounts.items.push(Item {
+        name: entry.name.text.clone(),
+        place: entry.name.span,
+        weight: weight.zip(written),
+        given: by_points.then(|| raw.clone()),
+        points: limited.clone(),
+        capped,
+        value: parts.value,
+        block: (frame.placed.item.header, frame.scope.year),
+    });
 }
 
 fn ratio<'t>(

@@ -7,7 +7,7 @@ use super::super::super::{Context, Scope};
 use super::super::common::part;
 use super::super::points;
 use super::{Declared, DeclaredItem};
-use crate::check::diagnostic::score as report;
+use crate::check::diagnostic::{amount, score as report};
 use crate::check::weight::{self, Weight};
 use crate::program::{Block, Frame, ScoreBlock, ScoreItem};
 
@@ -39,7 +39,9 @@ fn remember<'t>(context: &mut Context<'t>, block: &Declared<'t>) -> Option<Score
             value: item.value.filter(|id| !context.definition_type(*id).is_unknown()),
             baseline: item.baseline,
         });
-        report_unreachable(context, item);
+        if weight.as_ref().is_none_or(|weight| *weight > RBig::ZERO) {
+            report_unreachable(context, item);
+        }
     }
     let name = &block.score.name.text;
     let attainable = context.blocks.attainable.get(&block.total).cloned();
@@ -71,6 +73,10 @@ fn check_weights(
         .collect();
     for (item, _) in all.iter().filter(|(item, _)| item.entry.weight.is_none() && needs_weight(item)) {
         context.report(weight::absent(&item.entry.name.text, item.entry.name.span));
+    }
+    for own in all.iter().filter_map(|(_, own)| own.as_ref()).filter(|own| own.points <= RBig::ZERO) {
+        let negative = own.points < RBig::ZERO;
+        context.report(amount::weight_not_positive(&own.name, own.span, negative));
     }
     for (owner, own) in all.iter().filter(|(item, _)| item.entry.entries.is_some()) {
         let parts = level(&all, &owner.inner);

@@ -13,14 +13,14 @@ mod total;
 use std::collections::BTreeMap;
 
 use heng_grammar::span::Span;
-use heng_grammar::tree::{Target, TargetBody};
+use heng_grammar::tree::{Target, TargetBody, TargetWhen};
 
 use self::line::{Line, lines_of};
 use self::source::Source;
 use self::statement::{Place, Statement};
 use super::super::{Context, Declaration, Placed, Scope, build};
 use super::common::part;
-use crate::check::diagnostic::target as report;
+use crate::check::diagnostic::{amount, target as report};
 use crate::program::{
     Block, Check, ChoiceId, ChoiceType, Comparison, Core, DefinitionId, Frame, Role, TargetBlock,
     TargetRecord, TargetTestRecord, Type,
@@ -80,7 +80,15 @@ pub(super) fn declare<'t>(context: &mut Context<'t>, placed: Placed<'t>, block: 
         TargetBody::Lines(_) => Vec::new(),
     };
     let mut lines = Vec::new();
+    let header = placed.item.header;
+    report_years(context, &rows, years, header);
     for line in rows.into_iter().chain(totals) {
+        let before = lines.iter().find(|(other, ..): &&(Line<'t>, Scope, Values)| other.path == line.path);
+        if let (Some((other, ..)), TargetBody::Lines(_)) = (before, &block.body) {
+            let name = line.indicator.as_deref().unwrap_or_default();
+            context.report(amount::indicator_twice(line.span, other.span, name));
+            continue;
+        }
         let scope = if line.total { &whole } else { &scope };
         let values = declare_line(context, &line, scope, choice);
         lines.push((line, scope.clone(), values));
@@ -93,6 +101,19 @@ pub(super) fn declare<'t>(context: &mut Context<'t>, placed: Placed<'t>, block: 
 fn years(context: &Context<'_>, block: &Target) -> Option<(i32, i32)> {
     let axis = context.program.axis.map(|axis| (axis.first, axis.last));
     block.period.map(|period| (period.first, period.last)).or(axis)
+}
+
+/// Years that the block does not speak of; each once.
+fn report_years(context: &mut Context<'_>, lines: &[Line<'_>], period: (i32, i32), header: Span) {
+    let mut seen = Vec::new();
+    for test in lines.iter().flat_map(|line| &line.tests) {
+        let Some(TargetWhen::Year(year)) = test.when else { continue };
+        if !(period.0..=period.1).contains(&year) && !seen.contains(&year) {
+            seen.push(year);
+            let report = amount::year_outside_period(test.span, year, period, header);
+            context.amounts.reports.push(report);
+        }
+    }
 }
 
 fn states(context: &mut Context<'_>, placed: Placed<'_>) -> ChoiceId {

@@ -8,6 +8,7 @@ use heng_grammar::tree::{Comparator, Expr, ExprKind, Multiple, TargetForm, Targe
 
 use super::line::{Form, Line, Test};
 use super::source::{Source, comparison};
+use crate::check::amount;
 use crate::check::diagnostic::target as report;
 use crate::lower::{Context, Scope, build};
 use crate::program::{Builtin, Comparison, Core, DefinitionId, Kind, Operator, Type, Unit};
@@ -297,6 +298,15 @@ impl<'t> Context<'t> {
             Form::All(TargetForm::Between(_, upper)) => Compared::Between(self.measured(place, test, upper)),
             Form::All(_) => Compared::Sign(Comparator::GreaterOrEqual),
         };
+        if let (Form::All(TargetForm::Compare(comparator, _)), None) = (&test.form, test.tolerance) {
+            self.amounts.tests.push(amount::Test {
+                name: place.path.last().cloned().unwrap_or_default(),
+                actual: actual.clone(),
+                comparison: comparison(*comparator),
+                wanted: wanted.clone(),
+                place: test.span,
+            });
+        }
         let tolerance = match (test.tolerance, &form) {
             (None, Compared::About) => {
                 self.report(report::no_tolerance(test.span));
