@@ -8,6 +8,7 @@ use super::structure;
 use super::words::{Words, nearest};
 use crate::diagnostic::Diagnostic;
 use crate::span::Span;
+use crate::suggest::{self, Likeness, Suggestion};
 use crate::token::{Token, TokenKind, lex_range};
 
 /// An entry that could not be read, and where.
@@ -78,6 +79,9 @@ fn plain(failure: &Failure) -> Diagnostic {
             None => fault.at(end, "到这里断了", "it breaks off here"),
         };
     };
+    if let Some(fault) = misspelt_before(failure, token) {
+        return fault;
+    }
     let word = failure.word(token);
     let fault =
         Diagnostic::error(201, format!("「{word}」不能写在这里"), format!("`{word}` cannot stand here"));
@@ -92,18 +96,39 @@ fn plain(failure: &Failure) -> Diagnostic {
     suggest(failure, token, word, fault)
 }
 
+/// `100 基準 20`: the word before was taken for a unit or a name, and is a keyword in other characters.
+fn misspelt_before(failure: &Failure, token: Token) -> Option<Diagnostic> {
+    let before = failure.before().filter(|before| before.kind == TokenKind::Name)?;
+    let word = failure.word(before);
+    let alike = |found: &Suggestion<'_>| !matches!(found.likeness, Likeness::Edits | Likeness::Word);
+    let meant = suggest::nearest(word, candidates(failure)).into_iter().find(alike)?.name;
+    if token.kind == TokenKind::Name || failure.words.units.knows(word) {
+        return None;
+    }
+    let fault =
+        Diagnostic::error(201, format!("「{word}」不能写在这里"), format!("`{word}` cannot stand here"));
+    let (zh, en) = (format!("这里应是`{meant}`"), format!("expected `{meant}`"));
+    Some(fault.at(failure.at(before), zh, en).mend(
+        failure.at(before),
+        meant,
+        format!("是不是「{meant}」"),
+        format!("did you mean `{meant}`"),
+        false,
+    ))
+}
+
+/// The words that could have stood there.
+fn candidates(failure: &Failure) -> Vec<&'static str> {
+    let literals = failure.expected.iter().flat_map(|&rule| leading(rule)).flat_map(literals);
+    literals.filter(|literal| literal.chars().all(|c| c == '_' || c.is_alphanumeric())).collect()
+}
+
 /// Offers the keyword that was probably meant.
 fn suggest(failure: &Failure, token: Token, word: &str, fault: Diagnostic) -> Diagnostic {
     if token.kind != TokenKind::Name {
         return fault;
     }
-    let candidates = failure
-        .expected
-        .iter()
-        .flat_map(|&rule| leading(rule))
-        .flat_map(literals)
-        .filter(|literal| literal.chars().all(|c| c == '_' || c.is_alphanumeric()));
-    let candidates: Vec<&str> = candidates.collect();
+    let candidates = candidates(failure);
     match meant_by(word, &candidates).or_else(|| nearest(word, candidates.iter().copied())) {
         Some(meant) => fault.mend(
             through(failure, token, meant),

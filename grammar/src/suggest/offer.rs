@@ -69,6 +69,14 @@ pub fn asked(found: &[Suggestion<'_>]) -> Option<(String, String)> {
     (!names.is_empty()).then(asked)
 }
 
+/// The same where the report is about several things, and must say which is asked about.
+pub fn asked_of(written: &str, found: &[Suggestion<'_>]) -> Option<(String, String)> {
+    let names: Vec<&str> = found.iter().map(|suggestion| suggestion.name).collect();
+    let zh = || format!("「{written}」是不是{}？", or_zh(&names));
+    let en = || format!("was {} meant by `{written}`?", or_en(&names));
+    (!names.is_empty()).then(|| (zh(), en()))
+}
+
 /// A name as it is written in a script: between 「」 where it is not one word by itself.
 fn spelt(name: &str) -> Cow<'_, str> {
     let mut tokens = lex(name);

@@ -6,6 +6,7 @@ pub mod citation;
 pub mod diagnostic;
 pub mod figure;
 pub mod logic;
+pub mod misspelt;
 pub mod moves;
 pub mod open;
 pub mod order;

@@ -126,6 +126,8 @@ fn compile_text(main: &Script, loader: &dyn Loader, options: &Options) -> (Compi
     let order: Vec<heng_grammar::span::SourceId> = documents.list.iter().map(|d| d.script.source).collect();
     sort(&mut diagnostics, &order);
     let diagnostics = one_for_each_block(diagnostics, &documents);
+    let scripts: Vec<&Script> = documents.list.iter().map(|d| &d.script).collect();
+    let diagnostics = check::misspelt::one_for_each_name(diagnostics, &scripts);
     compiled.turns = crate::resolve::version::turns(&documents.list);
     compiled.program = Some(program).filter(|_| !diagnostics.iter().any(Diagnostic::is_error));
     compiled.diagnostics = diagnostics;

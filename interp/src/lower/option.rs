@@ -166,7 +166,9 @@ impl<'t> Context<'t> {
             Stated::Reading(name) => name,
         };
         let Some((reading, taken)) = self.reading_named(name, scope) else {
-            self.report(report::no_such_reading(name, T::CLAUSE, T::words()));
+            let readings = self.readings.iter().map(|declared| declared.reading.name.text.as_str());
+            let fault = report::no_such_reading(name, T::CLAUSE, T::words(), readings);
+            self.report(fault);
             return None;
         };
         let mut values = Vec::new();

@@ -25,7 +25,7 @@ pub enum Entity {
 }
 
 /// A name of a value.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ValueEntry {
     /// In which frame it has a value.
     pub frame: Frame,

@@ -139,7 +139,8 @@ impl Documents {
                 let target = each.amend.target.as_ref();
                 let name = target.map(AmendTarget::text).unwrap_or_default();
                 let span = target.map_or(each.span, AmendTarget::span);
-                self.diagnostics.push(report::nothing_to_amend(span, &name));
+                let used: Vec<&str> = self.list.iter().take(position).map(|d| d.path.as_str()).collect();
+                self.diagnostics.push(report::nothing_to_amend(span, &name, &used));
                 continue;
             }
             match groups.iter_mut().find(|(other, _)| *other == reached) {

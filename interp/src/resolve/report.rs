@@ -44,7 +44,7 @@ pub fn round(path: &Path) -> Diagnostic {
 }
 
 /// `修改 某办法 { … }` where no document used here has that name.
-pub fn nothing_to_amend(span: Span, name: &str) -> Diagnostic {
+pub fn nothing_to_amend(span: Span, name: &str, used: &[&str]) -> Diagnostic {
     let (zh, en) = match name.is_empty() {
         true => (
             "没有引用别的文件，没有可以修改的内容".to_owned(),
@@ -55,10 +55,11 @@ pub fn nothing_to_amend(span: Span, name: &str) -> Diagnostic {
             format!("`{name}` is not used here, so it cannot be amended"),
         ),
     };
-    Diagnostic::error(713, zh, en).at(span, "要修改的是这里", "to be amended").help(
+    let fault = Diagnostic::error(713, zh, en).at(span, "要修改的是这里", "to be amended").help(
         "请先写「引用 …」；自己写的内容直接改就行",
         "write `use …` first; what this script says itself is changed in place",
-    )
+    );
+    offer_word(fault, span, name, used.iter().copied())
 }
 
 /// Dated amendments, and no day to choose by.

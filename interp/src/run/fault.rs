@@ -6,6 +6,7 @@ use heng_grammar::span::Span;
 use super::summary::value_text;
 use crate::eval::{BrokenRule, Fault, Outcome};
 use crate::program::{Definition, Frame};
+use crate::suggest::{asked_of, nearest};
 use crate::table::fault::{Complaint, DataFault};
 use crate::table::{Place, Table};
 use crate::value::{Absence, Value};
@@ -131,8 +132,13 @@ fn no_unit(outcome: &Outcome<'_>, fault: &Fault) -> DataFault {
         format!("「{name}」里没有「{key}」：没有一行归并到它"),
         format!("`{name}` has no `{key}`: no row belongs to it"),
     )
-    .found(key.clone())
-    .help(
+    .found(key.clone());
+    let units = outcome.table(id);
+    let made: Vec<String> =
+        units.into_iter().flat_map(|t| (0..t.rows()).filter_map(|row| t.key_text(row))).collect();
+    let (zh, en) = asked_of(&key, &nearest(&key, made.iter().map(String::as_str))).unwrap_or_default();
+    let complaint = if zh.is_empty() { complaint } else { complaint.help(zh, en) };
+    let complaint = complaint.help(
         "核对认定表里的对象，或归并所用的编号",
         "check the subject in the register, or the key of the rollup",
     );

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::fault::{self, DataFault};
 use super::{Cells, ColumnKind, Draft, Table};
+use crate::suggest::NameIndex;
 
 /// Resolves the `→` columns of all tables at once; `drafts` stand in the order that [`ColumnKind::Reference`] counts by. Gives
 /// the tables, and every fault: those of the drafts first, then the references to rows that are not there.
@@ -58,7 +59,8 @@ fn resolve(
         let key = texts.get(row as usize);
         let found = target.find_written(key);
         if found.is_none() {
-            faults.push(missing_row(table, target, (row, column), key, near.find(target, key)));
+            let names = near.of(target);
+            faults.push(missing_row(table, target, (row, column), key, names));
         }
         rows.push(found);
     }
@@ -70,32 +72,51 @@ fn missing_row(
     target: &Table,
     (row, column): (u32, usize),
     key: &str,
-    near: Option<&str>,
+    near: &NearNames,
 ) -> DataFault {
     let rule = table.schema.columns.get(column);
     let name = rule.map_or("", |r| r.name.as_str());
     let place = table.place(row, column);
-    fault::unresolved(name, &target.schema.name, key, near)
+    let same = near.written_otherwise(key);
+    let others = if same.is_none() { near.index.nearest(key) } else { Vec::new() };
+    fault::unresolved(name, &target.schema.name, key, same, &others)
         .at(&table.schema.name, place, rule, table.key_text(row))
         .named(table.name_text(row))
 }
 
-/// The keys of a table by what is left of them without width, blanks and case; made when the first is sought.
+/// The keys of a table; made when the first is sought in vain.
 #[derive(Default)]
 struct NearKeys {
-    keys: Option<BTreeMap<String, String>>,
+    names: Option<NearNames>,
 }
 
+/// By what is left of them without width, blanks and case, and as names.
+struct NearNames {
+    folded: BTreeMap<String, String>,
+    index: NameIndex,
+}
+
+/// So many keys are looked through for one that is like another; more would take too long, and be too alike.
+const MOST_KEYS: usize = 5_000;
+
 impl NearKeys {
-    /// A key of `target` that differs from `key` only in width, blanks or case.
-    fn find(&mut self, target: &Table, key: &str) -> Option<&str> {
-        let keys = self.keys.get_or_insert_with(|| {
+    fn of(&mut self, target: &Table) -> &NearNames {
+        self.names.get_or_insert_with(|| {
             let column = target.schema.key_columns().next();
             let texts =
                 column.into_iter().flat_map(|c| (0..target.rows).map(move |row| target.cell_text(row, c)));
-            texts.map(|text| (folded(&text), text)).collect()
-        });
-        keys.get(&folded(key)).map(String::as_str)
+            let folded: BTreeMap<String, String> = texts.map(|text| (folded(&text), text)).collect();
+            let few = Some(&folded).filter(|all| all.len() <= MOST_KEYS);
+            let index = NameIndex::new(few.into_iter().flat_map(|all| all.values().map(String::as_str)));
+            NearNames { folded, index }
+        })
+    }
+}
+
+impl NearNames {
+    /// A key that differs from `key` only in width, blanks or case.
+    fn written_otherwise(&self, key: &str) -> Option<&str> {
+        self.folded.get(&folded(key)).map(String::as_str)
     }
 }
 

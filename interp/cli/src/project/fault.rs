@@ -4,6 +4,7 @@ use std::io;
 
 use heng_grammar::diagnostic::Diagnostic;
 use heng_grammar::source::Source;
+use heng_grammar::suggest::{asked, nearest, offer_word};
 
 use crate::Exit;
 
@@ -106,12 +107,20 @@ pub(crate) fn wrong_manifest(
     let words = key.text(source.text()).to_owned();
     let report = match message.starts_with("invalid unquoted key") && !words.is_empty() {
         true => report.mend(key, format!("\"{words}\""), "给它加上引号", "put it in quotes", true),
+        false if message.starts_with("unknown field") => {
+            offer_word(report, key, words.trim_matches(['"', '\'']), known_fields(message))
+        }
         false => report,
     };
     report.at(source.span(at.start, at.end), zh, message.lines().next().unwrap_or_default().to_owned()).help(
         "可以写的有：script、decisions、output、expected、as-of，以及 [data] 和 [parameters] 两节。",
         "it may hold script, decisions, output, expected, as-of, and the sections [data] and [parameters].",
     )
+}
+
+/// What a manifest could hold there: "unknown field `a`, expected one of `b`, `c`".
+fn known_fields(message: &str) -> impl Iterator<Item = &str> {
+    message.lines().next().unwrap_or_default().split('`').skip(3).step_by(2)
 }
 
 /// The commonest complaints about a manifest in Chinese; others are given as they are.
@@ -143,12 +152,25 @@ pub(crate) fn which_table(path: &str, tables: &[&str]) -> Diagnostic {
 
 /// H0904: `-d` names a table that the script does not have.
 pub(crate) fn unknown_table(table: &str, tables: &[&str]) -> Diagnostic {
-    Diagnostic::error(
+    let report = Diagnostic::error(
         904,
         format!("脚本里没有叫「{table}」的表"),
         format!("the script has no table called `{table}`"),
-    )
-    .help(format!("有的是：{}。", tables.join("、")), format!("it has {}.", tables.join(", ")))
+    );
+    asking(report, table, tables.iter().copied())
+        .help(format!("有的是：{}。", tables.join("、")), format!("it has {}.", tables.join(", ")))
+}
+
+/// Adds the question whether one of the `known` names was meant where `written` stands.
+pub(crate) fn asking<'a>(
+    report: Diagnostic,
+    written: &str,
+    known: impl IntoIterator<Item = &'a str>,
+) -> Diagnostic {
+    match asked(&nearest(written, known)) {
+        Some((zh, en)) => report.help(zh, en),
+        None => report,
+    }
 }
 
 /// H0904: two files for one table.

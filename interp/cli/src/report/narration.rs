@@ -22,10 +22,22 @@ struct Narrator<'a> {
     said: String,
 }
 
+/// A label of a later line, which is narrated a second time behind the last line of a snippet: it ends before it starts.
+fn is_of_another_line(line: &str) -> bool {
+    let columns = line.strip_prefix("    label at line ").and_then(|rest| rest.split_once(", columns "));
+    let Some((_, columns)) = columns else { return false };
+    let mut ends = columns.split(|c: char| !c.is_ascii_digit()).filter_map(|n| n.parse::<usize>().ok());
+    matches!((ends.next(), ends.next()), (Some(from), Some(to)) if to < from)
+}
+
 impl Narrator<'_> {
     fn line(&mut self, at: usize, line: &str) {
         let related = ["Error: ", "Warning: ", "Advice: "].contains(&format!("{line} ").as_str());
-        if line.is_empty() || related || line.starts_with("    Diagnostic severity: ") {
+        if line.is_empty()
+            || related
+            || is_of_another_line(line)
+            || line.starts_with("    Diagnostic severity: ")
+        {
             return;
         }
         let spoken = match at {

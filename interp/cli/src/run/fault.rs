@@ -1,5 +1,6 @@
 //! What refuses a run.
 
+use crate::project::fault::asking;
 use heng_grammar::diagnostic::Diagnostic;
 use heng_interp::program::{Axis, ParameterNote, Program};
 use heng_interp::run::Summary;
@@ -49,7 +50,8 @@ pub(super) fn unknown_parameter(name: &str, program: &Program) -> Diagnostic {
     if names.is_empty() {
         return report.help("这份脚本没有参数。", "this script has no parameters.");
     }
-    report.help(format!("有的是：{}。", names.join("、")), format!("it has {}.", names.join(", ")))
+    asking(report, name, names.iter().copied())
+        .help(format!("有的是：{}。", names.join("、")), format!("it has {}.", names.join(", ")))
 }
 
 /// H0906: a value that does not fit its parameter.

@@ -1,6 +1,6 @@
 //! Members of a choice by any of their names.
 
-use heng_interp::suggest::likeliest;
+use heng_interp::suggest::nearest;
 use heng_interp::table::{Cell, ChoiceRule, ColumnRule};
 
 use super::{CellResult, fault};
@@ -34,7 +34,7 @@ impl Choices {
         };
         found.map(Cell::Choice).ok_or_else(|| {
             let names = choice.members.iter().flat_map(|m| std::iter::once(&m.name).chain(&m.aliases));
-            fault::not_a_member(rule, &text, likeliest(&text, names.map(String::as_str)))
+            fault::not_a_member(rule, &text, &nearest(&text, names.map(String::as_str)))
         })
     }
 

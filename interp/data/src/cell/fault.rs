@@ -1,5 +1,6 @@
 //! Cells that cannot be read as their column asks.
 
+use heng_interp::suggest::{Suggestion, asked_of};
 use heng_interp::table::fault::Complaint;
 use heng_interp::table::{ColumnRule, NumberRule, UnitSpelling, number_text};
 use heng_interp::value::Date;
@@ -128,10 +129,10 @@ pub fn not_yes_no(rule: &ColumnRule, found: &str) -> Box<Complaint> {
 }
 
 /// A word that is no member of the choice.
-pub fn not_a_member(rule: &ColumnRule, found: &str, near: Option<&str>) -> Box<Complaint> {
+pub fn not_a_member(rule: &ColumnRule, found: &str, near: &[Suggestion<'_>]) -> Box<Complaint> {
     let complaint = should_be(837, rule, found);
-    Box::new(match near {
-        Some(near) => complaint.help(format!("是不是「{near}」？"), format!("did you mean `{near}`?")),
+    Box::new(match asked_of(found.trim(), near) {
+        Some((zh, en)) => complaint.help(zh, en),
         None => complaint.help(
             "改成其中一个名称；如果确是同一个，请在脚本里给它加上“别名”",
             "use one of the names, or declare this one as an alias in the script",

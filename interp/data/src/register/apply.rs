@@ -3,13 +3,16 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use heng_interp::suggest::likeliest;
+use heng_interp::suggest::nearest;
 use heng_interp::table::fault::{Complaint, DataFault};
 use heng_interp::table::{ColumnRule, Table};
 use heng_interp::value::{Absence, Date, Value};
 
 use super::{Decision, Register, fault};
 use crate::value::read_value;
+
+/// So many rows are looked through for one that a decision may mean.
+const MOST_KEYS: u32 = 5_000;
 
 /// What became of a register.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -122,7 +125,7 @@ fn target(
     let Some((index, table)) = tables.iter().enumerate().find(|(_, table)| decides(table, decision)) else {
         let columns = tables.iter().flat_map(|t| t.schema().columns.iter().filter(|c| c.decision));
         let names = columns.map(decided_name).chain(whole.iter().map(|(name, _)| *name));
-        return Err(fault::unknown_name(decision, likeliest(&decision.name, names)).into());
+        return Err(fault::unknown_name(decision, &nearest(&decision.name, names)).into());
     };
     let schema = table.schema();
     let own = |c: &&ColumnRule| c.decision && decided_name(c) == decision.name;
@@ -136,7 +139,12 @@ fn target(
     };
     match table.find_written(subject) {
         Some(row) => Ok(Target::Cell { table: index, column, row }),
-        None => Err(fault::unknown_subject(decision, &schema.name).into()),
+        None => {
+            let keys: Vec<String> =
+                (0..table.rows().min(MOST_KEYS)).filter_map(|r| table.key_text(r)).collect();
+            let near = nearest(subject, keys.iter().map(String::as_str));
+            Err(fault::unknown_subject(decision, &schema.name, &near).into())
+        }
     }
 }
 

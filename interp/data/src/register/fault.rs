@@ -1,5 +1,6 @@
 //! Decisions that do not count.
 
+use heng_interp::suggest::{Suggestion, asked_of};
 use heng_interp::table::Place;
 use heng_interp::table::fault::Complaint;
 
@@ -32,7 +33,7 @@ pub fn refused(decision: &Decision) -> Option<Complaint> {
 }
 
 /// Nothing of that name is decided by anyone.
-pub fn unknown_name(decision: &Decision, near: Option<&str>) -> Complaint {
+pub fn unknown_name(decision: &Decision, near: &[Suggestion<'_>]) -> Complaint {
     let name = &decision.name;
     let complaint = Complaint::error(
         851,
@@ -40,22 +41,24 @@ pub fn unknown_name(decision: &Decision, near: Option<&str>) -> Complaint {
         format!("the script leaves no `{name}` to a decision"),
     )
     .found(name);
-    match near {
-        Some(near) => complaint.help(format!("是不是「{near}」？"), format!("did you mean `{near}`?")),
+    match asked_of(name, near) {
+        Some((zh, en)) => complaint.help(zh, en),
         None => complaint.help("改正名称，或删去这一行", "correct the name, or delete the row"),
     }
 }
 
 /// No row of that key.
-pub fn unknown_subject(decision: &Decision, table: &str) -> Complaint {
+pub fn unknown_subject(decision: &Decision, table: &str, near: &[Suggestion<'_>]) -> Complaint {
     let subject = decision.subject.as_deref().unwrap_or_default();
-    Complaint::error(
+    let complaint = Complaint::error(
         852,
         format!("认定的对象「{subject}」不在{table}表里"),
         format!("the table {table} has no row `{subject}` for the decision"),
     )
-    .found(subject)
-    .help("改正“对象”里的主键", "correct the key of the subject")
+    .found(subject);
+    let (zh, en) = asked_of(subject, near)
+        .unwrap_or_else(|| ("改正“对象”里的主键".to_owned(), "correct the key of the subject".to_owned()));
+    complaint.help(zh, en)
 }
 
 /// A decision about a row that names none, or one about the whole that names one.

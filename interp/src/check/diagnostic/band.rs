@@ -2,6 +2,7 @@
 
 use heng_grammar::diagnostic::Diagnostic;
 use heng_grammar::span::Span;
+use heng_grammar::suggest::offer;
 use heng_grammar::tree::Name;
 
 /// Outside `对`.
@@ -28,19 +29,32 @@ pub fn several_choices(name: &Name, choices: &[String]) -> Diagnostic {
     .help("让两个选项的成员不完全相同，或者合成一个", "let the choices differ, or make them one")
 }
 
-/// Classes that no choice has.
-pub fn classes_of_no_choice(name: &Name, classes: &[&str]) -> Diagnostic {
+/// The one class that a choice lacks, the choice, and its members that are no class yet.
+pub type Near<'a> = (&'a Name, &'a str, &'a [String]);
+
+/// Classes that no choice has; `near` where one has all but one.
+pub fn classes_of_no_choice(name: &Name, classes: &[&str], near: Option<Near<'_>>) -> Diagnostic {
     let (text, zh, order) = (&name.text, classes.join("、"), classes.join(" > "));
-    Diagnostic::error(
+    let fault = Diagnostic::error(
         656,
         format!("没有一个选项包含「{text}」的全部档次：{zh}"),
         format!("no choice has all classes of `{text}`: {zh}"),
-    )
-    .at(name.span, "档次要先在选项里写出高低", "the classes are declared, with their order, in a choice")
-    .help(
-        format!("写一个选项，例如“选项 等级 {{ {order} }}”"),
-        format!("declare one: `choice NAME {{ {order} }}`"),
-    )
+    );
+    if let Some((class, choice, members)) = near {
+        let odd = &class.text;
+        let fault = fault.at(
+            class.span,
+            format!("选项「{choice}」里没有「{odd}」，别的几档都有"),
+            format!("`{choice}` has the other classes, but no `{odd}`"),
+        );
+        return offer(fault, class.span, odd, members.iter().map(String::as_str));
+    }
+    fault
+        .at(name.span, "档次要先在选项里写出高低", "the classes are declared, with their order, in a choice")
+        .help(
+            format!("写一个选项，例如“选项 等级 {{ {order} }}”"),
+            format!("declare one: `choice NAME {{ {order} }}`"),
+        )
 }
 
 /// Tie keys that can leave two rows equal.
@@ -73,7 +87,7 @@ pub fn class_twice(class: &Name, before: Span) -> Diagnostic {
 pub fn recorded_as_unknown(name: &Name, choice: &str, members: &[String]) -> Diagnostic {
     let text = &name.text;
     let list = members.join("、");
-    Diagnostic::error(
+    let fault = Diagnostic::error(
         652,
         format!("选项「{choice}」里没有「{text}」"),
         format!("`{text}` is no member of `{choice}`"),
@@ -82,7 +96,8 @@ pub fn recorded_as_unknown(name: &Name, choice: &str, members: &[String]) -> Dia
     .help(
         format!("在选项里补上，例如“{choice} {{ …；{text} }}”（分号后面的不参加排序）"),
         "add it to the choice: members after `;` are outside the order".to_string(),
-    )
+    );
+    offer(fault, name.span, text, members.iter().map(String::as_str))
 }
 
 /// A missing value answered with what answers a yes/no.

@@ -61,6 +61,21 @@ pub fn remainder_without_share(party: &Party, case: Span) -> Diagnostic {
     )
 }
 
+/// 余数归 X where X gets nothing anywhere.
+pub fn remainder_to_nobody(party: &Party, known: &[String]) -> Diagnostic {
+    let Some(name) = party.path.names.first() else {
+        return remainder_without_share(party, party.path.span);
+    };
+    let (text, list) = (&name.text, known.join("、"));
+    let fault = Diagnostic::error(
+        649,
+        format!("尾差归「{text}」，可是这本账里没有「{text}」"),
+        format!("`{text}` takes the rounding difference, but the ledger gives nothing to `{text}`"),
+    )
+    .at(name.span, format!("分得份额的有：{list}"), format!("those with a share: {list}"));
+    crate::suggest::offer(fault, name.span, text, known.iter().map(String::as_str))
+}
+
 /// `市 1 : 区 0`
 pub fn share_of_nothing(span: Span) -> Diagnostic {
     Diagnostic::error(658, "比例里有一方是 0", "a party of the ratio has 0")

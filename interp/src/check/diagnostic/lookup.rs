@@ -2,6 +2,7 @@
 
 use heng_grammar::diagnostic::{Diagnostic, Message};
 use heng_grammar::span::Span;
+use heng_grammar::suggest::offer;
 use heng_grammar::tree::{Name, Overlap};
 
 use crate::program::{Requirement, RequirementTest};
@@ -168,15 +169,16 @@ pub fn empty_interval(span: Span) -> Diagnostic {
 }
 
 /// A key whose type cannot be told.
-pub fn key_type_unknown(name: &Name) -> Diagnostic {
+pub fn key_type_unknown<'a>(name: &Name, known: impl IntoIterator<Item = &'a str>) -> Diagnostic {
     let text = &name.text;
-    Diagnostic::error(
+    let fault = Diagnostic::error(
         689,
         format!("看不出键「{text}」是什么"),
         format!("what key `{text}` is cannot be told"),
     )
     .at(name.span, "没有这个名字的列、定义或选项", "no column, definition or choice of this name")
-    .help(format!("写明类型，例如“{text}: 人”"), format!("write its type: `{text}: UNIT`"))
+    .help(format!("写明类型，例如“{text}: 人”"), format!("write its type: `{text}: UNIT`"));
+    offer(fault, name.span, text, known)
 }
 
 /// A call with too many or too few arguments.
@@ -206,13 +208,13 @@ pub fn output_not_named(span: Span, name: &str, outputs: &[String]) -> Diagnosti
 /// An output that the table has not.
 pub fn unknown_output(name: &Name, table: &str, outputs: &[String]) -> Diagnostic {
     let (text, list) = (&name.text, outputs.join("、"));
-    Diagnostic::error(
+    let fault = Diagnostic::error(
         692,
         format!("「{table}」没有叫「{text}」的结果"),
         format!("`{table}` has no output `{text}`"),
     )
-    .at(name.span, format!("可取：{list}"), format!("one of: {list}"))
-    .help("核对名称", "check the name")
+    .at(name.span, format!("可取：{list}"), format!("one of: {list}"));
+    offer(fault, name.span, text, outputs.iter().map(String::as_str))
 }
 
 /// 累进 of more than one key or output.

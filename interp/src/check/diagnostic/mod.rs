@@ -12,6 +12,7 @@ pub mod ledger;
 pub mod lint;
 pub mod lookup;
 pub mod missing;
+pub mod misspelt;
 pub mod names;
 pub mod notes;
 pub mod option;

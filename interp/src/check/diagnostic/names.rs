@@ -4,6 +4,7 @@ use heng_grammar::diagnostic::Diagnostic;
 use heng_grammar::span::Span;
 use heng_grammar::tree::Name;
 
+use super::misspelt::USUAL_FUNCTIONS;
 use crate::suggest::offer;
 
 fn with_nearest<'a>(
@@ -156,7 +157,12 @@ pub fn unknown_function<'a>(name: &Name, known: impl IntoIterator<Item = &'a str
         format!("there is no function or lookup called `{}`", name.text),
     )
     .at(name.span, "这里当作函数来用", "used as a function here");
-    with_nearest(diagnostic, name, known)
+    match USUAL_FUNCTIONS.iter().find(|(said, _)| *said == name.text) {
+        Some((_, meant)) => diagnostic
+            .help(format!("这里的函数叫「{meant}」"), format!("the function is called `{meant}` here"))
+            .mend(name.span, *meant, format!("改为「{meant}」"), format!("write `{meant}`"), false),
+        None => with_nearest(diagnostic, name, known),
+    }
 }
 
 /// `大`: a member of two choices, and nothing says which.

@@ -2,6 +2,7 @@
 
 use heng_grammar::diagnostic::Diagnostic;
 use heng_grammar::span::Span;
+use heng_grammar::suggest::offer_word;
 use heng_grammar::tree::Name;
 use heng_grammar::vocabulary::Concept;
 
@@ -12,10 +13,17 @@ fn lists(words: &[Concept]) -> (String, String) {
 }
 
 /// `归一 归一发`: neither a word of the option nor a reading.
-pub fn no_such_reading(name: &Name, clause: Concept, words: &[Concept]) -> Diagnostic {
+pub fn no_such_reading<'a>(
+    name: &Name,
+    clause: Concept,
+    words: &[Concept],
+    readings: impl Iterator<Item = &'a str>,
+) -> Diagnostic {
     let (text, (zh, en)) = (&name.text, lists(words));
     let clause = clause.word();
-    Diagnostic::error(
+    let known: Vec<&str> =
+        words.iter().flat_map(|word| [word.word().zh, word.word().en]).chain(readings).collect();
+    let fault = Diagnostic::error(
         666,
         format!("「{}」后面不能写「{text}」", clause.zh),
         format!("`{}` does not take `{text}`", clause.en),
@@ -28,7 +36,8 @@ pub fn no_such_reading(name: &Name, clause: Concept, words: &[Concept]) -> Diagn
     .help(
         format!("可以写：{zh}；拿不准的，先写一个读法，再写它的名字"),
         format!("write one of: {en}; or declare a reading over them and name it here"),
-    )
+    );
+    offer_word(fault, name.span, text, known)
 }
 
 /// An arm that the option does not take.

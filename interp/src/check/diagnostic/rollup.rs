@@ -2,6 +2,7 @@
 
 use heng_grammar::diagnostic::{Diagnostic, Message};
 use heng_grammar::span::Span;
+use heng_grammar::suggest::offer_word;
 use heng_grammar::tree::{Combiner, Name};
 
 /// `实缴税金 求和`.
@@ -11,7 +12,7 @@ pub fn unknown_combiner(word: &Name) -> Diagnostic {
     };
     let (zh, en) = (list(|(_, zh, _)| zh, "、"), list(|(_, _, en)| en, ", "));
     let text = &word.text;
-    Diagnostic::error(
+    let fault = Diagnostic::error(
         770,
         format!("「{text}」不是归并一列的办法"),
         format!("`{text}` is no way to put a column together"),
@@ -20,7 +21,8 @@ pub fn unknown_combiner(word: &Name) -> Diagnostic {
     .help(
         "别的算法写成 `名称 = 算式`，如 `户数 = 计数(名下 企业)`",
         "write anything else as `NAME = formula`",
-    )
+    );
+    offer_word(fault, word.span, text, Combiner::ALL.iter().flat_map(|(_, zh, en)| [*zh, *en]))
 }
 
 /// A row that is put together with others and has no key.

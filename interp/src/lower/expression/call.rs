@@ -2,39 +2,13 @@
 
 use heng_grammar::span::Span;
 use heng_grammar::tree::{Argument, Expr, Name};
+use heng_grammar::vocabulary::{Tier, of_tier};
 
 use crate::check::amount::{Limit, Rival};
 use crate::check::diagnostic::{names, types};
 use crate::lower::blocks::{self, LookupCall};
 use crate::lower::{Context, Entity, Scope, build};
 use crate::program::{AggregateFunction, Builtin, Core, Kind, Node, Type};
-
-/// All names of functions, for suggestions.
-const FUNCTIONS: &[&str] = &[
-    "合计",
-    "平均",
-    "最大",
-    "最小",
-    "计数",
-    "存在",
-    "全部",
-    "中位",
-    "分位",
-    "最近",
-    "名次",
-    "理论最高",
-    "取大",
-    "取小",
-    "限于",
-    "绝对值",
-    "乘方",
-    "年数",
-    "月数",
-    "天数",
-    "月底",
-    "开头是",
-    "有值",
-];
 
 impl<'t> Context<'t> {
     pub(super) fn call(
@@ -143,7 +117,8 @@ impl<'t> Context<'t> {
     fn unknown_function(&mut self, name: &Name, scope: &Scope, span: Span) -> Core {
         let lookups: Vec<String> =
             self.space(scope.space).map(|s| s.lookups.keys().cloned().collect()).unwrap_or_default();
-        let known = FUNCTIONS.iter().copied().chain(lookups.iter().map(String::as_str));
+        let words = of_tier(Tier::Function).map(heng_grammar::vocabulary::Concept::word);
+        let known = words.flat_map(|word| [word.zh, word.en]).chain(lookups.iter().map(String::as_str));
         self.fail(names::unknown_function(name, known), span)
     }
 

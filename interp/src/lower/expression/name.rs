@@ -161,6 +161,11 @@ impl<'t> Context<'t> {
         hint: Option<&Type>,
         span: Span,
     ) -> Core {
+        if let Some(part) = rest.first()
+            && let Some(report) = self.no_such_part(entry, part)
+        {
+            return self.fail(report, span);
+        }
         let value = self.entity_value(entry, if rest.is_empty() { span } else { first.span });
         if let Some(Kind::Choice(choice)) = hint.map(|h| &h.kind)
             && rest.is_empty()

@@ -1,10 +1,13 @@
 //! Names that stand for nothing: what was probably meant.
 
+use std::collections::BTreeSet;
+
 use heng_grammar::span::Span;
 use heng_grammar::tree::Name;
 
+use crate::check::diagnostic::misspelt::{self, Elsewhere};
 use crate::check::diagnostic::names;
-use crate::lower::{Context, Entity, Scope};
+use crate::lower::{Context, Entity, Scope, ValueEntry};
 use crate::program::{Core, Frame, Kind, TableId, Type};
 
 /// Words of expressions that Chinese, written without blanks, glues to names.
@@ -33,6 +36,9 @@ impl Context<'_> {
             let diagnostic = names::unknown_member(first, &choice.name, &choice.members);
             return self.fail(diagnostic, span);
         }
+        if let ([only], Some(place)) = (path, self.elsewhere(first, scope)) {
+            return self.fail(misspelt::named_elsewhere(only, place), span);
+        }
         let known = self.names_seen(scope);
         self.fail(names::unknown_name(first, known.iter().map(String::as_str)), span)
     }
@@ -47,6 +53,65 @@ impl Context<'_> {
             .filter_map(|e| e.path.last().map(String::as_str))
             .collect();
         (!parts.is_empty()).then(|| names::unknown_in_table(last, &block.text, parts))
+    }
+
+    /// `税收增量.集种` where 税收增量 has parts, and none of that name.
+    pub(super) fn no_such_part(
+        &self,
+        block: &ValueEntry,
+        part: &Name,
+    ) -> Option<heng_grammar::diagnostic::Diagnostic> {
+        let inside = |e: &&ValueEntry| {
+            e.frame == block.frame && e.path.len() > block.path.len() && e.path.starts_with(&block.path)
+        };
+        let spaces = self.spaces.iter().filter(|space| space.values().any(|e| e == block));
+        let parts: Vec<&str> = spaces
+            .flat_map(|space| space.values().filter(inside))
+            .filter_map(|e| e.path.get(block.path.len()).or_else(|| e.path.last()).map(String::as_str))
+            .collect();
+        let name = block.path.join(".");
+        (!parts.is_empty()).then(|| names::unknown_in_table(part, &name, parts))
+    }
+
+    /// What a name that stands for no value here stands for elsewhere, if it does for one thing alone.
+    fn elsewhere(&self, name: &Name, scope: &Scope) -> Option<Elsewhere> {
+        let space = self.space(scope.space)?;
+        let text = name.text.as_str();
+        let mut found: Vec<Elsewhere> = Vec::new();
+        let values = || space.values().filter(|e| e.path.last().is_some_and(|last| last == text));
+        let tables: BTreeSet<TableId> =
+            values().filter(|e| e.path.len() == 1).filter_map(|e| table_of(e.frame)).collect();
+        let table_name = |id: TableId| self.program.tables.get(id.index()).map(|t| t.name.clone());
+        found.extend(tables.into_iter().filter_map(table_name).map(Elsewhere::OfTable));
+        let parts: BTreeSet<String> = values()
+            .filter(|e| e.path.len() > 1 && (e.frame == scope.frame || e.frame == Frame::Whole))
+            .map(|e| e.path.join("."))
+            .collect();
+        found.extend(parts.into_iter().map(Elsewhere::Part));
+        if space.lookups.contains_key(text) {
+            found.push(Elsewhere::Lookup);
+        }
+        if space.choices.contains_key(text) {
+            found.push(Elsewhere::Other("选项", "a choice"));
+        }
+        if space.sets.contains_key(text) {
+            found.push(Elsewhere::Other("集合", "a set"));
+        }
+        for (prefix, inner) in &space.spaces {
+            let there = Scope { space: *inner, ..scope.clone() };
+            if self.find_value(&there, &[text]).is_some() {
+                found.push(Elsewhere::Under(format!("{prefix}.{text}")));
+            }
+        }
+        let only = found.pop()?;
+        found.is_empty().then_some(only)
+    }
+
+    /// What a key of a lookup can be named like: choices, columns and definitions.
+    pub(crate) fn names_of_keys(&self, scope: &Scope) -> Vec<String> {
+        let Some(space) = self.space(scope.space) else { return Vec::new() };
+        let values = space.values().filter(|e| e.path.len() == 1).filter_map(|e| e.path.first());
+        values.chain(space.choices.keys()).cloned().collect()
     }
 
     fn stuck_word(&self, name: &Name, scope: &Scope) -> Option<heng_grammar::diagnostic::Diagnostic> {
@@ -84,5 +149,12 @@ impl Context<'_> {
             .filter(|e| matches!(e.entity, Entity::Column(_) | Entity::Definition(_)))
             .filter_map(|e| e.path.first().cloned())
             .collect()
+    }
+}
+
+fn table_of(frame: Frame) -> Option<TableId> {
+    match frame {
+        Frame::Rows(table) => Some(table),
+        Frame::Whole => None,
     }
 }

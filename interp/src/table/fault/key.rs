@@ -1,6 +1,7 @@
 //! Keys that appear twice, and references to rows that are not there.
 
 use super::Complaint;
+use crate::suggest::{Suggestion, asked_of};
 use crate::table::Place;
 
 /// The same key in two rows.
@@ -20,15 +21,25 @@ pub fn duplicate_key(key: &str, first: Place) -> Complaint {
     )
 }
 
-/// A reference to a row that the target table lacks; `near` is a key that differs only in width, blanks or case.
-pub fn unresolved(column: &str, target: &str, found: &str, near: Option<&str>) -> Complaint {
+/// A reference to a row that the target table lacks; `same` is a key that differs only in width, blanks or case, `near` are
+/// others that may be meant.
+pub fn unresolved(
+    column: &str,
+    target: &str,
+    found: &str,
+    same: Option<&str>,
+    near: &[Suggestion<'_>],
+) -> Complaint {
     let complaint = Complaint::error(
         826,
         format!("「{column}」指向{target}「{found}」，但{target}表里没有这一行"),
         format!("`{column}` points at {target} `{found}`, which the table {target} lacks"),
     )
     .found(found);
-    match near {
+    if let (None, Some((zh, en))) = (same, asked_of(found, near)) {
+        return complaint.help(zh, en);
+    }
+    match same {
         Some(near) => complaint.help(
             format!("{target}表里有「{near}」，只差全角半角、空格或大小写，请改成一样的写法"),
             format!("{target} has `{near}`, which differs only in width, blanks or case: write both alike"),

@@ -6,9 +6,9 @@ mod threshold;
 
 use heng_grammar::tree::{self, BandBound, Direction, Missing, MissingAnswer, Name, ParticipationKind};
 
-use super::super::{Context, Placed, Scope, build};
+use super::super::{Context, Declaration, Placed, Scope, build};
 use crate::check::diagnostic::band as report;
-use crate::program::{ChoiceId, Core, Frame, TableId, Type};
+use crate::program::{ChoiceId, Core, Frame, Role, TableId, Type};
 use crate::value::Absence;
 
 /// What the two kinds of bands share.
@@ -28,7 +28,14 @@ pub(super) fn declare<'t>(context: &mut Context<'t>, placed: Placed<'t>, band: &
         return;
     };
     let scope = placed.scope();
-    let Some(choice) = choice_of(context, placed, band, table) else { return };
+    let Some(choice) = choice_of(context, placed, band, table) else {
+        // What uses the class is not wrong because of that.
+        let path = vec![band.name.text.clone()];
+        let span = placed.item.header;
+        let id = context.declare(Declaration::new(path, &scope, Type::unknown(), Role::Named, span));
+        context.define(id, build::unknown(span));
+        return;
+    };
     report_repeated(context, band);
     let shared = Shared { placed, band, scope, table, choice };
     let threshold = |bound: &BandBound| matches!(bound, BandBound::Threshold { .. });
@@ -58,7 +65,9 @@ fn choice_of<'t>(
         return Some(*only);
     }
     if found.is_empty() {
-        context.report(report::classes_of_no_choice(&band.name, &names));
+        let near = nearest_choice(context, &scope, band);
+        let near = near.as_ref().map(|(class, name, members)| (*class, name.as_str(), members.as_slice()));
+        context.report(report::classes_of_no_choice(&band.name, &names, near));
         return None;
     }
     let recorded: Vec<String> = recorded_names(context, table, placed.year);
@@ -71,6 +80,26 @@ fn choice_of<'t>(
         found.iter().filter_map(|id| context.program.choice(*id)).map(|choice| choice.name.clone()).collect();
     context.report(report::several_choices(&band.name, &names));
     found.first().copied()
+}
+
+/// The choice that has all classes but one, the one it lacks, and its members that are no class.
+fn nearest_choice<'t>(
+    context: &Context<'_>,
+    scope: &Scope,
+    band: &'t tree::Band,
+) -> Option<(&'t Name, String, Vec<String>)> {
+    let classes = || band.classes.iter().map(|class| &class.class);
+    if band.classes.len() < 2 {
+        return None;
+    }
+    classes().find_map(|odd| {
+        let others: Vec<&str> = classes().filter(|c| c.text != odd.text).map(|c| c.text.as_str()).collect();
+        let found = context.choice_with(scope, &others);
+        let [only] = found.as_slice() else { return None };
+        let choice = context.program.choice(*only)?;
+        let left = choice.members.iter().filter(|member| !others.contains(&member.as_str()));
+        Some((odd, choice.name.clone(), left.cloned().collect()))
+    })
 }
 
 fn recorded_names(context: &Context<'_>, table: TableId, year: Option<i32>) -> Vec<String> {

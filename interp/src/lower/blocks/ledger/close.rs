@@ -1,6 +1,8 @@
 //! What makes a ledger close: who takes what rounding leaves, how much the lines can take, and what is asked of the data
 //! where that cannot be known before.
 
+use std::collections::BTreeSet;
+
 use dashu_ratio::RBig;
 use heng_grammar::span::Span;
 use heng_grammar::tree::{ExprKind, LedgerLine, LedgerLineKind, Number, Party};
@@ -91,6 +93,18 @@ pub(super) fn closing(context: &mut Context<'_>, ledger: &Ledger<'_>) -> Closing
     let receives = |context: &mut Context<'_>, party: &Party| {
         remainder.as_ref().is_none_or(|wanted| party::same(context, frame, party, wanted))
     };
+    if let Some(wanted) = &remainder
+        && !tree.incomplete
+        && !parties(tree).any(|party| party::same(context, frame, party, wanted))
+    {
+        let known: BTreeSet<String> = parties(tree)
+            .filter_map(|party| party.path.names.first().map(|name| name.text.clone()))
+            .filter(|name| !matches!(name.as_str(), "本行" | "this_row"))
+            .collect();
+        let known: Vec<String> = known.into_iter().collect();
+        context.report(report::remainder_to_nobody(wanted, &known));
+        return Closing { line: tree.lines.len().checked_sub(1), remainder: None };
+    }
     let balances: Vec<&LedgerLine> = tree.lines.iter().filter(|line| is_balance(line)).collect();
     if !balances.is_empty() {
         for line in balances {
@@ -116,6 +130,16 @@ pub(super) fn closing(context: &mut Context<'_>, ledger: &Ledger<'_>) -> Closing
         context.report(report::remainder_without_share(wanted, ledger.item.header));
     }
     Closing { line: found.or(tree.lines.len().checked_sub(1)), remainder }
+}
+
+/// All who get a share.
+fn parties(tree: &heng_grammar::tree::Ledger) -> impl Iterator<Item = &Party> {
+    tree.lines.iter().flat_map(|line| std::iter::once(line).chain(&line.parts)).flat_map(|line| {
+        match &line.kind {
+            LedgerLineKind::Balance { shares, .. } => shares.iter().map(|(party, _)| party).collect(),
+            LedgerLineKind::Share { party, .. } | LedgerLineKind::Step { party, .. } => vec![party],
+        }
+    })
 }
 
 /// The id that the next definition gets.

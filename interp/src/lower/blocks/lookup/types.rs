@@ -46,7 +46,8 @@ pub(super) fn keys<'t>(context: &mut Context<'t>, scope: &Scope, tree: &'t Looku
             None => by_name(context, scope, key).or_else(|| by_cells(context, scope, tree, position)),
         };
         let ty = found.unwrap_or_else(|| {
-            context.report(report::key_type_unknown(&key.name));
+            let known = context.names_of_keys(scope);
+            context.report(report::key_type_unknown(&key.name, known.iter().map(String::as_str)));
             Type::unknown()
         });
         let on_axis = ty.kind == Kind::Year && is_on_axis(key);

@@ -37,7 +37,12 @@ pub(in super::super) fn declare<'t>(context: &mut Context<'t>, blocks: &[(Placed
         return;
     };
     let declared = declare_groups(context, blocks, &path, table, (group, choice));
-    report_left_out(context, &declared, choice, placed.item.header);
+    // A group whose name is not known has been reported; it may be the one that seems left out.
+    let grouped = blocks.iter().filter(|(_, score)| score.group.is_some());
+    let known = |name: &heng_grammar::tree::Name| context.position(choice, &name.text).is_some();
+    if grouped.clone().all(|(_, score)| score.group.as_ref().is_none_or(known)) {
+        report_left_out(context, &declared, choice, placed.item.header);
+    }
     join_all(context, declared, group);
 }
 
