@@ -6,6 +6,8 @@ use super::structure;
 use crate::diagnostic::Diagnostic;
 use crate::fold::fold;
 use crate::skeleton::Entry;
+use crate::span::Span;
+use crate::suggest::offer;
 use crate::vocabulary::Concept;
 
 /// `entries` with the bodies of all `续` added to the blocks they name, and what is wrong with the rest of them.
@@ -13,10 +15,22 @@ pub(super) fn merged(text: &str, entries: &[Entry]) -> (Vec<Entry>, Vec<Diagnost
     let mut made = Vec::new();
     let mut faults = Vec::new();
     let nowhere = add(text, entries, &mut made, &mut faults);
+    let known = blocks(text, &made);
     faults.extend(nowhere.iter().filter_map(|entry| {
-        block_name(text, entry.header).map(|name| structure::nothing_to_continue(entry.header, name))
+        let name = block_name(text, entry.header)?;
+        let fault = structure::nothing_to_continue(entry.header, name);
+        let place = entry.header.text(text).rfind(name).map(|at| entry.header.range().start + at);
+        let place = place.map(|start| Span::new(entry.header.source, start, start + name.len()));
+        Some(offer(fault, place.unwrap_or(entry.header), name, known.iter().copied()))
     }));
     (made, faults)
+}
+
+/// The names of all blocks, at any depth.
+fn blocks<'t>(text: &'t str, entries: &[Entry]) -> Vec<&'t str> {
+    let open =
+        entries.iter().filter_map(|entry| Some((block_name(text, entry.header), entry.body.as_ref()?)));
+    open.flat_map(|(name, body)| name.into_iter().chain(blocks(text, &body.entries))).collect()
 }
 
 /// Adds `entries` to `made`; gives back each `续` whose block is not among them, for the block around to find.

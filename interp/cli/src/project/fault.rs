@@ -1,6 +1,7 @@
 //! What can be wrong with a project: files that are not there, a wrong `heng.toml`, wrong options.
 
 use std::io;
+use std::path::Path;
 
 use heng_grammar::diagnostic::Diagnostic;
 use heng_grammar::source::Source;
@@ -48,18 +49,31 @@ impl Trouble {
     }
 }
 
-/// H0901: a file that is not there.
-pub(crate) fn no_such_file(path: &str) -> Diagnostic {
-    Diagnostic::error(901, format!("没有文件「{path}」"), format!("there is no file `{path}`")).help(
+/// H0901: a file that is not there; `place` is where it was sought.
+pub(crate) fn no_such_file(shown: &str, place: Option<&Path>) -> Diagnostic {
+    let report =
+        Diagnostic::error(901, format!("没有文件「{shown}」"), format!("there is no file `{shown}`"));
+    let name = place.and_then(Path::file_name).map(|name| name.to_string_lossy().into_owned());
+    let beside = place.and_then(Path::parent).map(names_in).unwrap_or_default();
+    asking(report, &name.unwrap_or_default(), beside.iter().map(String::as_str)).help(
         "看看路径和文件名有没有写错；路径从当前文件夹算起。",
         "check its path and name; paths start at the current folder.",
     )
 }
 
+/// The names in a folder, in order; none where it cannot be read.
+fn names_in(folder: &Path) -> Vec<String> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok);
+    let mut names: Vec<String> =
+        entries.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+    names.sort_unstable();
+    names
+}
+
 /// H0901: a file that cannot be read.
 pub fn unreadable(path: &str, error: &io::Error) -> Diagnostic {
     if error.kind() == io::ErrorKind::NotFound {
-        return no_such_file(path);
+        return no_such_file(path, None);
     }
     let zh = match error.kind() {
         io::ErrorKind::PermissionDenied => "没有读取权限".to_owned(),

@@ -48,7 +48,7 @@ impl Project {
             return Self::of_folder(&path, written);
         }
         if !path.is_file() {
-            return Err(Trouble::usage(fault::no_such_file(written)));
+            return Err(Trouble::usage(fault::no_such_file(written, Some(&path))));
         }
         let folder = path.parent().unwrap_or(base).to_path_buf();
         let shown_folder = shown_folder(written);
@@ -66,7 +66,7 @@ impl Project {
         if let Some(manifest) = manifest::read(folder, &shown(""))? {
             let script = folder.join(&manifest.script);
             if !script.is_file() {
-                return Err(Trouble::usage(fault::no_such_file(&shown(&manifest.script))));
+                return Err(Trouble::usage(fault::no_such_file(&shown(&manifest.script), Some(&script))));
             }
             let script_name = shown(&manifest.script);
             let (folder, shown_folder) = (folder.to_path_buf(), shown(""));

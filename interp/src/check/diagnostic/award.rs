@@ -170,9 +170,9 @@ pub fn record_without_items(name: &Name) -> Diagnostic {
 }
 
 /// An item that the choice of the record does not know.
-pub fn item_not_in_record(name: &Name, choice: &str) -> Diagnostic {
+pub fn item_not_in_record(name: &Name, choice: &str, members: &[String]) -> Diagnostic {
     let text = &name.text;
-    Diagnostic::error(
+    let fault = Diagnostic::error(
         629,
         format!("已拨记录的“项目”取自「{choice}」，里面没有「{text}」"),
         format!("the record's 项目 is a `{choice}`, which has no `{text}`"),
@@ -181,7 +181,8 @@ pub fn item_not_in_record(name: &Name, choice: &str) -> Diagnostic {
     .help(
         format!("在 `选项 {choice}` 里加上「{text}」，或者改用同样的名称"),
         format!("add `{text}` to `choice {choice}`, or use the same name"),
-    )
+    );
+    crate::suggest::offer(fault, name.span, text, members.iter().map(String::as_str))
 }
 
 /// 年度上限 without 超出.

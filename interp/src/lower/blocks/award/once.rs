@@ -64,8 +64,9 @@ impl Record {
             Kind::Choice(choice) => {
                 let inner = Scope::row(context.table_space(self.table), self.table);
                 let Some(position) = context.position_or_alias(&inner, choice, &item.text) else {
-                    let choice = context.program.choice(choice).map(|c| c.name.clone()).unwrap_or_default();
-                    context.report(report::item_not_in_record(item, &choice));
+                    if let Some(choice) = context.program.choice(choice).cloned() {
+                        context.report(report::item_not_in_record(item, &choice.name, &choice.members));
+                    }
                     return None;
                 };
                 build::member(choice, position, span)
