@@ -16,6 +16,7 @@ use super::receipt::digest;
 use super::results::{Proof, prove};
 use super::{Decisions, Request};
 use crate::Exit;
+use crate::project::fault::no_such_file;
 use crate::project::{DataFile, Project, Trouble, assign, missing, unreadable};
 use crate::shell::Shell;
 
@@ -131,7 +132,12 @@ fn read_file(
     shell: &mut Shell<'_>,
     files: &mut Vec<ReadFile>,
 ) -> Result<Draft, Trouble> {
-    let trouble = |error: &std::io::Error| Trouble::usage(unreadable(&file.shown, error));
+    let trouble = |error: &std::io::Error| {
+        Trouble::usage(match error.kind() {
+            std::io::ErrorKind::NotFound => no_such_file(&file.shown, Some(&file.path)),
+            _ => unreadable(&file.shown, error),
+        })
+    };
     let (input, digest) = if file.is_input() {
         let mut bytes = Vec::new();
         shell.input.read_to_end(&mut bytes).map_err(|error| trouble(&error))?;
