@@ -23,7 +23,11 @@ pub fn gap(name: &Name, span: Span, cases: &[String], example: Option<&str>) -> 
         format!("no row of `{text}` covers {keys}"),
     );
     let others = cases.get(1..SHOWN.min(cases.len())).unwrap_or_default().join("；");
-    let dots = if cases.len() > SHOWN { "；…" } else { "" };
+    let count = cases.len();
+    let (dots, dots_en) = match count > SHOWN {
+        true => (format!("；…（共 {count} 处）"), format!("；… ({count} in all)")),
+        false => (String::new(), String::new()),
+    };
     let report = match example {
         Some(key) => report.at(span, format!("例如：{key}"), format!("for instance {key}")),
         None if others.is_empty() => report.at(span, "缺这种情形", "not covered"),
@@ -32,7 +36,7 @@ pub fn gap(name: &Name, span: Span, cases: &[String], example: Option<&str>) -> 
     let report = if others.is_empty() {
         report
     } else {
-        report.at(span, format!("还缺：{others}{dots}"), format!("nor: {others}{dots}"))
+        report.at(span, format!("还缺：{others}{dots}"), format!("nor: {others}{dots_en}"))
     };
     report.help(
         "补一行；规则不管的情形，结果写“不适用”；原文没有交代的，结果写“未定”；或者最后写一行“其余 → …”",

@@ -36,11 +36,12 @@ pub fn beyond(name: &Name, span: Span, cases: &[String], example: Option<&str>) 
 pub fn said_twice(name: &Name, second: Span, rows: &[(Span, String)], within: (bool, bool)) -> Diagnostic {
     let text = &name.text;
     let keys = rows.first().map_or("…", |(_, keys)| keys.as_str());
-    let report = Diagnostic::warning(
-        1701,
+    let severity = if within == (false, false) { Severity::Note } else { Severity::Warning };
+    let title = Message::new(
         format!("「{text}」有两行都管 {keys}，结果一样"),
         format!("two rows of `{text}` cover {keys}, with the same result"),
     );
+    let report = Diagnostic::new(1701, severity, title);
     let report = match within {
         (true, true) => report.at(second, "这一行重复写了", "this row repeats another"),
         (true, false) => report.at(second, "这一行都在上面那一行里", "this row lies within the other"),
@@ -52,10 +53,9 @@ pub fn said_twice(name: &Name, second: Span, rows: &[(Span, String)], within: (b
     let help = match within {
         (true, _) => ("这一行可以删去", "this row can be struck"),
         (false, true) => ("上面那一行可以删去", "the other row can be struck"),
-        (false, false) => (
-            "界限改到不重叠；以后只改了一行，就成了两样说法",
-            "let the ends not overlap: if only one row is changed later, they will disagree",
-        ),
+        (false, false) => {
+            ("核对界限；不影响计算，改到不重叠就不再提示", "check their ends; nothing is computed wrongly")
+        }
     };
     report.help(help.0, help.1)
 }

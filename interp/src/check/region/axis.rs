@@ -18,14 +18,14 @@ pub enum Axis {
         whole: bool,
         /// What the key's type allows.
         range: Range,
-        /// What it means that no row speaks of keys below the lowest end that a row names.
+        /// What it means that no row covers keys below the lowest that a row speaks of.
         below: Reach,
         /// The same above the highest.
         above: Reach,
     },
 }
 
-/// What keys are beyond the ends that a table names.
+/// What keys are beyond those that a table speaks of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reach {
     /// They come up, and a table that leaves them out is wrong.
@@ -59,13 +59,12 @@ pub enum Piece {
 }
 
 impl Axis {
-    /// How a piece stands to the ends that cells name: nothing where it lies between them.
-    pub(super) fn reach(&self, piece: &Piece, named: &BTreeSet<RBig>) -> Option<Reach> {
-        let (Self::Line { below, above, .. }, Piece::Line(_, at)) = (self, piece) else { return None };
-        if named.first().is_some_and(|lowest| at < lowest) {
-            return Some(*below);
+    /// What it means that no row covers keys below the first and above the last piece that a row speaks of.
+    pub(super) fn reaches(&self) -> (Reach, Reach) {
+        match self {
+            Self::Members(_) => (Reach::Required, Reach::Required),
+            Self::Line { below, above, .. } => (*below, *above),
         }
-        named.last().is_some_and(|highest| at > highest).then_some(*above)
     }
 
     /// The pieces that the cells of this axis cut it into, in order.
@@ -122,7 +121,12 @@ fn next_whole(above: &RBig) -> RBig {
 }
 
 fn line_pieces<'a>(whole: bool, range: &Range, cells: impl Iterator<Item = &'a Cell>) -> Vec<Piece> {
-    let mut ends = named_ends(cells);
+    let ranges = cells.flat_map(|cell| match cell {
+        Cell::Line(ranges) => ranges.as_slice(),
+        Cell::Any | Cell::Members(_) | Cell::Unknown => &[],
+    });
+    let ends = ranges.flat_map(|range| [&range.lower, &range.upper]).flatten();
+    let mut ends: BTreeSet<RBig> = ends.map(|(end, _)| end.clone()).collect();
     ends.extend([&range.lower, &range.upper].into_iter().flatten().map(|(end, _)| end.clone()));
     let mut pieces = Vec::new();
     let mut previous: Option<RBig> = None;
@@ -137,15 +141,6 @@ fn line_pieces<'a>(whole: bool, range: &Range, cells: impl Iterator<Item = &'a C
     pieces.extend(open_piece(whole, previous.as_ref(), None));
     pieces.retain(|piece| matches!(piece, Piece::Line(_, at) if contains(range, at)));
     pieces
-}
-
-/// The ends of all intervals.
-pub(super) fn named_ends<'a>(cells: impl Iterator<Item = &'a Cell>) -> BTreeSet<RBig> {
-    let ranges = cells.flat_map(|cell| match cell {
-        Cell::Line(ranges) => ranges.as_slice(),
-        Cell::Any | Cell::Members(_) | Cell::Unknown => &[],
-    });
-    ranges.flat_map(|range| [&range.lower, &range.upper]).flatten().map(|(end, _)| end.clone()).collect()
 }
 
 /// The numbers strictly between two ends, with one of them; nothing where there is none.

@@ -66,38 +66,55 @@ pub(super) fn uncovered(within: Product, rows: &[&Product], budget: &mut Budget)
     None
 }
 
-/// All of `within` that the rows leave out, as the largest products that fit, in the order of the axes.
+/// All of `within` that the rows leave out, as large products that do not meet, in the order of the axes. A product is
+/// as large as it can be within `widest`; along the axes of `stretches` it is one stretch.
 pub(super) fn all_uncovered(
     within: &Product,
     widest: &Product,
     rows: &[&Product],
+    stretches: &[bool],
     budget: &mut Budget,
 ) -> Vec<Product> {
     let mut found: Vec<Product> = Vec::new();
     while found.len() < LISTED {
         let covers: Vec<&Product> = rows.iter().copied().chain(&found).collect();
         let Some(part) = uncovered(within.clone(), &covers, budget) else { break };
-        found.push(widened(part, widest, rows));
+        let large = widened(part, widest, &covers, stretches);
+        found.push(large);
     }
     found.sort_by_key(Product::first);
     found
 }
 
 /// The product as large as it can be without meeting a row: first along axes of which it then takes all.
-pub(super) fn widened(mut product: Product, widest: &Product, rows: &[&Product]) -> Product {
+pub(super) fn widened(
+    mut product: Product,
+    widest: &Product,
+    rows: &[&Product],
+    stretches: &[bool],
+) -> Product {
+    for ((side, all), stretch) in product.0.iter_mut().zip(&widest.0).zip(stretches) {
+        if *stretch && !side.holds(all) {
+            *side = side.run_around(&side.clone());
+        }
+    }
     for whole_only in [true, false] {
-        for (axis, all) in widest.0.iter().enumerate() {
+        for (axis, (all, stretch)) in widest.0.iter().zip(stretches).enumerate() {
             let mut free = all.clone();
             for row in rows.iter().filter(|row| row.meets_but(&product, axis)) {
                 free = row.0.get(axis).map_or(free.clone(), |side| free.without(side));
             }
-            if free == *all || !whole_only {
-                // What is beyond the widest stays as it was found.
-                if let Some(side) = product.0.get(axis) {
-                    free.add(side);
-                }
-                replace(&mut product, axis, free);
+            if whole_only && free != *all {
+                continue;
             }
+            if let Some(side) = product.0.get(axis) {
+                // What is beyond the widest stays as it was found.
+                free.add(side);
+                if *stretch {
+                    free = free.run_around(side);
+                }
+            }
+            replace(&mut product, axis, free);
         }
     }
     product

@@ -1,12 +1,14 @@
 //! The axes of a table cut into pieces, and its rows as products of them.
 
-use super::axis::{joined, named_ends};
+use super::axis::joined;
 use super::set::{Product, Set};
 use super::{Axis, Cell, Piece, Reach, Region, Row, Side};
 
 /// A table on its pieces.
 pub(super) struct Grid {
     pieces: Vec<Vec<Piece>>,
+    /// Which axes are lines.
+    lines: Vec<bool>,
     /// Every key.
     pub(super) all: Product,
     /// The keys that a table must speak of.
@@ -24,6 +26,7 @@ impl Grid {
         let none = || Product(Vec::new());
         let mut grid = Self {
             pieces: Vec::new(),
+            lines: Vec::new(),
             all: none(),
             required: none(),
             doubtful: none(),
@@ -39,24 +42,40 @@ impl Grid {
     fn add_axis(&mut self, axis: &Axis, position: usize, rows: &[Row]) {
         let cells = || rows.iter().filter_map(|row| row.cells.get(position));
         let pieces = axis.pieces(cells());
-        let named = named_ends(cells());
         let count = pieces.len();
+        let held = |cell: &Cell| {
+            let held = pieces.iter().enumerate().filter(|(_, piece)| cell.holds(piece)).map(|(at, _)| at);
+            Set::of(count, held)
+        };
+        let spoken: Vec<usize> = cells()
+            .filter(|cell| matches!(cell, Cell::Line(_)))
+            .flat_map(|cell| held(cell).positions().collect::<Vec<_>>())
+            .collect();
+        let (first, last) =
+            (spoken.iter().min().copied().unwrap_or(0), spoken.iter().max().copied().unwrap_or(count));
+        let (below, above) = axis.reaches();
         let within = |allowed: &[Reach]| {
-            let is_in =
-                |piece: &Piece| axis.reach(piece, &named).is_none_or(|reach| allowed.contains(&reach));
-            Set::of(count, pieces.iter().enumerate().filter(|(_, piece)| is_in(piece)).map(|(at, _)| at))
+            let is_in = |at: usize| {
+                (at >= first || allowed.contains(&below)) && (at <= last || allowed.contains(&above))
+            };
+            Set::of(count, (0..count).filter(|at| is_in(*at)))
         };
         self.all.0.push(Set::of(count, 0..count));
         self.required.0.push(within(&[Reach::Required]));
         self.doubtful.0.push(within(&[Reach::Required, Reach::Doubtful]));
         for (row, (possible, certain)) in rows.iter().zip(self.possible.iter_mut().zip(&mut self.certain)) {
             let cell = row.cells.get(position).unwrap_or(&Cell::Any);
-            let held = pieces.iter().enumerate().filter(|(_, piece)| cell.holds(piece)).map(|(at, _)| at);
-            let held = Set::of(count, held);
-            certain.0.push(if matches!(cell, Cell::Unknown) { Set::of(count, []) } else { held.clone() });
-            possible.0.push(held);
+            certain.0.push(if matches!(cell, Cell::Unknown) { Set::of(count, []) } else { held(cell) });
+            possible.0.push(held(cell));
         }
+        self.lines.push(matches!(axis, Axis::Line { .. }));
         self.pieces.push(pieces);
+    }
+
+    /// The axes along which a region is told as one stretch: lines, unless there is no other axis.
+    pub(super) fn stretches(&self) -> Vec<bool> {
+        let alone = self.lines.len() == 1;
+        self.lines.iter().map(|line| *line && !alone).collect()
     }
 
     /// A product in the words of the axes; `of` is what it is a part of.

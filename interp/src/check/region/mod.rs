@@ -2,8 +2,8 @@
 //!
 //! Each axis is cut into *pieces* at every end that a row mentions; within a piece no row can tell two keys apart. A row
 //! is a product of sets of pieces, and what rows leave out is found by cutting one after the other out of the product of
-//! all pieces (the subtraction of hyper-rectangles). What is found is told as the largest products that fit, so that a
-//! gap in several dimensions is told once.
+//! all pieces (the subtraction of hyper-rectangles). What is found is told as products as large as fit, so that a gap
+//! in several dimensions is told once.
 
 mod axis;
 mod cover;
@@ -73,10 +73,9 @@ pub struct Masked {
 /// What was found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Findings {
-    /// Keys that no row covers, as the largest regions that fit.
+    /// Keys that no row covers, as large regions that do not meet.
     pub gaps: Vec<Region>,
-    /// Such keys beyond the ends that the table names, where it probably should speak of them; looked at where there is
-    /// no other gap.
+    /// Such keys beyond those that the table speaks of, where it probably should.
     pub beyond: Vec<Region>,
     /// Pairs of rows that both decide.
     pub overlaps: Vec<Meeting>,

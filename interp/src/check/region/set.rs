@@ -45,6 +45,24 @@ impl Set {
         }
     }
 
+    /// The longest run of it that begins with the first position it shares with `other`, or goes on around that.
+    pub(super) fn run_around(&self, other: &Self) -> Self {
+        let Some(at) = self.and(other).positions().next() else { return self.clone() };
+        let (mut first, mut last) = (at, at);
+        let positions: Vec<usize> = self.positions().collect();
+        for position in positions.iter().rev().filter(|position| **position < at) {
+            if position + 1 == first {
+                first = *position;
+            }
+        }
+        for position in positions.iter().filter(|position| **position > at) {
+            if last + 1 == *position {
+                last = *position;
+            }
+        }
+        Self::of(self.0.len() * WORD, first..=last)
+    }
+
     /// Its positions, in order.
     pub(super) fn positions(&self) -> impl Iterator<Item = usize> {
         self.0.iter().enumerate().flat_map(|(at, word)| {

@@ -22,15 +22,13 @@ pub fn survey(axes: &[Axis], rows: &[Row], settled: bool) -> Findings {
 }
 
 fn gaps(grid: &Grid, findings: &mut Findings, budget: &mut Budget) {
+    let stretches = grid.stretches();
     let rows: Vec<&Product> = grid.possible.iter().collect();
-    let mut look = |within: &Product| -> Vec<_> {
-        let found = all_uncovered(within, &grid.doubtful, &rows, budget);
-        found.iter().map(|gap| grid.region(gap, &grid.doubtful)).collect()
-    };
-    findings.gaps = look(&grid.required);
-    if findings.gaps.is_empty() {
-        findings.beyond = look(&grid.doubtful);
-    }
+    let gaps = all_uncovered(&grid.required, &grid.doubtful, &rows, &stretches, budget);
+    let told: Vec<&Product> = rows.into_iter().chain(&gaps).collect();
+    let beyond = all_uncovered(&grid.doubtful, &grid.doubtful, &told, &stretches, budget);
+    let regions = |found: &[Product]| found.iter().map(|gap| grid.region(gap, &grid.doubtful)).collect();
+    (findings.gaps, findings.beyond) = (regions(&gaps), regions(&beyond));
 }
 
 /// Pairs of rows that hold of the same keys.
@@ -46,7 +44,7 @@ fn meetings(grid: &Grid, rows: &[Row], findings: &mut Findings, budget: &mut Bud
             }
             let decide: Vec<&Product> = winners(grid, rows, row.rank, &both);
             let Some(part) = uncovered(both.clone(), &decide, budget) else { continue };
-            let region = grid.region(&widened(part, &both, &decide), &grid.all);
+            let region = grid.region(&widened(part, &both, &decide, &grid.stretches()), &grid.all);
             let within = (before.holds(product), product.holds(before));
             let meeting = Meeting { first, second, region, within };
             if other.rank == row.rank { findings.overlaps.push(meeting) } else { findings.late.push(meeting) }

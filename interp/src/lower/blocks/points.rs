@@ -17,15 +17,24 @@ pub(super) fn default_unit(context: &mut Context<'_>) -> Unit {
     context.program.units.intern("分").map(Unit::of).unwrap_or_default()
 }
 
-/// `45` or `45 分`: a bare number is in the unit of the block's points.
+/// `45`, `-10` or `45 分`: a bare number is in the unit of the block's points.
 pub(super) fn points<'t>(context: &mut Context<'t>, tree: &'t Expr, scope: &Scope, unit: &Unit) -> Core {
-    if let ExprKind::Number(number) = tree.kind.as_ref()
-        && number.unit.is_none()
-        && let Some(value) = crate::number::parse_decimal(&number.digits)
-    {
-        return build::number(value, unit.clone(), tree.span);
+    let bare = match tree.kind.as_ref() {
+        ExprKind::Negate(inner) => bare_number(inner).map(|value| -value),
+        _ => bare_number(tree),
+    };
+    match bare {
+        Some(value) => build::number(value, unit.clone(), tree.span),
+        None => context.expect(tree, scope, &Type::number(unit.clone())),
     }
-    context.expect(tree, scope, &Type::number(unit.clone()))
+}
+
+/// The value of a number without a unit.
+fn bare_number(tree: &Expr) -> Option<RBig> {
+    match tree.kind.as_ref() {
+        ExprKind::Number(number) if number.unit.is_none() => crate::number::parse_decimal(&number.digits),
+        _ => None,
+    }
 }
 
 /// A cap or floor: points, or a multiple of the weight where it is in 倍 or %.

@@ -137,7 +137,7 @@ fn side_text(context: &Context<'_>, (side, key): (&Side, &Key), texts: &[String]
     }
     match (plain, numbers) {
         (true, _) => values.join("、"),
-        (false, true) => format!("{}{}", key.name, values.join(" 或 ")),
+        (false, true) => format!("{}{}", key.name, values.join(" 或")),
         (false, false) => format!("{} = {}", key.name, values.join("、")),
     }
 }

@@ -14,6 +14,7 @@ mod repeat;
 mod rows;
 mod spelling;
 mod survey;
+mod symbol;
 mod types;
 
 use heng_grammar::tree;

@@ -69,37 +69,51 @@ fn axis(context: &Context<'_>, key: &Key, texts: &[String], cells: &[&Cell]) -> 
 /// speaks of such, and one above a full score or share does not.
 fn numbers(context: &Context<'_>, number: &Number, cells: &[&Cell]) -> Axis {
     let whole = number.whole || context.program.units.is_count(&number.unit);
-    let named: BTreeSet<RBig> =
-        cells.iter().filter_map(|cell| line(cell)).flatten().flat_map(both_ends).collect();
+    let ranges: Vec<Range> = cells.iter().filter_map(|cell| line(cell)).flatten().collect();
     let mut range = number.range.clone();
     let reach = |declared: bool| if declared { Reach::Required } else { Reach::Doubtful };
     let (below, mut above) = (reach(range.lower.is_some()), reach(range.upper.is_some()));
-    if range.lower.is_none() && named.first().is_none_or(|lowest| *lowest >= RBig::ZERO) {
+    if range.lower.is_none() && !ranges.iter().any(speaks_of_negative) {
         range.lower = Some((RBig::ZERO, true));
     }
     let full = match context.program.units.text(&number.unit).as_str() {
         "%" => RBig::ONE,
         _ => RBig::from(100),
     };
-    if range.upper.is_none() && named.last() == Some(&full) {
+    let ends: BTreeSet<&RBig> =
+        ranges.iter().flat_map(|range| [&range.lower, &range.upper]).flatten().map(|(end, _)| end).collect();
+    if range.upper.is_none() && ends.last() == Some(&&full) {
         above = Reach::Free;
     }
     Axis::Line { whole, range, below, above }
 }
 
-fn both_ends(range: Range) -> impl Iterator<Item = RBig> {
-    [range.lower, range.upper].into_iter().flatten().map(|(end, _)| end)
+/// Whether an interval names a number below 0, or holds none above it.
+fn speaks_of_negative(range: &Range) -> bool {
+    let lower = range.lower.as_ref().is_some_and(|(end, _)| *end < RBig::ZERO);
+    lower
+        || range
+            .upper
+            .as_ref()
+            .is_some_and(|(end, _)| *end < RBig::ZERO || (range.lower.is_none() && end.is_zero()))
 }
 
 /// The rows of a table as regions, with the places of their values.
-pub(super) fn rows(table: &Table<'_>, texts: &[Vec<String>], values: &[Vec<Core>]) -> Vec<region::Row> {
+pub(super) fn rows(
+    context: &Context<'_>,
+    (table, cells): (&Table<'_>, &[Vec<Cell>]),
+    texts: &[Vec<String>],
+    values: &[Vec<Core>],
+) -> Vec<region::Row> {
     let places = table.tree.overlap.map(|overlap| places(overlap, values)).unwrap_or_default();
     let mut rows = Vec::new();
-    for (at, row) in table.rows.iter().enumerate() {
-        let cells = row.cells.iter().zip(&table.keys).zip(texts);
+    for (at, (row, cells)) in table.rows.iter().zip(cells).enumerate() {
+        let cells = cells.iter().zip(&table.keys).zip(texts);
         let cells = cells.map(|((cell, key), texts)| match cell {
             Cell::Rest => region::Cell::Any,
-            Cell::Tests(tests) => region_cell(tests, &key.ty, texts).unwrap_or(region::Cell::Unknown),
+            Cell::Tests(tests) => {
+                region_cell(context, tests, &key.ty, texts).unwrap_or(region::Cell::Unknown)
+            }
         });
         let places = places.get(at).cloned().unwrap_or_default();
         rows.push(region::Row { cells: cells.collect(), rank: row.rank(), places });
@@ -138,7 +152,7 @@ fn worth(value: &Core) -> Option<Worth> {
     }
 }
 
-fn region_cell(tests: &[Test], ty: &Type, texts: &[String]) -> Option<region::Cell> {
+fn region_cell(context: &Context<'_>, tests: &[Test], ty: &Type, texts: &[String]) -> Option<region::Cell> {
     if matches!(ty.kind, Kind::Number(_) | Kind::Year | Kind::Date) {
         return tests_line(tests).map(region::Cell::Line);
     }
@@ -150,26 +164,32 @@ fn region_cell(tests: &[Test], ty: &Type, texts: &[String]) -> Option<region::Ce
                     members.insert(member(value, texts)?);
                 }
             }
-            Test::Between(lower, upper) => members.extend(between(lower, upper, ty)?),
+            Test::Between(lower, upper) => members.extend(between(context, lower, upper, ty)?),
         }
     }
     Some(region::Cell::Members(members))
 }
 
-/// `A 至 B` of an ordered choice: the greatest member comes first.
-fn between(lower: &Option<(Core, bool)>, upper: &Option<(Core, bool)>, ty: &Type) -> Option<Vec<usize>> {
-    let Kind::Choice(_) = ty.kind else { return None };
+/// `A 至 B`, `≥ B` of an ordered choice: the greatest member comes first.
+fn between(
+    context: &Context<'_>,
+    lower: &Option<(Core, bool)>,
+    upper: &Option<(Core, bool)>,
+    ty: &Type,
+) -> Option<Vec<usize>> {
+    let Kind::Choice(id) = ty.kind else { return None };
+    let count = context.program.choice(id)?.members.len();
     let at = |end: &Option<(Core, bool)>| match end {
         None => Some(None),
         Some((core, closed)) => Some(Some((member(core, &[])?, *closed))),
     };
     let (low, high) = (at(lower)?, at(upper)?);
     let first = high.map_or(0, |(at, closed)| if closed { at } else { at + 1 });
-    let last = low.map(|(at, closed)| if closed { at + 1 } else { at })?;
+    let last = low.map_or(count, |(at, closed)| if closed { at + 1 } else { at });
     Some((first..last).collect())
 }
 
-fn on_line(value: &Core) -> Option<RBig> {
+pub(super) fn on_line(value: &Core) -> Option<RBig> {
     match value.node.as_ref() {
         Node::Constant(Value::Year(year)) => Some(RBig::from(*year)),
         Node::Constant(Value::Date(day)) => Some(RBig::from(*day)),

@@ -5,7 +5,7 @@ use heng_grammar::tree::{self, YearPoint};
 
 use super::super::super::{Context, Placed, Scope};
 use super::super::points::constant;
-use super::{Row, Table, call, cases, marginal, read, regions, repeat, shape};
+use super::{Cell, Row, Table, call, cases, marginal, read, regions, repeat, shape, symbol};
 use crate::check::diagnostic::{lookup as report, rates, table};
 use crate::check::region::{self, Findings, Meeting, survey};
 use crate::program::{Core, Kind, Node, Type};
@@ -34,7 +34,8 @@ pub(in super::super) fn check<'t>(context: &mut Context<'t>, placed: Placed<'t>,
     }
     let texts = regions::texts(&table);
     let Some(axes) = regions::axes(context, &table, &texts) else { return };
-    let rows = regions::rows(&table, &texts, &values);
+    let cells: Vec<Vec<Cell>> = table.rows.iter().map(|row| row.cells.clone()).collect();
+    let rows = regions::rows(context, (&table, &cells), &texts, &values);
     let found = survey(&axes, &rows, tree.overlap.is_some());
     let view = View { table: &table, texts: &texts, values: &values, header: placed.item.header };
     view.report_gaps(context, &found);
@@ -42,7 +43,14 @@ pub(in super::super) fn check<'t>(context: &mut Context<'t>, placed: Placed<'t>,
     view.report_late(context, &found.late);
     view.report_masked(context, &found);
     repeat::report(context, &table, &rows, |first, second| view.same(first, second));
-    view.report_unseen(context, &rows, found.complete);
+    let clean = |cells: &[Vec<Cell>]| {
+        let rows = regions::rows(context, (&table, cells), &texts, &values);
+        survey(&axes, &rows, tree.overlap.is_some()) == Findings { complete: true, ..Findings::default() }
+    };
+    let open = rows.iter().flat_map(|row| &row.cells).any(|cell| matches!(cell, region::Cell::Unknown));
+    if !open || !symbol::stood_for(&table).is_some_and(|cells| clean(&cells)) {
+        view.report_unseen(context, &rows, found.complete);
+    }
 }
 
 /// Every output cell has a value of its type, also in a table that nobody calls.
@@ -105,6 +113,9 @@ impl View<'_, '_> {
                 .partition(|meeting| self.same(meeting.first, meeting.second));
             for (meetings, agree) in [(other, false), (same, true)] {
                 let (Some(second), Some(first)) = (self.span(at), meetings.first()) else { continue };
+                if agree && self.is_either_or(first) {
+                    continue;
+                }
                 let text = |meeting: &Meeting| cases::text(context, self.table, self.texts, &meeting.region);
                 let row = |meeting: &&Meeting| Some((self.span(meeting.first)?, text(meeting)));
                 let rows: Vec<(Span, String)> = meetings.iter().filter_map(row).collect();
@@ -117,6 +128,12 @@ impl View<'_, '_> {
                 });
             }
         }
+    }
+
+    /// Rows that each leave another key open and give the same: the one or the other suffices, and both may hold.
+    fn is_either_or(&self, meeting: &Meeting) -> bool {
+        let open = |at: usize| self.row(at).is_some_and(|row| row.rank() > 0);
+        meeting.within == (false, false) && open(meeting.first) && open(meeting.second)
     }
 
     /// Whether two rows are known to give the same.
