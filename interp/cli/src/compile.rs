@@ -20,6 +20,8 @@ pub struct Parsed {
     entries: Vec<Skeleton>,
     /// What could not be read in each of the texts.
     unread: Vec<Unread>,
+    /// What is wrong with reading each of the texts.
+    unreadable: Vec<Vec<Diagnostic>>,
 }
 
 impl Parsed {
@@ -27,10 +29,11 @@ impl Parsed {
     pub fn new(texts: &Texts) -> Self {
         let mut scripts = Vec::new();
         let mut diagnostics = Vec::new();
-        let (mut unread, mut entries) = (Vec::new(), Vec::new());
+        let (mut unread, mut entries, mut unreadable) = (Vec::new(), Vec::new(), Vec::new());
         for source in &texts.sources {
             let parsed = heng_grammar::parse(source);
             unread.push(Unread::new(source, &parsed));
+            unreadable.push(parsed.diagnostics.clone());
             diagnostics.extend(parsed.diagnostics);
             entries.push(parsed.skeleton);
             scripts.push(parsed.script);
@@ -40,7 +43,14 @@ impl Parsed {
             .iter()
             .filter_map(|(path, id)| Some((path.clone(), scripts.get(*id)?.clone())))
             .collect();
-        Self { main: scripts.into_iter().next().unwrap_or_default(), by_path, diagnostics, entries, unread }
+        Self {
+            main: scripts.into_iter().next().unwrap_or_default(),
+            by_path,
+            diagnostics,
+            entries,
+            unread,
+            unreadable,
+        }
     }
 
     /// Compiles them. The diagnostics are those of parsing and checking; notes on the library are its authors' business.
@@ -59,7 +69,12 @@ impl Parsed {
                 unread.explains(source.text(), fault) || lost.explains(source.text(), fault)
             })
         };
-        all.extend(compiled.diagnostics.into_iter().filter(|fault| !follows(fault)));
+        let mut meant: Vec<Diagnostic> =
+            compiled.diagnostics.into_iter().filter(|fault| !follows(fault)).collect();
+        for (source, unread) in texts.sources.iter().zip(&self.unreadable) {
+            heng_grammar::keep_readable(source, unread, &mut meant);
+        }
+        all.extend(meant);
         let own = |fault: &Diagnostic| {
             fault.labels.first().is_none_or(|label| texts.own.contains(&label.span.source))
         };

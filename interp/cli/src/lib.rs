@@ -12,6 +12,7 @@ pub mod run;
 pub mod shell;
 pub mod test;
 mod unread;
+mod weigh;
 
 pub use command::execute;
 pub use exit::Exit;

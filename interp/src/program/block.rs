@@ -170,6 +170,8 @@ pub struct MovePart {
     pub after: DefinitionId,
     /// 原则上
     pub in_principle: bool,
+    /// What it does to a grade; none where its grade is unknown.
+    pub(crate) effect: Option<crate::check::moves::Effect>,
 }
 
 /// 分账, of one year where it is by years

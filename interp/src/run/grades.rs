@@ -152,7 +152,7 @@ fn name(outcome: &Outcome<'_>, id: DefinitionId) -> String {
 }
 
 /// Whether a definition is of a year that the run reports.
-fn reported(program: &Program, id: DefinitionId) -> bool {
+pub(super) fn reported(program: &Program, id: DefinitionId) -> bool {
     program.definition(id).is_some_and(|definition| program.reports(definition.year))
 }
 
@@ -162,7 +162,7 @@ pub(super) fn yes(outcome: &Outcome<'_>, id: DefinitionId) -> u64 {
 }
 
 /// The class of each row as a position in its choice.
-fn positions(outcome: &Outcome<'_>, id: DefinitionId) -> Vec<Result<i64, Absence>> {
+pub(super) fn positions(outcome: &Outcome<'_>, id: DefinitionId) -> Vec<Result<i64, Absence>> {
     let number = outcome.program().definition(id).is_some_and(|d| matches!(d.body.ty.kind, Kind::Number(_)));
     if number {
         return outcome.whole_numbers(id);

@@ -1,19 +1,23 @@
 //! What a run makes of an evaluated program, without a file in sight: the rows that are written ([`results`]), the summary
 //! ([`Summary`]), and what is wrong with the data ([`data_faults`]).
 
+mod difference;
 mod fault;
 mod grades;
 mod inputs;
 mod ledger;
+mod meetings;
 mod result;
 mod summary;
 mod targets;
 mod years;
 
+pub use difference::{CellTable, ChangedRow, cells, changed_rows};
 pub use fault::data_faults;
 pub use grades::{ClassCount, GradeSummary, MoveSummary, TieSummary};
 pub use inputs::parameter_rule;
 pub use ledger::{LedgerSummary, LedgerYear};
+pub use meetings::tell_meetings;
 pub use result::{Cut, ResultTable, Shown, results, unrounded_money};
 pub use summary::{
     CheckSummary, ParticipationSummary, ReadingSummary, SkipSummary, Summary, TableSummary, YearsSummary,

@@ -103,6 +103,18 @@ impl<'o, 'a> ResultTable<'o, 'a> {
         self.len() == 0
     }
 
+    /// Per line which row it is: the year or posting it belongs to, and the key of the row.
+    pub(super) fn keys(&self) -> Vec<(u32, String)> {
+        let key = |line: &Line| {
+            let part = self.parts.get(line.part as usize)?;
+            let Frame::Rows(table) = part.frame else { return None };
+            self.outcome.table(table)?.key_and_name(line.row)
+        };
+        let lines = self.lines.iter().map(|line| (line.part, key(line).unwrap_or_default()));
+        let ready = self.ready.iter().enumerate().map(|(at, _)| (u32::MAX, at.to_string()));
+        ready.chain(lines).collect()
+    }
+
     /// The lines, printed some thousands at a time; `cut` counts the numbers that were cut, one entry a column.
     pub fn batches<'t>(&'t self, cut: &'t mut Vec<Cut>) -> impl Iterator<Item = Vec<Vec<Shown>>> + 't {
         let start = cut.len();

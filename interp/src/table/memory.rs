@@ -131,6 +131,16 @@ impl Table {
         (!name.is_empty()).then_some(name)
     }
 
+    /// The key of a row, and what it is called where its table says so: `E12 南通某厂`.
+    pub fn key_and_name(&self, row: u32) -> Option<String> {
+        let key = self.key_text(row)?;
+        Some(
+            self.name_text(row)
+                .filter(|name| *name != key)
+                .map_or(key.clone(), |name| format!("{key} {name}")),
+        )
+    }
+
     /// A cell as people write it; empty where there is no value.
     pub fn cell_text(&self, row: u32, column: usize) -> String {
         let choice = |member: u32| match self.schema.columns.get(column).map(|c| &c.kind) {

@@ -16,6 +16,7 @@ use crate::report::fault::{faults_json, listing};
 use crate::report::{self, DIAGNOSTICS_SCHEMA, Tally};
 use crate::run::{self, Request};
 use crate::shell::{Format, Shell};
+use crate::weigh::weigh;
 
 /// What follows `heng check`.
 #[derive(Args, Debug)]
@@ -198,7 +199,9 @@ fn stopped(trouble: Trouble) -> Checked {
 fn check_data(script: &str, edited: &Edited, request: &Request, shell: &mut Shell<'_>) -> Checked {
     match Project::open(&shell.folder, script) {
         Ok(project) => {
-            let done = run::run(&project.with(edited), request, shell);
+            let project = project.with(edited);
+            let mut done = run::run(&project, request, shell);
+            weigh(&mut done, &project, request, shell);
             Checked {
                 sources: done.sources,
                 diagnostics: done.diagnostics,

@@ -19,10 +19,10 @@ use std::path::PathBuf;
 use heng_data::Decision;
 use heng_grammar::diagnostic::Diagnostic;
 use heng_grammar::source::Source;
-use heng_interp::eval::{Inputs, evaluate_with};
+use heng_interp::eval::{Inputs, Outcome, evaluate_with};
 use heng_interp::program::Program;
 use heng_interp::resolve::Options;
-use heng_interp::run::{Cut, Summary, data_faults, unrounded_money};
+use heng_interp::run::{Cut, Summary, data_faults, tell_meetings, unrounded_money};
 use heng_interp::table::fault::DataFault;
 use heng_interp::value::Value;
 
@@ -142,12 +142,19 @@ fn compiled(done: &mut Done, project: &Project, request: &Request) -> Result<Rea
     }
 }
 
-fn run_into(
+/// What an evaluation needs, read and without faults.
+struct Prepared {
+    program: Program,
+    read: ReadInputs,
+    progress: Progress,
+}
+
+fn prepared(
     done: &mut Done,
     project: &Project,
     request: &Request,
     shell: &mut Shell<'_>,
-) -> Result<(), Trouble> {
+) -> Result<Prepared, Trouble> {
     let Ready { mut program, files } = compiled(done, project, request)?;
     years::narrow(&mut program, &parameters::settings(project, request)?)?;
     let progress = Progress::new(shell, 3);
@@ -160,6 +167,45 @@ fn run_into(
     if done.faults.iter().any(DataFault::is_error) {
         return Err(Trouble { diagnostics: Vec::new(), sources: Vec::new(), exit: data_exit(&done.faults) });
     }
+    Ok(Prepared { program, read, progress })
+}
+
+/// Evaluates the project and lets `see` look at what came out; nothing is written.
+///
+/// # Errors
+/// All that is wrong where the run stopped.
+pub fn evaluated<T>(
+    project: &Project,
+    request: &Request,
+    shell: &mut Shell<'_>,
+    see: impl FnOnce(&Outcome<'_>) -> T,
+) -> Result<T, Box<Done>> {
+    let mut done = Done::default();
+    let seen = prepared(&mut done, project, request, shell).and_then(|Prepared { program, read, .. }| {
+        parameters::refuse_unbound(&program, &read.parameters)?;
+        let inputs = Inputs { tables: read.tables, parameters: read.parameters };
+        let outcome = evaluate_with(&program, &inputs, options());
+        done.faults.extend(data_faults(&outcome));
+        match done.faults.iter().any(DataFault::is_error) {
+            true => Err(Trouble { diagnostics: Vec::new(), sources: Vec::new(), exit: Exit::Data }),
+            false => Ok(see(&outcome)),
+        }
+    });
+    seen.map_err(|trouble| {
+        done.sources.extend(trouble.sources);
+        done.diagnostics.extend(trouble.diagnostics);
+        done.exit = trouble.exit;
+        Box::new(done)
+    })
+}
+
+fn run_into(
+    done: &mut Done,
+    project: &Project,
+    request: &Request,
+    shell: &mut Shell<'_>,
+) -> Result<(), Trouble> {
+    let Prepared { program, read, progress } = prepared(done, project, request, shell)?;
     parameters::refuse_unbound(&program, &read.parameters)?;
     if request.last && !read.decisions.pending.is_empty() {
         return Err(Trouble::undecided(vec![fault::pending(&read.decisions.pending)]));
@@ -177,6 +223,9 @@ fn run_into(
     let inputs = Inputs { tables: read.tables, parameters: read.parameters };
     let outcome = evaluate_with(&program, &inputs, options());
     let summary = Summary::of(&outcome);
+    if request.dry {
+        tell_meetings(&outcome, &mut done.diagnostics);
+    }
     done.faults.extend(data_faults(&outcome));
     if done.faults.iter().any(DataFault::is_error) {
         done.summary = Some(summary);

@@ -26,6 +26,7 @@ pub fn order_not_stated(name: &Name, span: Span) -> Diagnostic {
             "写“次序 自上而下”：每一条在上一条调整后的档次上再调，后面的可以推翻前面的；文件没有规定次序的，也要由办法写明",
             "write `order top_down`: each move starts from the grade the one above left, and a later one may overrule it",
         )
+        .mend(Span { start: span.end, ..span }, " 次序 自上而下", "写“次序 自上而下”", "write `次序 自上而下`", false)
 }
 
 /// No 补位 or 不补位.
@@ -41,6 +42,7 @@ pub fn refill_not_stated(name: &Name, span: Span) -> Diagnostic {
         "不补位：A 档有企业被调下后，A 档就少一家；补位：由名次靠后的依次递补",
         "`no_refill`: a class that loses a row stays smaller; `refill`: the next in rank moves up",
     )
+    .mend(Span { start: span.end, ..span }, " 不补位", "写“不补位”", "write `不补位`", false)
 }
 
 /// 补位 is not there yet.

@@ -120,6 +120,13 @@ pub fn ties_not_stated(span: Span, keys: &[String]) -> Diagnostic {
         format!("in the order of `{key}`"),
         false,
     )
+    .mend(
+        end,
+        format!(" 同余 依 {key} 从高到低"),
+        format!("依「{key}」从高到低的次序"),
+        format!("in the descending order of `{key}`"),
+        false,
+    )
 }
 
 /// 同余 keys that can leave two rows equal.

@@ -196,6 +196,7 @@ pub(super) fn finish(context: &mut Context<'_>) {
             held: part(program, &m.entry.name.text, m.held),
             after: m.after,
             in_principle: m.entry.in_principle,
+            effect: effect(context, &block.scope, choice, &m.entry.action),
         });
         let adjust = AdjustBlock {
             result: part(program, &block.block.name.text, block.result),

@@ -159,7 +159,11 @@ fn by_value<'t>(context: &mut Context<'t>, shared: &Shared<'t>) -> (Core, bool) 
 fn descending(context: &mut Context<'_>, shared: &Shared<'_>) -> bool {
     if shared.band.direction.is_none() {
         let header = shared.placed.item.header;
-        context.report(crate::check::band::direction_not_stated(&shared.band.name.text, header));
+        context.report(crate::check::band::direction_not_stated(
+            &shared.band.name.text,
+            header,
+            shared.band.by.span,
+        ));
     }
     shared.band.direction != Some(Direction::Ascending)
 }

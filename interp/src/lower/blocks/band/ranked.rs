@@ -70,27 +70,30 @@ pub(super) fn declare<'t>(context: &mut Context<'t>, shared: &Shared<'t>) {
 /// Ties, rounding and base are said, or an error each.
 fn report_unstated(context: &mut Context<'_>, shared: &Shared<'_>) {
     let (name, span) = (&shared.band.name.text, shared.placed.item.header);
+    let first = shared.band.classes.first().map(|class| class.span);
     if shared.band.ties.is_none() {
-        context.report(check::ties_not_stated(name, span));
+        context.report(check::ties_not_stated(name, span, first, &unique_keys(context, shared)));
     }
     report_ties_left(context, shared);
     if shared.band.rounding.is_none() {
-        context.report(check::rounding_not_stated(name, span));
+        context.report(check::rounding_not_stated(name, span, first));
     }
     if shared.band.base.is_none() {
-        context.report(check::base_not_stated(name, span));
+        context.report(check::base_not_stated(name, span, first));
     }
+}
+
+/// The columns that tell the rows of the table apart.
+fn unique_keys(context: &Context<'_>, shared: &Shared<'_>) -> Vec<String> {
+    let Some(schema) = context.program.tables.get(shared.table.index()) else { return Vec::new() };
+    let columns = schema.key_columns().filter_map(|at| schema.columns.get(at));
+    columns.map(|column| column.name.clone()).collect()
 }
 
 /// Some tie key is the table's key, or the key's columns are all among them.
 fn report_ties_left(context: &mut Context<'_>, shared: &Shared<'_>) {
     let Some(Ties::Keys(keys, span)) = &shared.band.ties else { return };
-    let Some(schema) = context.program.tables.get(shared.table.index()) else { return };
-    let unique: Vec<String> = schema
-        .key_columns()
-        .filter_map(|at| schema.columns.get(at))
-        .map(|column| column.name.clone())
-        .collect();
+    let unique = unique_keys(context, shared);
     let named = |column: &String| {
         keys.iter().any(|key| match key.value.kind.as_ref() {
             heng_grammar::tree::ExprKind::Name(name) => name.text == *column,
