@@ -3,6 +3,7 @@
 pub mod amount;
 pub mod band;
 pub mod citation;
+pub mod condition;
 pub mod diagnostic;
 pub mod figure;
 pub mod logic;

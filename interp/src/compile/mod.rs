@@ -99,6 +99,8 @@ fn compile_text(main: &Script, loader: &dyn Loader, options: &Options) -> (Compi
     blocks::lower(&mut context, &entries);
     context.demand_all();
     context.finish_entries(&entries);
+    // What examples ask is of their rows alone.
+    let written = std::mem::take(&mut context.written);
     let example = chosen.map(|tree| context.example_program(&tree.example, tree.space));
     for tree in examples.iter().filter(|e| chosen.is_none() && version::day_of_example(&e.example).is_none())
     {
@@ -117,6 +119,9 @@ fn compile_text(main: &Script, loader: &dyn Loader, options: &Options) -> (Compi
     if !diagnostics.iter().any(Diagnostic::is_error) {
         diagnostics.extend(check::citation::uncited(&program, main));
         diagnostics.extend(check::used::unused(&program, main.source));
+        if chosen.is_none() {
+            diagnostics.extend(check::condition::judged(&program, &written, main.source));
+        }
         diagnostics.extend(check::used::unread_parameters(&program, &read_parameters, main.source));
         diagnostics.extend(main.items.first().and_then(|item| check::open::unbound(&program, item.header)));
         if chosen.is_none() {

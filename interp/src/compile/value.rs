@@ -138,13 +138,14 @@ impl<'t> Context<'t> {
                 .notes(bind.notes.unwrap_or(&entry.item.notes));
         let (scope, ty) = (Scope::of(bind.space, frame).in_year(entry.year), ty.clone());
         let declared_in = Scope::whole(entry.space);
-        self.declare_on_demand(declaration, move |context| {
+        let id = self.declare_on_demand(declaration, move |context| {
             let value = context.expect(&bind.tree.value, &scope, &ty);
             let known = context.bounds(written, &declared_in, &mut ty.clone());
             let constant = value.constant_number().map(crate::value::Value::Number);
             context.within_bounds(constant.as_ref(), &bind.tree.value, &known, written);
             value
         });
+        self.written.chosen.insert(id);
         true
     }
 

@@ -134,6 +134,8 @@ pub struct Context<'t> {
     pub(crate) readings: Vec<super::option::DeclaredReading<'t>>,
     /// The parameters that some formula names, be it one of a reading that is not taken.
     pub(crate) read_parameters: BTreeSet<ParameterId>,
+    /// The conditions that were written, to be judged once everything is known.
+    pub(crate) written: crate::check::condition::Written,
     bodies: Vec<Body<'t>>,
     /// Definitions whose bodies are being made, outermost first.
     demanded: Vec<DefinitionId>,
@@ -166,6 +168,7 @@ impl<'t> Context<'t> {
             document_names: BTreeMap::new(),
             blocks: super::blocks::Blocks::default(),
             readings: Vec::new(),
+            written: crate::check::condition::Written::default(),
             read_parameters: BTreeSet::new(),
             bodies: Vec::new(),
             demanded: Vec::new(),

@@ -102,6 +102,7 @@ impl<'t> Context<'t> {
         }));
         self.remember_reading(DeclaredReading { definition: id, reading: place.reading, taken });
         let declaration = declaration.notes(place.notes);
+        self.written.chosen.insert(id);
         self.declare_on_demand(declaration, move |context| context.reading_value(&place, taken))
     }
 

@@ -10,6 +10,7 @@ pub mod condition;
 pub mod cycle;
 pub mod ledger;
 pub mod lint;
+pub mod logic;
 pub mod lookup;
 pub mod missing;
 pub mod misspelt;

@@ -203,6 +203,7 @@ fn compared<'p>(
     let comparison = if wanted { comparison } else { negated(comparison) };
     if matches!(a.ty.kind, Kind::Number(_) | Kind::Year | Kind::Date) {
         return position_compared(comparison, a, b, subjects)
+            .or_else(|| super::number::year_compared(comparison, a, b))
             .unwrap_or_else(|| super::number::compared(comparison, a, b));
     }
     let constant = |core: &'p Core| match core.node.as_ref() {

@@ -38,7 +38,7 @@ pub use subject::Subject;
 pub use text::{member_text, row_text, value_text};
 
 /// What came of the question.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub enum Answer {
     /// No row: proved.
     Impossible,
@@ -49,10 +49,12 @@ pub enum Answer {
 }
 
 /// A made-up row: what of it matters.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub struct Witness {
     /// The values and their types; a subject that is not here may have any.
     pub values: BTreeMap<Subject, (Value, Type)>,
+    /// What the expressions among the subjects are.
+    pub expressions: BTreeMap<String, Core>,
     /// Whether the row certainly does what was asked: all its subjects are free to be chosen, and nothing was left out.
     pub complete: bool,
 }
@@ -92,7 +94,7 @@ impl<'p> Question<'p> {
 
     /// Whether there is proved to be no such row.
     pub fn is_impossible(&self) -> bool {
-        self.answer() == Answer::Impossible
+        matches!(self.answer(), Answer::Impossible)
     }
 
     /// The row, as far as one was found; `None` where there is proved to be none.

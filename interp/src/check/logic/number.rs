@@ -8,7 +8,7 @@ use super::goal::{Goal, Step, cases, one_of};
 use super::linear::Inequality;
 use super::subject::Subjects;
 use crate::program::{Builtin, Comparison, Core, Node, Operator};
-use crate::value::{Absence, Value};
+use crate::value::{Absence, Date, Value};
 
 /// How a sum is to stand to zero.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,6 +52,31 @@ pub(super) fn compared<'p>(comparison: Comparison, a: &'p Core, b: &'p Core) -> 
     let (a, b) = if turn { (b, a) } else { (a, b) };
     let terms = vec![(RBig::ONE, a), (RBig::NEG_ONE, b)];
     Step::All(vec![Goal::Sum(Sum::of(terms, RBig::ZERO, sign))])
+}
+
+/// The year of a date compared with one: the date with the first days of years.
+pub(super) fn year_compared<'p>(comparison: Comparison, a: &'p Core, b: &'p Core) -> Option<Step<'p>> {
+    let (Node::Call(Builtin::YearOf, days), Node::Constant(Value::Year(year))) =
+        (a.node.as_ref(), b.node.as_ref())
+    else {
+        return None;
+    };
+    let [date] = days.as_slice() else { return None };
+    let start = |year: i32| {
+        let day = Date::from_calendar(i16::try_from(year).ok()?, 1, 1)?;
+        Some(RBig::from(day.days()))
+    };
+    let (first, next) = (start(*year)?, start(year.checked_add(1)?)?);
+    let before = |day: &RBig| Goal::Sum(Sum::of(vec![(RBig::ONE, date)], -day.clone(), Sign::Below));
+    let from = |day: &RBig| Goal::Sum(Sum::of(vec![(RBig::NEG_ONE, date)], day.clone(), Sign::AtMost));
+    Some(match comparison {
+        Comparison::Less => Step::All(vec![before(&first)]),
+        Comparison::LessOrEqual => Step::All(vec![before(&next)]),
+        Comparison::Greater => Step::All(vec![from(&next)]),
+        Comparison::GreaterOrEqual => Step::All(vec![from(&first)]),
+        Comparison::Equal => Step::All(vec![from(&first), before(&next)]),
+        Comparison::NotEqual => Step::Any(vec![vec![before(&first)], vec![from(&next)]]),
+    })
 }
 
 /// What else must hold, and the terms that stand for a term then.

@@ -5,7 +5,8 @@ use std::fmt::Write;
 
 use super::domain::{Domain, Reasons};
 use crate::program::{
-    ChoiceId, ColumnId, Comparison, Core, DefinitionId, Node, Operator, OrderKey, ParameterId, Program, Type,
+    ChoiceId, ColumnId, Comparison, Core, DefinitionId, Kind, Node, Operator, OrderKey, ParameterId, Program,
+    Range, Type,
 };
 use crate::value::Absence;
 
@@ -22,17 +23,24 @@ pub enum Subject {
     Expression(String),
 }
 
+/// How deep an expression is looked at for definitions that are not looked into.
+const DEPTH: usize = 12;
+
 /// A subject and what is known of it before anything is asked.
 #[derive(Clone, Debug)]
 pub(super) struct Known {
     /// What it is called.
     pub subject: Subject,
+    /// The expression, where it is arithmetic.
+    pub core: Option<Core>,
     /// Its type.
     pub ty: Type,
     /// All that it can be.
     pub domain: Domain,
     /// Whether its value can be chosen freely: a column, a parameter, arithmetic of columns.
     pub free: bool,
+    /// Whether its value follows from that of others: a definition that is looked into.
+    pub derived: bool,
 }
 
 /// The subjects met so far, by their form.
@@ -85,10 +93,35 @@ impl<'p> Subjects<'p> {
             Node::Column(_) if !core.ty.optional => Reasons::of(Absence::Undecided),
             _ => Reasons::ALL,
         };
-        let domain = Domain::of(self.program, &core.ty, reasons);
-        self.all.push(Known { subject, ty: core.ty.clone(), domain, free });
+        let shown = core.ty.clone();
+        let mut ty = core.ty.clone();
+        if let Kind::Number(number) = &mut ty.kind
+            && self.hangs_on_closed(core, DEPTH)
+        {
+            number.range = Range::default();
+        }
+        let domain = Domain::of(self.program, &ty, reasons);
+        let derived = matches!(core.node.as_ref(), Node::Definition(id) if self.body(*id).is_some());
+        let core = matches!(core.node.as_ref(), Node::Arithmetic(..)).then(|| core.clone());
+        self.all.push(Known { subject, core, ty: shown, domain, free, derived });
         self.by_form.insert(form, self.all.len() - 1);
         self.all.len() - 1
+    }
+
+    /// Whether what its type says of its size comes from a definition that is not looked into.
+    fn hangs_on_closed(&self, core: &Core, depth: usize) -> bool {
+        if self.closed.is_empty() {
+            return false;
+        }
+        let Some(deeper) = depth.checked_sub(1) else { return true };
+        match core.node.as_ref() {
+            Node::Definition(id) if self.closed.contains(id) => true,
+            Node::Definition(id) => {
+                let body = self.program.definition(*id).map(|definition| &definition.body);
+                body.is_none_or(|body| self.hangs_on_closed(body, deeper))
+            }
+            _ => core.children().into_iter().any(|child| self.hangs_on_closed(child, deeper)),
+        }
     }
 
     /// A definition that is just this expression gives it its name.

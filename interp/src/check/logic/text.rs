@@ -2,13 +2,16 @@
 
 use super::{Subject, Witness};
 use crate::check::figure::figure;
-use crate::program::{ChoiceId, Frame, Kind, Program, Type};
+use crate::program::{ChoiceId, Core, Frame, Kind, Node, Operator, Program, Type};
 use crate::value::{Date, Value};
 
 /// What is known of a row of the frame, by the names of the script; empty where nothing of it has a name.
 pub fn row_text(program: &Program, frame: Frame, row: &Witness) -> String {
     let one = |(subject, (value, ty)): (&Subject, &(Value, Type))| {
-        let name = name(program, frame, subject, value)?;
+        let name = match subject {
+            Subject::Expression(form) => expression(program, frame, row.expressions.get(form)?)?,
+            _ => name(program, frame, subject, value)?,
+        };
         Some(format!("{name} = {}", value_text(program, value, ty)))
     };
     row.values.iter().filter_map(one).collect::<Vec<_>>().join("，")
@@ -25,6 +28,35 @@ fn name(program: &Program, frame: Frame, subject: &Subject, value: &Value) -> Op
         Subject::Definition(id) => Some(program.definition(*id)?.name()),
         Subject::Parameter(id) => Some(program.parameters.get(id.index())?.name.clone()),
         Subject::Expression(_) => None,
+    }
+}
+
+/// `实缴税金 / 用地面积`, as far as all its parts have names.
+fn expression(program: &Program, frame: Frame, core: &Core) -> Option<String> {
+    match core.node.as_ref() {
+        Node::Column(id) => {
+            let Frame::Rows(table) = frame else { return None };
+            Some(program.tables.get(table.index())?.columns.get(id.index())?.name.clone())
+        }
+        Node::Definition(id) => Some(program.definition(*id)?.name()),
+        Node::Parameter(id) => Some(program.parameters.get(id.index())?.name.clone()),
+        Node::Constant(value) => Some(value_text(program, value, &core.ty)),
+        Node::Scale(inner, _) | Node::Require(inner, _) => expression(program, frame, inner),
+        Node::Arithmetic(operator, a, b) => {
+            let sign = match operator {
+                Operator::Add => "+",
+                Operator::Subtract => "-",
+                Operator::Multiply => "×",
+                Operator::Divide => "/",
+            };
+            let side = |core: &Core| {
+                let text = expression(program, frame, core)?;
+                let nested = matches!(core.node.as_ref(), Node::Arithmetic(..));
+                Some(if nested { format!("({text})") } else { text })
+            };
+            Some(format!("{} {sign} {}", side(a)?, side(b)?))
+        }
+        _ => None,
     }
 }
 

@@ -8,11 +8,11 @@ use super::Witness;
 use super::domain::{meet, number, value_of};
 use super::linear::{Inequality, project};
 use super::search::{Way, all};
-use super::subject::Subjects;
+use super::subject::{Subject, Subjects};
 
 /// The values of what was asked for.
 pub(super) fn of(subjects: &Subjects<'_>, way: &Way<'_>) -> Witness {
-    let mut witness = Witness { values: BTreeMap::new(), complete: !way.dropped };
+    let mut witness = Witness { complete: !way.dropped, ..Witness::default() };
     let compared: BTreeSet<usize> =
         way.inequalities.iter().flat_map(|one| one.terms.keys().copied()).collect();
     let numbers = numbers(subjects, way, &compared);
@@ -20,7 +20,7 @@ pub(super) fn of(subjects: &Subjects<'_>, way: &Way<'_>) -> Witness {
     let numbers = numbers.unwrap_or_default();
     let asked = way.domains.iter().filter(|(_, domain)| domain.asked).map(|(at, _)| *at);
     for at in asked.chain(compared.iter().copied()).collect::<BTreeSet<usize>>() {
-        let Some(known) = subjects.get(at) else { continue };
+        let Some(known) = subjects.get(at).filter(|known| !known.derived) else { continue };
         let domain = way.domains.get(&at).unwrap_or(&known.domain);
         witness.complete &= known.free && !domain.is_any_text();
         let value = match numbers.get(&at) {
@@ -30,6 +30,9 @@ pub(super) fn of(subjects: &Subjects<'_>, way: &Way<'_>) -> Witness {
         };
         match value {
             Some(value) => {
+                if let (Subject::Expression(form), Some(core)) = (&known.subject, &known.core) {
+                    witness.expressions.insert(form.clone(), core.clone());
+                }
                 witness.values.insert(known.subject.clone(), (value, known.ty.clone()));
             }
             None => witness.complete = false,

@@ -18,18 +18,19 @@ use crate::program::{
 pub(crate) struct Declared<'t> {
     placed: Placed<'t>,
     block: &'t tree::Adjust,
-    scope: Scope,
+    pub(super) scope: Scope,
     table: TableId,
-    from: DefinitionId,
+    pub(super) from: DefinitionId,
     result: DefinitionId,
-    moves: Vec<DeclaredMove<'t>>,
+    pub(super) moves: Vec<DeclaredMove<'t>>,
 }
 
+/// A move and what it declared.
 #[derive(Clone, Copy)]
-struct DeclaredMove<'t> {
-    entry: &'t Move,
-    held: DefinitionId,
-    after: DefinitionId,
+pub(super) struct DeclaredMove<'t> {
+    pub entry: &'t Move,
+    pub held: DefinitionId,
+    pub after: DefinitionId,
 }
 
 /// Declares each move, the grade after it, and the result.
@@ -206,18 +207,21 @@ pub(super) fn finish(context: &mut Context<'_>) {
             moves: moves.collect(),
         };
         context.program.blocks.push(Block::Adjust(adjust));
-        report_pairs(context, block, choice);
+        let idle = super::idle::report(context, block, choice);
+        report_pairs(context, block, choice, &idle);
     }
     context.blocks.adjusts = declared;
 }
 
-fn report_pairs(context: &mut Context<'_>, block: &Declared<'_>, choice: ChoiceId) {
+/// `idle` are the moves that change nothing, of which that has been said.
+fn report_pairs(context: &mut Context<'_>, block: &Declared<'_>, choice: ChoiceId, idle: &[DefinitionId]) {
     let ordered = context.program.choice(choice).map_or(0, |c| c.ordered);
     let ordered = u32::try_from(ordered).unwrap_or(0);
     let mut pairs = Vec::new();
-    for (position, second) in block.moves.iter().enumerate() {
-        for first in block.moves.iter().take(position) {
-            pairs.extend(pair(context, block, choice, ordered, (*first, *second)));
+    let moves: Vec<&DeclaredMove<'_>> = block.moves.iter().filter(|one| !idle.contains(&one.held)).collect();
+    for (position, second) in moves.iter().enumerate() {
+        for first in moves.iter().take(position) {
+            pairs.extend(pair(context, block, choice, ordered, (**first, **second)));
         }
     }
     note(&block.block.name.text, block.placed.item.header, &pairs)
@@ -225,7 +229,12 @@ fn report_pairs(context: &mut Context<'_>, block: &Declared<'_>, choice: ChoiceI
         .for_each(|n| context.report(n));
 }
 
-fn effect(context: &Context<'_>, scope: &Scope, choice: ChoiceId, action: &MoveAction) -> Option<Effect> {
+pub(super) fn effect(
+    context: &Context<'_>,
+    scope: &Scope,
+    choice: ChoiceId,
+    action: &MoveAction,
+) -> Option<Effect> {
     let position = match action {
         MoveAction::Set(name) | MoveAction::AtLeast(name) | MoveAction::AtMost(name) => {
             context.position_or_alias(scope, choice, &name.text)?
@@ -237,7 +246,7 @@ fn effect(context: &Context<'_>, scope: &Scope, choice: ChoiceId, action: &MoveA
 
 /// A pair that can meet on a grade where their order matters, with a row on which both hold.
 fn pair(
-    context: &mut Context<'_>,
+    context: &Context<'_>,
     block: &Declared<'_>,
     choice: ChoiceId,
     ordered: u32,
@@ -247,19 +256,22 @@ fn pair(
         effect(context, &block.scope, choice, &first.entry.action)?,
         effect(context, &block.scope, choice, &second.entry.action)?,
     );
-    let body = |id: DefinitionId| context.program.definition(id).map(|d| d.body.clone());
-    let (a, b) = (body(first.held)?, body(second.held)?);
+    let body = |id: DefinitionId| context.program.definition(id).map(|d| &d.body);
+    let (a, b) = (own_condition(body(first.held)?)?, own_condition(body(second.held)?)?);
     let start = body(block.from)?;
+    // Between moves the grade is looked into only where a condition asks for it: it hangs on all moves before.
+    let asks = block.reads_grade(a) || block.reads_grade(b);
+    let between: Vec<DefinitionId> = block.moves.iter().filter(|_| !asks).map(|one| one.after).collect();
     // A first grade that both conditions leave possible: conditions on it, such as 初评等级 = A, must agree.
     let met = (0..ordered).find_map(|grade| {
         let meeting = disagree(effects.0, effects.1, ordered, &[grade])?;
         let span = first.entry.span;
         let same = build::compare(Comparison::Equal, start.clone(), build::member(choice, grade, span));
-        let both = witness::question(context).wanting(&same, true).wanting(&a, true).wanting(&b, true);
-        Some((meeting, both.possible()?))
+        let both = witness::question(context).closed(&between).wanting(&same, true);
+        Some((meeting, both.wanting(a, true).wanting(b, true).possible()?))
     });
     let (meeting, mut row) = met?;
-    row.values.retain(|subject, _| !is_subject(&start, subject));
+    row.values.retain(|subject, _| !is_subject(start, subject));
     let grades =
         [meeting.grade, meeting.as_written, meeting.reversed].map(|at| witness::member(context, choice, at));
     Some(Pair {
@@ -268,6 +280,24 @@ fn pair(
         grades,
         row: witness::text(context, block.placed.frame, &row),
     })
+}
+
+/// The condition of a move without what says that there is a grade to move.
+pub(super) fn own_condition(held: &Core) -> Option<&Core> {
+    match held.node.as_ref() {
+        Node::And(parts) => parts.last(),
+        _ => None,
+    }
+}
+
+impl Declared<'_> {
+    /// Whether a condition asks for the grade as the moves leave it.
+    pub(super) fn reads_grade(&self, condition: &Core) -> bool {
+        match condition.node.as_ref() {
+            Node::Definition(id) => *id == self.from || self.moves.iter().any(|one| one.after == *id),
+            _ => condition.children().into_iter().any(|child| self.reads_grade(child)),
+        }
+    }
 }
 
 /// Whether an expression is just this column or definition.

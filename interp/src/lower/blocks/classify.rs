@@ -5,8 +5,8 @@ use heng_grammar::tree::{self, ClassRule};
 use super::super::{Context, Declaration, Placed, Scope, build};
 use super::common::{Entry, part};
 use crate::check::diagnostic::{condition as report, rates};
-use crate::program::{Block, ChoiceId, ChoiceType, ClassBlock, Core, Role, Type};
-use crate::value::Absence;
+use crate::program::{Block, ChoiceId, ChoiceType, ClassBlock, Core, Node, Role, Type};
+use crate::value::{Absence, Value};
 
 /// Declares the class and, where none is named, the choice that its classes make.
 pub(super) fn declare<'t>(context: &mut Context<'t>, placed: Placed<'t>, block: &'t tree::Classify) {
@@ -57,16 +57,14 @@ fn body<'t>(
         conditions.extend(held.clone());
         rules.push((held.unwrap_or_else(|| build::yes_no(true, rule.span)), class));
     }
+    context.written.chain(conditions.clone(), scope.frame);
     if rest.is_none() {
         report_uncovered(context, block, &conditions, placed);
     }
     let none = build::absent(Absence::NotApplicable, Type::choice(choice), span);
     let mut value = none;
     for (held, class) in rules.into_iter().rev() {
-        value = match held.node.as_ref() {
-            crate::program::Node::Constant(crate::value::Value::YesNo(true)) => class,
-            _ => build::if_(held, class, value, span),
-        };
+        value = if is_rest(&held) { class } else { build::if_(held, class, value, span) };
     }
     let mut exceptions: Vec<(&ClassRule, Core)> = Vec::new();
     for exception in &block.exceptions {
@@ -78,6 +76,11 @@ fn body<'t>(
         }
     }
     one_class(context, placed, &exceptions, value)
+}
+
+/// Whether a condition is that of 其余.
+fn is_rest(held: &Core) -> bool {
+    matches!(held.node.as_ref(), Node::Constant(Value::YesNo(true)))
 }
 
 /// Exceptions that disagree must not hold of one row: told now where their conditions show it, else by the data.

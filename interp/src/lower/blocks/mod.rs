@@ -10,6 +10,7 @@ mod band;
 mod classify;
 mod common;
 mod condition;
+mod idle;
 mod ledger;
 mod lookup;
 mod participation;

@@ -141,6 +141,8 @@ fn declare_groups<'t>(
                 }
             };
         }
+        // They were made from the last to the first.
+        context.written.chain(conditions.iter().rev().cloned().collect(), inner.frame);
         if last.is_none() {
             report_left_out(context, inner.frame, &conditions, header);
             value = context.require(value, report::in_no_group(header, &entries));

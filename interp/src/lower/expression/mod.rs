@@ -52,6 +52,20 @@ impl<'t> Context<'t> {
     }
 
     fn elaborate(&mut self, tree: &'t Expr, scope: &Scope, hint: Option<&Type>) -> Core {
+        let value = self.elaborated(tree, scope, hint);
+        match &*tree.kind {
+            ExprKind::Comparison(..)
+            | ExprKind::Logic(..)
+            | ExprKind::Not(_)
+            | ExprKind::Member { .. }
+            | ExprKind::Within(..) => self.written.condition(&value, scope.frame),
+            ExprKind::If { .. } => self.written.choice(tree, &value, scope.frame),
+            _ => {}
+        }
+        value
+    }
+
+    fn elaborated(&mut self, tree: &'t Expr, scope: &Scope, hint: Option<&Type>) -> Core {
         let span = tree.span;
         match &*tree.kind {
             ExprKind::Number(number) => self.number_literal(number, hint),
