@@ -118,9 +118,12 @@ pub fn judged(program: &Program, written: &Written, document: SourceId) -> Vec<D
     said
 }
 
+/// Where a condition was written, and all that was made of it: one a year.
+type Place<'w> = (Span, Vec<&'w (Core, Frame)>);
+
 /// The conditions of one document by their place, the shorter first, each with all that was made of it.
-fn by_place(conditions: &[(Core, Frame)], document: SourceId) -> Vec<(Span, Vec<&(Core, Frame)>)> {
-    let mut places: BTreeMap<(usize, usize), (Span, Vec<&(Core, Frame)>)> = BTreeMap::new();
+fn by_place(conditions: &[(Core, Frame)], document: SourceId) -> Vec<Place<'_>> {
+    let mut places: BTreeMap<(usize, usize), Place<'_>> = BTreeMap::new();
     for condition in conditions.iter().filter(|(core, _)| core.span.source == document) {
         let span = condition.0.span;
         let length = (span.end - span.start) as usize;

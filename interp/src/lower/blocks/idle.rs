@@ -23,6 +23,11 @@ pub(super) fn report(context: &mut Context<'_>, block: &Declared<'_>, choice: Ch
     let mut found = Vec::new();
     for (at, one) in block.moves.iter().enumerate() {
         let Some(effect) = effect(context, &block.scope, choice, &one.entry.action) else { continue };
+        // An order that is wrong has been reported.
+        let beyond = matches!(effect, Effect::AtLeast(to) | Effect::AtMost(to) if to >= ordered);
+        if ordered == 0 || beyond {
+            continue;
+        }
         let place = Place { at, before, effect, ordered, grades: &grades };
         if let Some(why) = idle(context, block, choice, &place) {
             found.push((one.held, diagnostic::idle_move(&one.entry.name.text, one.entry.span, why)));
