@@ -119,13 +119,12 @@ fn compile_text(main: &Script, loader: &dyn Loader, options: &Options) -> (Compi
     if !diagnostics.iter().any(Diagnostic::is_error) {
         diagnostics.extend(check::citation::uncited(&program, main));
         diagnostics.extend(check::used::unused(&program, main.source));
-        if chosen.is_none() {
-            diagnostics.extend(check::condition::judged(&program, &written, main.source));
-        }
         diagnostics.extend(check::used::unread_parameters(&program, &read_parameters, main.source));
         diagnostics.extend(main.items.first().and_then(|item| check::open::unbound(&program, item.header)));
         if chosen.is_none() {
             diagnostics.extend(check::amount::check(&program, amounts, main.source));
+            let judged = check::condition::judged(&program, &written, main.source);
+            diagnostics = check::condition::with(diagnostics, judged);
         }
     }
     let order: Vec<heng_grammar::span::SourceId> = documents.list.iter().map(|d| d.script.source).collect();

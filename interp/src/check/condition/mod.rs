@@ -10,7 +10,7 @@ mod verdict;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use heng_grammar::diagnostic::Diagnostic;
+use heng_grammar::diagnostic::{Code, Diagnostic};
 use heng_grammar::span::{SourceId, Span};
 use heng_grammar::tree::{Expr, ExprKind};
 
@@ -117,6 +117,21 @@ pub fn judged(program: &Program, written: &Written, document: SourceId) -> Vec<D
     said.extend(block::judged(&judge, document, &told));
     said
 }
+
+/// The reports with those of conditions; but where an item of a block has been told of for its condition, that is enough.
+pub fn with(mut said: Vec<Diagnostic>, judged: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let told = |report: &Diagnostic| {
+        let Some(place) = report.labels.first().map(|label| label.span) else { return false };
+        let items = said.iter().filter(|other| other.code == Code(ITEM_NEVER));
+        items.flat_map(|other| &other.labels).any(|label| within(place, label.span))
+    };
+    let new: Vec<Diagnostic> = judged.into_iter().filter(|report| !told(report)).collect();
+    said.extend(new);
+    said
+}
+
+/// The code of an item of an amount whose condition never holds.
+const ITEM_NEVER: u16 = 1757;
 
 /// Where a condition was written, and all that was made of it: one a year.
 type Place<'w> = (Span, Vec<&'w (Core, Frame)>);
