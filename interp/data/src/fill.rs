@@ -40,6 +40,22 @@ pub fn fill(schema: &Arc<Schema>, origin: Origin, layout: &Layout, rows: &mut im
     }
 }
 
+/// Notes the rows that were left blank between rows of data, before the one that is being read.
+fn note_gap(
+    builder: &mut TableBuilder,
+    schema: &Schema,
+    origin: &Origin,
+    last: &mut Option<u32>,
+    number: u32,
+) {
+    let before = last.replace(number);
+    let Some(first) = before.and_then(|last| last.checked_add(1)).filter(|first| *first < number) else {
+        return;
+    };
+    let place = Place { row: Some(first), ..origin.place(None, None) };
+    builder.report(fault::blank_rows(first, number - 1).at(&schema.name, place, None, None));
+}
+
 /// A file with a row for each row of the table.
 fn fill_rows(schema: &Arc<Schema>, origin: Origin, layout: &Layout, rows: &mut impl Rows) -> Draft {
     let mut origin = origin;
@@ -52,7 +68,13 @@ fn fill_rows(schema: &Arc<Schema>, origin: Origin, layout: &Layout, rows: &mut i
         return builder.finish();
     }
     let columns = Columns::new(schema, layout);
-    if let Some(fault) = each_row(schema, &origin, rows, |rows| columns.push(&mut builder, &origin, rows)) {
+    let mut last = None;
+    let ended = each_row(schema, &origin, rows, |rows| match columns.push(&mut builder, &origin, rows) {
+        Taken::Row => note_gap(&mut builder, schema, &origin, &mut last, rows.number()),
+        Taken::Remark => last = Some(rows.number()),
+        Taken::Nothing => {}
+    });
+    if let Some(fault) = ended {
         builder.report(fault);
     }
     builder.finish()
@@ -93,16 +115,23 @@ struct Columns<'s> {
 impl<'s> Columns<'s> {
     fn new(schema: &'s Schema, layout: &Layout) -> Self {
         let place = |i: usize| layout.columns.get(i).and_then(Option::as_ref).map(|c| c.index as usize);
-        let readers = schema.columns.iter().enumerate().map(|(i, rule)| (place(i), CellReader::new(rule)));
+        let factor = |i: usize| layout.factors.get(i).cloned().flatten();
+        let readers = schema
+            .columns
+            .iter()
+            .enumerate()
+            .map(|(i, rule)| (place(i), CellReader::new(rule).converting(factor(i))));
         let keys = schema.key_columns().filter_map(place).collect();
         Self { schema, readers: readers.collect(), keys, name: layout.name, width: layout.width }
     }
 
-    fn push(&self, builder: &mut TableBuilder, origin: &Origin, rows: &impl Rows) {
+    /// Takes the row that is being read.
+    fn push(&self, builder: &mut TableBuilder, origin: &Origin, rows: &impl Rows) -> Taken {
         match self.not_data(rows) {
-            NotARow::Blank => return,
+            NotARow::Blank => return Taken::Nothing,
             NotARow::Remarked(complaint) => {
-                return builder.report(complaint.at(&self.schema.name, row_place(origin, rows), None, None));
+                builder.report(complaint.at(&self.schema.name, row_place(origin, rows), None, None));
+                return Taken::Remark;
             }
             NotARow::Row => {}
         }
@@ -121,6 +150,7 @@ impl<'s> Columns<'s> {
         if let Some(complaint) = complaint {
             builder.complain(None, complaint);
         }
+        Taken::Row
     }
 
     /// Whether the row is none of the table's.
@@ -159,6 +189,16 @@ impl<'s> Columns<'s> {
     }
 }
 
+/// What a row of the file turned out to be.
+enum Taken {
+    /// One of the table's.
+    Row,
+    /// A sum or a remark.
+    Remark,
+    /// Blank.
+    Nothing,
+}
+
 enum NotARow {
     Row,
     Blank,
@@ -169,7 +209,8 @@ enum NotARow {
 pub fn is_total(text: &str) -> bool {
     let word = comparable(text);
     let word = word.trim_end_matches([':', '：']);
-    matches!(word, "合计" | "小计" | "总计" | "共计" | "累计" | "total" | "subtotal" | "sum")
+    let whole = matches!(word, "共计" | "累计" | "total" | "subtotal" | "sum" | "grandtotal");
+    whole || ["合计", "小计", "总计"].iter().any(|sum| word.ends_with(sum)) || word.starts_with("其中")
 }
 
 /// Whether a cell says that its row is a remark below the table.

@@ -41,6 +41,8 @@ pub struct TableBuilder {
     origin: Origin,
     complaints: Complaints,
     reports: Vec<DataFault>,
+    /// Per column how many of its cells were left blank.
+    blanks: Vec<u32>,
 }
 
 /// A table that is complete but for its `→` columns, which still hold the keys as written; see [`link`](super::link).
@@ -59,8 +61,10 @@ impl TableBuilder {
         let column = |(i, c): (usize, &ColumnRule)| {
             if schema.reads(i) || c.decision { Column::for_kind(&c.kind) } else { Column::unread() }
         };
-        let columns = schema.columns.iter().enumerate().map(column).collect();
-        Self { schema, columns, rows: 0, origin, complaints: Complaints::default(), reports: Vec::new() }
+        let columns: Vec<Column> = schema.columns.iter().enumerate().map(column).collect();
+        let blanks = vec![0; columns.len()];
+        let (complaints, reports) = (Complaints::default(), Vec::new());
+        Self { schema, columns, rows: 0, origin, complaints, reports, blanks }
     }
 
     /// Adds a row: `number` is its number in the file (from 1), `read` gives the cell of a column of the schema or says what is
@@ -86,6 +90,9 @@ impl TableBuilder {
             let in_file = self.origin.columns.get(index).is_some_and(Option::is_some);
             let left_out = from_file && !in_file;
             let read = if left_out { Ok(Cell::Blank) } else { read(index) };
+            if let (Ok(Cell::Blank), Some(blanks)) = (&read, self.blanks.get_mut(index)) {
+                *blanks += 1;
+            }
             let complaint = match read {
                 Ok(cell) => push_cell(column, rule, cell, left_out),
                 Err(complaint) => {
@@ -137,6 +144,7 @@ impl TableBuilder {
         let table =
             Table { schema: self.schema, rows: self.rows, columns: self.columns, index, origin: self.origin };
         check_duplicates(&table, &duplicates, &mut complaints);
+        super::doubt::report(&table, &self.blanks, &mut complaints);
         faults.extend(complaints.finish().into_iter().map(|c| locate(&table, c)));
         Draft { table, faults }
     }
@@ -208,8 +216,17 @@ fn check_duplicates(table: &Table, pairs: &[(u32, u32)], complaints: &mut Compla
     let named = |row: u32| keys.iter().any(|k| k.absence(row as usize).is_none());
     for &(first, later) in pairs.iter().filter(|(first, _)| named(*first)) {
         let key = table.key_text(later).unwrap_or_default();
-        complaints.push(Some(later), Some(column), fault::duplicate_key(&key, table.place(first, column)));
+        let complaint = fault::duplicate_key(&key, table.place(first, column));
+        let complaint = fault::same_key_differs(complaint, &differing(table, first, later));
+        complaints.push(Some(later), Some(column), complaint);
     }
+}
+
+/// The columns in which two rows differ.
+fn differing(table: &Table, one: u32, other: u32) -> Vec<&str> {
+    let columns = table.columns.iter().zip(&table.schema.columns);
+    let differs = columns.filter(|(column, _)| column.compare(one as usize, other as usize).is_ne());
+    differs.map(|(_, rule)| rule.name.as_str()).collect()
 }
 
 fn locate(table: &Table, located: Located) -> DataFault {

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use heng_grammar::diagnostic::Severity;
+
 use super::fault::Complaint;
 
 /// Of one kind of fault, this many are kept with their places; the others are counted.
@@ -29,6 +31,21 @@ impl Complaints {
         if *count <= MOST_OF_A_KIND {
             self.list.push(Located { row, column, complaint });
         }
+    }
+
+    /// Takes back what is wrong with a row; says whether an error was among it.
+    pub fn take_back(&mut self, row: u32) -> bool {
+        let mut wrong = false;
+        let counts = &mut self.counts;
+        self.list.retain(|located| {
+            let of_row = located.row == Some(row);
+            if let (true, Some(count)) = (of_row, counts.get_mut(&located.complaint.code.0)) {
+                *count = count.saturating_sub(1);
+            }
+            wrong |= of_row && located.complaint.severity == Severity::Error;
+            !of_row
+        });
+        wrong
     }
 
     /// All that were kept, row by row, and for each kind of which some were not, how many these are.

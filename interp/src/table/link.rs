@@ -1,10 +1,9 @@
 //! From the keys that `→` cells name to rows.
 
-use std::collections::BTreeMap;
-
 use super::fault::{self, DataFault};
+use super::near::NearKeys;
 use super::{Cells, ColumnKind, Draft, Table};
-use crate::suggest::NameIndex;
+use crate::suggest::{NameIndex, Suggestion};
 
 /// Resolves the `→` columns of all tables at once; `drafts` stand in the order that [`ColumnKind::Reference`] counts by. Gives
 /// the tables, and every fault: those of the drafts first, then the references to rows that are not there.
@@ -49,7 +48,8 @@ fn resolve(
     let Some(cells) = table.column(column) else { return Default::default() };
     let mut rows = Vec::with_capacity(cells.len());
     let mut faults = Vec::new();
-    let mut near = NearKeys::default();
+    let (mut near, mut names) = (NearKeys::default(), Names::default());
+    let rule = table.schema.columns.get(column).map_or("", |rule| rule.name.as_str());
     for row in 0..table.rows {
         let Cells::Text(texts) = cells.cells() else { continue };
         if cells.absence(row as usize).is_some() {
@@ -59,71 +59,46 @@ fn resolve(
         let key = texts.get(row as usize);
         let found = target.find_written(key);
         if found.is_none() {
-            let names = near.of(target);
-            faults.push(missing_row(table, target, (row, column), key, names));
+            let meant = near.find(target, key);
+            let others = if meant.is_none() { names.nearest(target, key) } else { Vec::new() };
+            let complaint = fault::unresolved(rule, &target.schema.name, key, meant.as_ref(), &others);
+            faults.push(missing_row(table, (row, column), complaint));
         }
         rows.push(found);
     }
     (rows, faults)
 }
 
-fn missing_row(
-    table: &Table,
-    target: &Table,
-    (row, column): (u32, usize),
-    key: &str,
-    near: &NearNames,
-) -> DataFault {
+fn missing_row(table: &Table, (row, column): (u32, usize), complaint: fault::Complaint) -> DataFault {
     let rule = table.schema.columns.get(column);
-    let name = rule.map_or("", |r| r.name.as_str());
     let place = table.place(row, column);
-    let same = near.written_otherwise(key);
-    let others = if same.is_none() { near.index.nearest(key) } else { Vec::new() };
-    fault::unresolved(name, &target.schema.name, key, same, &others)
-        .at(&table.schema.name, place, rule, table.key_text(row))
-        .named(table.name_text(row))
+    complaint.at(&table.schema.name, place, rule, table.key_text(row)).named(table.name_text(row))
 }
 
-/// The keys of a table; made when the first is sought in vain.
+/// The keys of a table as names; made when the first is sought in vain.
 #[derive(Default)]
-struct NearKeys {
-    names: Option<NearNames>,
+struct Names {
+    index: Option<NameIndex>,
+    sought: u32,
 }
 
-/// By what is left of them without width, blanks and case, and as names.
-struct NearNames {
-    folded: BTreeMap<String, String>,
-    index: NameIndex,
-}
+/// So many keys are looked through for one that is like another, and for so many references; more would take too long.
+const MOST_KEYS: u32 = 5_000;
+const MOST_SOUGHT: u32 = 200;
 
-/// So many keys are looked through for one that is like another; more would take too long, and be too alike.
-const MOST_KEYS: usize = 5_000;
-
-impl NearKeys {
-    fn of(&mut self, target: &Table) -> &NearNames {
-        self.names.get_or_insert_with(|| {
+impl Names {
+    fn nearest(&mut self, target: &Table, key: &str) -> Vec<Suggestion<'_>> {
+        self.sought += 1;
+        if target.rows > MOST_KEYS || self.sought > MOST_SOUGHT {
+            return Vec::new();
+        }
+        let index = self.index.get_or_insert_with(|| {
             let column = target.schema.key_columns().next();
             let texts =
                 column.into_iter().flat_map(|c| (0..target.rows).map(move |row| target.cell_text(row, c)));
-            let folded: BTreeMap<String, String> = texts.map(|text| (folded(&text), text)).collect();
-            let few = Some(&folded).filter(|all| all.len() <= MOST_KEYS);
-            let index = NameIndex::new(few.into_iter().flat_map(|all| all.values().map(String::as_str)));
-            NearNames { folded, index }
-        })
+            let texts: Vec<String> = texts.collect();
+            NameIndex::new(texts.iter().map(String::as_str))
+        });
+        index.nearest(key)
     }
-}
-
-impl NearNames {
-    /// A key that differs from `key` only in width, blanks or case.
-    fn written_otherwise(&self, key: &str) -> Option<&str> {
-        self.folded.get(&folded(key)).map(String::as_str)
-    }
-}
-
-fn folded(text: &str) -> String {
-    let narrow = |c: char| match c {
-        '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
-        _ => c,
-    };
-    text.chars().map(narrow).filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect()
 }

@@ -150,7 +150,10 @@ fn scripts(written: &[String], shell: &Shell<'_>) -> Result<Vec<String>, Trouble
     for name in if written.is_empty() { &here } else { written } {
         let path = shell.path(name);
         if !path.is_dir() || path.join(project::MANIFEST).is_file() {
-            found.push(Project::open(&shell.folder, name)?.script_name);
+            let project = Project::open(&shell.folder, name)?;
+            // A script in another folder would be opened with the manifest that lies there.
+            let beside = project.script.parent() == Some(project.folder.as_path());
+            found.push(if beside { project.script_name } else { name.clone() });
             continue;
         }
         let inside = project::scripts_below(&path);

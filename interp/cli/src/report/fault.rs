@@ -15,6 +15,9 @@ use super::{severity_word, source_of};
 /// How many of a kind are listed; the others are counted, and written to the file of `--faults`.
 const LISTED: usize = 5;
 
+/// How many pieces of advice stand under one listing.
+const MOST_ADVICE: usize = 4;
+
 /// Faults of one code in one column of one table.
 struct Group<'a> {
     code: Code,
@@ -73,9 +76,9 @@ impl Group<'_> {
             });
         }
         lines.extend(self.rule_line(first, sources, language));
-        for help in &first.complaint.help {
-            let lead = if zh { "建议：" } else { "help: " };
-            lines.extend(led(lead, help.get(language), width));
+        let lead = if zh { "建议：" } else { "help: " };
+        for help in self.advice(language) {
+            lines.extend(led(lead, help, width));
         }
     }
 
@@ -84,7 +87,7 @@ impl Group<'_> {
         let count = self.faults.len();
         let column = self.column.map(|column| format!(".{column}")).unwrap_or_default();
         let word = severity_word(first.complaint.severity, language);
-        let title = first.complaint.title.get(language);
+        let title = visible(first.complaint.title.get(language));
         let (comma, colon) = if language == Language::Chinese { ("，", "：") } else { (", ", ": ") };
         let places = match language {
             Language::Chinese => format!("{count} 处"),
@@ -92,7 +95,7 @@ impl Group<'_> {
         };
         let more = match (self.same_title(), language) {
             (true, _) => "",
-            (false, Language::Chinese) => " 等",
+            (false, Language::Chinese) => "等",
             (false, Language::English) => ", and others",
         };
         let tail = format!("{colon}{title}{more}");
@@ -103,6 +106,18 @@ impl Group<'_> {
     fn file(&self) -> Option<&str> {
         let file = self.faults.first()?.place.file.as_deref()?;
         Some(file).filter(|file| self.faults.iter().all(|fault| fault.place.file.as_deref() == Some(file)))
+    }
+
+    /// What is advised for those that are listed, each piece once.
+    fn advice(&self, language: Language) -> Vec<&str> {
+        let mut pieces: Vec<&str> = Vec::new();
+        for help in self.faults.iter().take(LISTED).flat_map(|fault| &fault.complaint.help) {
+            let piece = help.get(language);
+            if !pieces.contains(&piece) && pieces.len() < MOST_ADVICE {
+                pieces.push(piece);
+            }
+        }
+        pieces
     }
 
     fn same_expected(&self) -> bool {
@@ -165,7 +180,7 @@ impl Group<'_> {
         }
         let mut table = TextTable::new(shown.iter().map(|(_, title, _)| (*title, Align::Left)));
         for fault in self.faults.iter().take(LISTED) {
-            table.row(shown.iter().map(|(_, _, read)| read(fault, language)));
+            table.row(shown.iter().map(|(_, _, read)| visible(&read(fault, language))));
         }
         Some(table)
     }
@@ -203,6 +218,18 @@ pub(super) fn or_blank(text: &str, language: Language) -> String {
         (true, Language::English) => "(blank)".to_owned(),
         _ => text.to_owned(),
     }
+}
+
+/// The text with the names of characters that cannot be seen, or that a terminal would obey.
+fn visible(text: &str) -> String {
+    let strange = |c: char| {
+        c.is_control() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{2060}' | '\u{a0}' | '\u{ad}')
+    };
+    if !text.contains(strange) {
+        return text.to_owned();
+    }
+    let name = |c: char| if strange(c) { format!("⟨U+{:04X}⟩", u32::from(c)) } else { c.to_string() };
+    text.chars().map(name).collect()
 }
 
 /// The place without its file, which the heading names.

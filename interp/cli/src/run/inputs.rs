@@ -211,8 +211,9 @@ fn apply_register(
             None => read.decisions.pending.push((name, count)),
         }
     }
-    // A register need not have the columns for periods.
-    read.faults.extend(applied.faults.into_iter().filter(|fault| fault.code().0 != 814));
+    // A register need not have the columns for periods, nor anything in them.
+    let of_column = |fault: &DataFault| matches!(fault.code().0, 814 | 890 | 891);
+    read.faults.extend(applied.faults.into_iter().filter(|fault| !of_column(fault)));
     Ok(())
 }
 

@@ -1,9 +1,13 @@
 //! Cells that cannot be read as their column asks.
 
+use dashu_ratio::RBig;
 use heng_interp::suggest::{Suggestion, asked_of};
 use heng_interp::table::fault::Complaint;
-use heng_interp::table::{ColumnRule, NumberRule, UnitSpelling, number_text};
+use heng_interp::table::{ColumnRule, NumberRule, number_text};
 use heng_interp::value::Date;
+
+use super::guess::{self, Guess};
+use crate::fold::comparable;
 
 /// What a spreadsheet writes where a formula fails; CSV keeps it as text.
 const FORMULA_ERRORS: [&str; 8] =
@@ -11,34 +15,34 @@ const FORMULA_ERRORS: [&str; 8] =
 
 /// Something else where a number should be.
 pub fn not_a_number(rule: &ColumnRule, found: &str) -> Box<Complaint> {
-    let (name, found) = (&rule.name, found.trim());
+    let found = found.trim();
     if FORMULA_ERRORS.contains(&found) {
         return spreadsheet_error(rule, found);
     }
-    let complaint = should_be(830, rule, found);
-    let nothing = ["-", "--", "—", "——", "/", "无", "暂无", "n/a", "na", "null", "."];
-    Box::new(if nothing.contains(&crate::fold::comparable(found).as_str()) {
-        complaint.help(
-            format!("如果表示没有数据，请留空；「{name}」要允许为空，须有“可缺”"),
-            format!("if it stands for no data, leave the cell blank; `{name}` must be `optional` for that"),
-        )
-    } else {
-        complaint.help(
-            "只写数字，单位写在表头或脚本里",
-            "write figures only; the unit belongs in the header or the script",
-        )
-    })
+    Box::new(with_guess(should_be(830, rule, found), guess::number(rule, found)))
 }
 
-/// A unit behind the figures that is not the column's.
+fn with_guess(complaint: Complaint, guess: Guess) -> Complaint {
+    let complaint = complaint.help(guess.advice.zh, guess.advice.en);
+    match guess.instead {
+        Some(instead) => complaint.instead(instead),
+        None => complaint,
+    }
+}
+
+/// A unit behind the figures that is not the column's; `amount` is what stands before it.
 pub fn unit_in_cell(
     rule: &ColumnRule,
     number: &NumberRule,
     found: &str,
     unit: &str,
-    same_dimension: Option<&UnitSpelling>,
+    amount: Option<&RBig>,
 ) -> Box<Complaint> {
     let (name, own) = (&rule.name, &number.unit);
+    let known = number.spellings.iter().find(|s| comparable(&s.label) == comparable(unit));
+    if let (None, Some(complaint)) = (known, multiplied(rule, number, found, unit, amount)) {
+        return Box::new(expected(complaint, rule));
+    }
     let complaint = Complaint::error(
         831,
         format!("「{name}」以{own}计，这里写的是「{found}」，单位是{unit}"),
@@ -46,18 +50,60 @@ pub fn unit_in_cell(
     )
     .found(found);
     let complaint = expected(complaint, rule);
-    Box::new(match same_dimension {
+    Box::new(match known {
         Some(spelling) => {
             let factor = number_text(&spelling.factor);
-            complaint.help(
+            let complaint = complaint.help(
                 format!("1 {unit} = {factor} {own}，请换算成{own}后再填，并去掉单位"),
                 format!("1 {unit} = {factor} {own}: convert to {own} and leave the unit out"),
-            )
+            );
+            match amount {
+                Some(amount) => complaint.instead(number_text(&(amount * &spelling.factor))),
+                None => complaint,
+            }
         }
         None => complaint.help(
             format!("改成以{own}计的数，不写单位"),
             format!("write the number of {own}, without a unit"),
         ),
+    })
+}
+
+/// `1.2万`: a multiple behind the figures. In a column of 万元 it is the unit cut short, elsewhere it multiplies.
+fn multiplied(
+    rule: &ColumnRule,
+    number: &NumberRule,
+    found: &str,
+    unit: &str,
+    amount: Option<&RBig>,
+) -> Option<Complaint> {
+    let times = match unit.trim() {
+        "万" | "w" | "W" => 10_000_u32,
+        "亿" => 100_000_000,
+        "千" | "k" | "K" => 1000,
+        _ => return None,
+    };
+    let (name, own) = (&rule.name, &number.unit);
+    let complaint = Complaint::error(
+        831,
+        format!("「{name}」以{own}计，这里写的是「{found}」，带着“{unit}”"),
+        format!("`{name}` is in {own}, but the cell says `{found}`, with a multiple"),
+    )
+    .found(found);
+    if own.starts_with(unit) {
+        let complaint = complaint.help(
+            format!("列的单位已经是{own}，只写数字；核对是不是已经换算过"),
+            format!("the unit of the column is {own} already: write figures only, and check that they are in {own}"),
+        );
+        return Some(match amount {
+            Some(amount) => complaint.instead(number_text(amount)),
+            None => complaint,
+        });
+    }
+    let complaint = complaint.help("把数写全，不写“万”“亿”", "write the number in full");
+    Some(match amount.filter(|_| !own.starts_with(['万', '亿', '千'])) {
+        Some(amount) => complaint.instead(number_text(&(amount * RBig::from(times)))),
+        None => complaint,
     })
 }
 
@@ -112,11 +158,14 @@ pub fn spreadsheet_error(rule: &ColumnRule, found: &str) -> Box<Complaint> {
 pub fn not_a_date(rule: &ColumnRule, found: &str, serial: Option<Date>) -> Box<Complaint> {
     let complaint = should_be(835, rule, found);
     Box::new(match serial {
-        Some(day) => complaint.help(
+        Some(day) => complaint.instead(day.to_string()).help(
             format!("{found} 像是电子表格的日期序号，对应 {day}；把这一列设为日期格式后重新另存"),
             format!("{found} looks like a spreadsheet's serial number for {day}; format the column as a date and save again"),
         ),
-        None => complaint,
+        None => match guess::day(rule, found) {
+            Some(guess) => with_guess(complaint, guess),
+            None => complaint,
+        },
     })
 }
 
@@ -131,6 +180,10 @@ pub fn not_yes_no(rule: &ColumnRule, found: &str) -> Box<Complaint> {
 /// A word that is no member of the choice.
 pub fn not_a_member(rule: &ColumnRule, found: &str, near: &[Suggestion<'_>]) -> Box<Complaint> {
     let complaint = should_be(837, rule, found);
+    if let [only] = near {
+        let name = only.name;
+        return Box::new(complaint.instead(name));
+    }
     Box::new(match asked_of(found.trim(), near) {
         Some((zh, en)) => complaint.help(zh, en),
         None => complaint.help(

@@ -4,10 +4,12 @@ mod choice;
 mod day;
 pub(crate) mod fault;
 mod float;
+mod guess;
 mod number;
 mod text;
 mod yes_no;
 
+use dashu_ratio::RBig;
 use heng_interp::table::fault::Complaint;
 use heng_interp::table::{Cell, ColumnKind, ColumnRule};
 
@@ -23,6 +25,8 @@ pub(crate) type CellResult<'a> = Result<Cell<'a>, Box<Complaint>>;
 pub(crate) struct CellReader<'s> {
     rule: &'s ColumnRule,
     choices: Choices,
+    /// How many of the column's unit one of the file's is, where the script names a header with another unit.
+    factor: Option<RBig>,
 }
 
 impl<'s> CellReader<'s> {
@@ -32,7 +36,13 @@ impl<'s> CellReader<'s> {
             ColumnKind::Choice(choice) => Choices::new(choice),
             _ => Choices::default(),
         };
-        Self { rule, choices }
+        Self { rule, choices, factor: None }
+    }
+
+    /// The same, for a file that has the column in another unit.
+    pub fn converting(mut self, factor: Option<RBig>) -> Self {
+        self.factor = factor;
+        self
     }
 
     /// The cell that `raw` is.
@@ -44,12 +54,21 @@ impl<'s> CellReader<'s> {
             return Err(fault::spreadsheet_error(self.rule, error));
         }
         match &self.rule.kind {
-            ColumnKind::Number(number) => number::read(self.rule, number, raw),
+            ColumnKind::Number(number) => Ok(self.converted(number::read(self.rule, number, raw)?)),
             ColumnKind::Text | ColumnKind::Reference(_) => text::read(self.rule, raw),
             ColumnKind::YesNo => yes_no::read(self.rule, raw),
             ColumnKind::Date => day::read_date(self.rule, raw),
             ColumnKind::Year => day::read_year(self.rule, raw),
             ColumnKind::Choice(choice) => self.choices.read(self.rule, choice, raw),
+        }
+    }
+
+    fn converted<'a>(&self, cell: Cell<'a>) -> Cell<'a> {
+        match (&self.factor, cell) {
+            (None, cell) => cell,
+            (Some(factor), Cell::Decimal(decimal)) => Cell::Exact(decimal.to_rational() * factor),
+            (Some(factor), Cell::Exact(number)) => Cell::Exact(number * factor),
+            (Some(_), cell) => cell,
         }
     }
 }

@@ -62,14 +62,15 @@ fn written<'a>(rule: &ColumnRule, number: &NumberRule, text: &str) -> CellResult
     let figures = body.find(|c: char| !matches!(c, '0'..='9' | '.' | ',')).unwrap_or(body.len());
     let (figures, rest) = body.split_at(figures);
     let Some(digits) = without_separators(figures) else { return Err(fault::not_a_number(rule, text)) };
-    let shift = suffix(rule, number, text, rest.trim())?;
-    let minus = [negative, minus, late_minus].iter().filter(|m| **m).count();
+    let count = [negative, minus, late_minus].iter().filter(|m| **m).count();
+    let amount = || exact(&digits, 0).and_then(|cell| rational(&cell)).filter(|_| count == 0);
+    let shift = suffix(rule, number, text, rest.trim(), amount)?;
     match exact(&digits, shift) {
-        Some(Cell::Decimal(d)) if minus == 1 => {
+        Some(Cell::Decimal(d)) if count == 1 => {
             Ok(Cell::Decimal(Decimal { mantissa: -d.mantissa, scale: d.scale }))
         }
-        Some(Cell::Exact(n)) if minus == 1 => Ok(Cell::Exact(-n)),
-        Some(cell) if minus == 0 => Ok(cell),
+        Some(Cell::Exact(n)) if count == 1 => Ok(Cell::Exact(-n)),
+        Some(cell) if count == 0 => Ok(cell),
         _ => Err(fault::not_a_number(rule, text)),
     }
 }
@@ -103,6 +104,7 @@ fn suffix(
     number: &NumberRule,
     text: &str,
     rest: &str,
+    amount: impl FnOnce() -> Option<RBig>,
 ) -> Result<u32, Box<heng_interp::table::fault::Complaint>> {
     let unit = comparable(rest);
     let pure = number.unit.is_empty() || number.unit == "1";
@@ -118,10 +120,19 @@ fn suffix(
     }
     let same = number.spellings.iter().find(|s| comparable(&s.label) == unit);
     let looks_like_unit = !rest.contains(|c: char| c.is_ascii_digit()) && text.trim() != rest;
-    if same.is_some() || looks_like_unit {
-        return Err(fault::unit_in_cell(rule, number, text.trim(), rest, same));
+    let letters = rest.chars().all(|c| matches!(c, 'o' | 'O' | 'l' | 'I' | 'i' | 'z' | 'Z' | 's' | 'S'));
+    if same.is_some() || (looks_like_unit && !letters) {
+        return Err(fault::unit_in_cell(rule, number, text.trim(), rest, amount().as_ref()));
     }
     Err(fault::not_a_number(rule, text))
+}
+
+fn rational(cell: &Cell<'_>) -> Option<RBig> {
+    match cell {
+        Cell::Decimal(decimal) => Some(decimal.to_rational()),
+        Cell::Exact(number) => Some(number.clone()),
+        _ => None,
+    }
 }
 
 /// The number that `digits` with at most one point are, with `shift` more decimals.

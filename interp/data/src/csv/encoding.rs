@@ -61,11 +61,28 @@ pub fn detect(content: &mut dyn ReadSeek) -> Fallible<Encoding> {
         [0xfe, 0xff, ..] => return Ok(Encoding::Utf16(Endian::Big)),
         _ => {}
     }
+    if let Some(endian) = unmarked_utf16(content).map_err(io)? {
+        return Ok(Encoding::Utf16(endian));
+    }
     let Some(row) = first_row_not_in(content, Encoding::Utf8)? else { return Ok(Encoding::Utf8) };
     match first_row_not_in(content, Encoding::Gb18030)? {
         None => Ok(Encoding::Gb18030),
         Some(other) => Err(fault::no_encoding(row, other).into()),
     }
+}
+
+/// UTF-16 without a byte order mark: figures, commas and line breaks have a zero byte on one side, which no other text has.
+fn unmarked_utf16(content: &mut dyn ReadSeek) -> io::Result<Option<Endian>> {
+    let mut start = Vec::new();
+    content.rewind()?;
+    content.take(4096).read_to_end(&mut start)?;
+    let zeros = |side: usize| start.iter().skip(side).step_by(2).filter(|byte| **byte == 0).count();
+    let (first, second) = (zeros(0), zeros(1));
+    Ok(match (first > second.saturating_mul(4), second > first.saturating_mul(4)) {
+        (true, _) => Some(Endian::Big),
+        (_, true) => Some(Endian::Little),
+        _ => None,
+    })
 }
 
 /// The number of the first line that is not in `encoding`.

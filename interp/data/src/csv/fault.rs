@@ -26,6 +26,46 @@ pub fn no_encoding(utf8_line: usize, gb_line: usize) -> Complaint {
     )
 }
 
+/// Written in one encoding, read in another and saved so.
+pub fn garbled(found: &str, meant: &str, own: &str, taken: &str) -> Complaint {
+    Complaint::error(
+        869,
+        format!("文件里的字是乱码：「{found}」本来是「{meant}」"),
+        format!("the text is garbled: `{found}` was `{meant}`"),
+    )
+    .found(found)
+    .instead(meant)
+    .help(
+        format!("{own} 的文件曾被当作 {taken} 打开，又保存了；找到原来的文件，用 Excel 的“数据—自文本”或记事本按 {own} 打开，另存为“CSV UTF-8”"),
+        format!("a file in {own} was opened as {taken} and saved: take the original, open it as {own}, and save it as CSV UTF-8"),
+    )
+}
+
+/// Characters that no encoding brings back.
+pub fn lost(found: &str) -> Complaint {
+    let start: String = found.chars().take(12).collect();
+    Complaint::error(
+        869,
+        format!("文件里的字是乱码（{start}），原来的字已经丢失"),
+        format!("the text is garbled (`{start}`), and what it said is lost"),
+    )
+    .found(start)
+    .help(
+        "从原系统重新导出，另存为“CSV UTF-8”或 .xlsx",
+        "export it again from where it came, as CSV UTF-8 or .xlsx",
+    )
+}
+
+/// Traditional Chinese in its own encoding.
+pub fn big5() -> Complaint {
+    Complaint::error(
+        869,
+        "文件像是 Big5（繁体中文）编码，衡不读这种编码",
+        "the file seems to be in Big5 (traditional Chinese), which is not read",
+    )
+    .help("用记事本或 Excel 按 Big5 打开，另存为“CSV UTF-8”", "open it as Big5 and save it as CSV UTF-8")
+}
+
 /// Read in another encoding than UTF-8.
 pub fn not_utf8(encoding: &str) -> Complaint {
     Complaint::note(

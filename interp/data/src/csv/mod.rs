@@ -2,6 +2,7 @@
 
 mod encoding;
 mod fault;
+mod garbled;
 mod records;
 
 use std::io::{Read, Seek};
@@ -60,6 +61,15 @@ fn prepare<'r>(content: &'r mut dyn ReadSeek, schema: &Schema) -> Fallible<Prepa
         }
     }
     let Some((delimiter, layout)) = best else { return Err(fault::empty().into()) };
+    if !layout.is_complete() {
+        rewind(content)?;
+        let mut records = Records::new(Decoded::new(&mut *content, encoding), delimiter);
+        let rows = first_rows(&mut records)?;
+        rewind(content)?;
+        if let Some(complaint) = garbled::complaint(schema, &rows, layout.found, content, encoding)? {
+            return Err(complaint.into());
+        }
+    }
     rewind(content)?;
     let mut records = Records::new(Decoded::new(content, encoding), delimiter);
     let mut record = Record::default();

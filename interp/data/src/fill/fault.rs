@@ -12,6 +12,19 @@ pub fn total_row(word: &str) -> Complaint {
     )
 }
 
+/// Rows without anything, between rows of data.
+pub fn blank_rows(first: u32, last: u32) -> Complaint {
+    let (zh, en) = match first == last {
+        true => (format!("第 {first} 行是空行"), format!("row {first} is blank")),
+        false => (format!("第 {first} 至 {last} 行是空行"), format!("rows {first} to {last} are blank")),
+    };
+    Complaint::note(888, format!("{zh}，已跳过，后面的行照样读取"), format!("{en}; the rows below were read"))
+        .help(
+            "核对是不是删了数据留下的空行，或者下面其实是另一张表",
+            "check whether data were deleted here, or another table begins below",
+        )
+}
+
 /// A remark below the table.
 pub fn remark_row(text: &str) -> Complaint {
     let start: String = text.trim().chars().take(20).collect();

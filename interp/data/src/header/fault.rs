@@ -52,11 +52,16 @@ pub fn missing(rule: &ColumnRule, near: Option<&str>) -> Complaint {
 }
 
 /// The header says another unit than the script.
-pub fn other_unit(rule: &ColumnRule, unit: &str, factor: &RBig) -> Complaint {
-    let name = &rule.name;
-    let own = match &rule.kind {
-        ColumnKind::Number(number) => number.unit.as_str(),
-        _ => "",
+pub fn other_unit(rule: &ColumnRule, unit: &str, factor: &RBig, header: &str) -> Complaint {
+    let (name, own) = (&rule.name, unit_of(rule));
+    let header = match &rule.year {
+        Some(year) => header.replace(&year.year.to_string(), "{年}"),
+        // A header of several rows is named with its unit in brackets.
+        None if header.contains('/') => {
+            let own = rule.accepted_headers().next().unwrap_or(name);
+            format!("{}（{unit}）", own.split(['（', '(']).next().unwrap_or(own))
+        }
+        None => header.to_owned(),
     };
     let factor = number_text(factor);
     Complaint::error(
@@ -67,9 +72,32 @@ pub fn other_unit(rule: &ColumnRule, unit: &str, factor: &RBig) -> Complaint {
     .found(unit)
     .expected(own, own)
     .help(
-        format!("1 {unit} = {factor} {own}：把数据换算成{own}并改正表头；或在脚本里把「{name}」改为以{unit}计"),
+        format!("1 {unit} = {factor} {own}：把数据换算成{own}并改正表头，或在脚本里把「{name}」改为以{unit}计"),
         format!("1 {unit} = {factor} {own}: convert the data and the header to {own}, or declare `{name}` in {unit}"),
     )
+    .help(
+        format!("文件确实以{unit}填报的，在脚本里写明 列名 \"{header}\"，读取时就按这个比例换算，并留下提示"),
+        format!("if the file is meant to be in {unit}, name the header in the script, header \"{header}\": numbers are then converted, with a note"),
+    )
+}
+
+/// The script names the header with its unit, so the numbers were converted.
+pub fn converted(rule: &ColumnRule, unit: &str, factor: &RBig) -> Complaint {
+    let (name, own, factor) = (&rule.name, unit_of(rule), number_text(factor));
+    Complaint::note(
+        867,
+        format!("「{name}」在文件里以{unit}计，已按 1 {unit} = {factor} {own} 换算成{own}：列名写明了{unit}"),
+        format!("`{name}` is in {unit} in the file and was converted, 1 {unit} = {factor} {own}: the header named in the script says so"),
+    )
+    .found(unit)
+}
+
+/// The unit of a column of numbers.
+fn unit_of(rule: &ColumnRule) -> &str {
+    match &rule.kind {
+        ColumnKind::Number(number) => number.unit.as_str(),
+        _ => "",
+    }
 }
 
 /// Two columns of the file have the header of one.

@@ -8,6 +8,7 @@ mod window;
 
 use std::sync::Arc;
 
+use dashu_ratio::RBig;
 use heng_interp::table::fault::{Complaint, DataFault};
 use heng_interp::table::{Origin, Schema, SourceColumn, names_rows};
 
@@ -28,6 +29,8 @@ pub struct Layout {
     pub width: usize,
     /// Per column of the schema, its column in the file.
     pub columns: Vec<Option<SourceColumn>>,
+    /// Per column of the schema, how many of its unit one of the file's is, where these differ and the script says so.
+    pub factors: Vec<Option<RBig>>,
     /// How many columns that the program reads were found.
     pub found: usize,
     /// Where the file has a row a key and year, which of its columns say so.
@@ -142,6 +145,7 @@ fn assign(schema: &Schema, wanted: &[Wanted], header: &Headings, rows: usize) ->
         rows,
         width: header.width(),
         columns: Vec::new(),
+        factors: Vec::new(),
         found: 0,
         long: reading.long(),
         name: None,
@@ -163,6 +167,10 @@ fn assign(schema: &Schema, wanted: &[Wanted], header: &Headings, rows: usize) ->
             judged.push(named);
             judge(schema, index, &claims, header, &mut layout);
         }
+        layout.factors.push(match claims.first() {
+            Some((_, Match::InStatedUnit { factor, .. })) => Some(factor.clone()),
+            _ => None,
+        });
         layout.columns.push(column);
     }
     layout.name = name_column(schema, header, &layout.columns);
@@ -190,7 +198,11 @@ fn judge(schema: &Schema, index: usize, claims: &[(u32, Match)], header: &Headin
     let (Some(rule), Some((first, how))) = (schema.columns.get(index), claims.first()) else { return };
     let column = header.source_column(*first);
     if let Match::OtherUnit { unit, factor } = how {
-        let complaint = fault::other_unit(rule, unit, factor);
+        let complaint = fault::other_unit(rule, unit, factor, column.as_ref().map_or("", |c| &c.header));
+        layout.faults.push(Located { rule: Some(index), column: column.clone(), complaint });
+    }
+    if let Match::InStatedUnit { unit, factor } = how {
+        let complaint = fault::converted(rule, unit, factor);
         layout.faults.push(Located { rule: Some(index), column: column.clone(), complaint });
     }
     if let Some((second, _)) = claims.get(1) {
@@ -207,6 +219,7 @@ fn nothing_found(schema: &Schema, rows: &[Vec<String>]) -> Layout {
         rows: rows.len(),
         width: first.len(),
         columns: vec![None; schema.columns.len()],
+        factors: Vec::new(),
         found: 0,
         long: None,
         name: None,

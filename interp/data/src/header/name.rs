@@ -21,6 +21,13 @@ pub struct Heading {
 pub enum Match {
     /// As the script has it.
     Exact,
+    /// As the script has it among the headers it names, with a unit that is not the column's: the script says that the file is in this unit.
+    InStatedUnit {
+        /// 元
+        unit: String,
+        /// How many of the column's unit one of it is.
+        factor: RBig,
+    },
     /// But for brackets that say nothing else.
     ButForBrackets,
     /// But in another unit.
@@ -36,7 +43,7 @@ impl Match {
     /// 0 is the best.
     pub fn rank(&self) -> u8 {
         match self {
-            Self::Exact => 0,
+            Self::Exact | Self::InStatedUnit { .. } => 0,
             Self::ButForBrackets => 1,
             Self::OtherUnit { .. } => 2,
         }
@@ -121,7 +128,10 @@ pub fn heading_match(rule: &ColumnRule, own: &Heading, found: &Heading) -> Optio
     }
     if found.whole == own.whole {
         return Some(match found.bracket.as_deref().map(|unit| judge(rule, unit)) {
-            Some(Judgement::Convertible(unit, factor)) => Match::OtherUnit { unit, factor },
+            Some(Judgement::Convertible(unit, factor)) if rule.headers.is_empty() => {
+                Match::OtherUnit { unit, factor }
+            }
+            Some(Judgement::Convertible(unit, factor)) => Match::InStatedUnit { unit, factor },
             _ => Match::Exact,
         });
     }

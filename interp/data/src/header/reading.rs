@@ -105,9 +105,10 @@ fn matches(rule: &ColumnRule, wanted: &Wanted, column: &FileColumn) -> Option<Ma
 }
 
 /// The best of several ways to name a column. A unit in any row of the header counts: a column whose header is fine but for 元 below it
-/// is not fine.
+/// is not fine, unless the script names the header with the unit.
 fn best(matches: impl Iterator<Item = Match>) -> Option<Match> {
     let matches: Vec<Match> = matches.collect();
-    let unit = matches.iter().find(|m| matches!(m, Match::OtherUnit { .. })).cloned();
-    unit.or_else(|| matches.into_iter().min())
+    let stated = matches.iter().find(|m| matches!(m, Match::InStatedUnit { .. })).cloned();
+    let unit = || matches.iter().find(|m| matches!(m, Match::OtherUnit { .. })).cloned();
+    stated.or_else(unit).or_else(|| matches.into_iter().min())
 }

@@ -84,7 +84,10 @@ pub fn read_register(input: Input) -> Register {
     let mut register = Register { decisions: Vec::new(), faults: draft.faults };
     // Only decisions by years need a year, and only those for a time a period.
     let needless = |column: &str| [YEAR, "有效期起", "有效期止"].contains(&column);
-    register.faults.retain(|fault| fault.code().0 != 814 || !fault.column.as_deref().is_some_and(needless));
+    register.faults.retain(|fault| {
+        let of_column = matches!(fault.code().0, 814 | 890 | 891);
+        !of_column || !fault.column.as_deref().is_some_and(needless)
+    });
     for row in 0..draft.table.rows() {
         let decision = decision(&draft.table, row);
         if decision.name.is_empty() {

@@ -1,8 +1,6 @@
 //! Spreadsheets that cannot be read, or may not mean what they say.
 
-use dashu_ratio::RBig;
-use heng_interp::table::fault::{Complaint, DataFault};
-use heng_interp::table::{Cells, ColumnKind, DecimalColumn, Table};
+use heng_interp::table::fault::Complaint;
 
 /// No sheet with cells.
 pub fn empty() -> Complaint {
@@ -49,39 +47,4 @@ pub fn damaged() -> Complaint {
 pub fn locked() -> Complaint {
     Complaint::error(818, "电子表格有密码保护", "the spreadsheet is protected by a password")
         .help("去掉密码后另存一份", "save a copy without the password")
-}
-
-/// Columns in % all of whose numbers lie between -1 and 1, from a file that does not tell percentages from other numbers.
-pub fn fractions_of_percent(table: &Table) -> Vec<DataFault> {
-    let schema = table.schema();
-    let mut faults = Vec::new();
-    for (index, rule) in schema.columns.iter().enumerate() {
-        let Some(Cells::Decimal(cells)) = table.column(index).map(heng_interp::table::Column::cells) else {
-            continue;
-        };
-        let percent = matches!(&rule.kind, ColumnKind::Number(n) if n.unit == "%");
-        if !percent || !all_small(cells) {
-            continue;
-        }
-        let name = &rule.name;
-        let complaint = Complaint::warning(
-            840,
-            format!("「{name}」以 % 计，可是所有的数都在 -1 和 1 之间：0.35 按 0.35% 读取"),
-            format!("`{name}` is in %, yet all its numbers lie between -1 and 1: 0.35 was read as 0.35%"),
-        )
-        .help(
-            "这种文件不记录百分比格式；如果本意是 35%，请另存为 .xlsx 再用",
-            "this kind of file does not say which cells are percentages; if 35% is meant, save it as .xlsx",
-        );
-        faults.push(complaint.at(&schema.name, table.origin().place(None, Some(index)), Some(rule), None));
-    }
-    faults
-}
-
-fn all_small(cells: &DecimalColumn) -> bool {
-    let one = 10_u64.checked_pow(cells.scale()).unwrap_or(u64::MAX);
-    let limits = -RBig::ONE..=RBig::ONE;
-    let fraction = cells.scale() > 0 || !cells.exceptions().is_empty();
-    let short = cells.mantissas().iter().all(|m| m.unsigned_abs() <= one);
-    fraction && short && cells.exceptions().iter().all(|(_, n)| limits.contains(n))
 }

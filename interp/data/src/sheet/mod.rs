@@ -45,9 +45,7 @@ fn read_sheet(
     }
     let mut rows = grid(&mut book, &sheet)?;
     rows.skip(layout.rows);
-    let mut draft = fill(schema, origin, &layout, &mut rows);
-    draft.faults.extend(fault::fractions_of_percent(&draft.table));
-    Ok(draft)
+    Ok(fill(schema, origin, &layout, &mut rows))
 }
 
 fn open(mut content: Box<dyn ReadSeek>, name: &str) -> Fallible<Book> {

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use heng_data::{Input, Printed, Sheet, YesNoWords, read_table, write_csv, write_json, write_xlsx};
+use heng_interp::table::fault::DataFault;
 use heng_interp::table::{Bound, ChoiceRule, ColumnKind, ColumnRule, Draft, Member, Schema, YearColumn};
 
 use proptest::prelude::*;
@@ -232,8 +233,7 @@ proptest! {
         let long = order.iter().filter_map(|at| lines.get(*at).map(String::as_str));
         let long: String = std::iter::once("名称,年度,类别,地方税收收入,常住人口\n").chain(long).collect();
         let (wide, long) = (read(&wide), read(&long));
-        prop_assert_eq!(report(&wide.faults), "");
-        prop_assert_eq!(report(&long.faults), "");
+        prop_assert!(!wide.faults.iter().chain(&long.faults).any(DataFault::is_error));
         prop_assert_eq!(by_key(&wide), by_key(&long));
     }
 }

@@ -1,5 +1,7 @@
 //! What is wrong with data. One file a family: its constructors say what is wrong, this file says where.
 
+mod code;
+mod doubt;
 mod key;
 mod value;
 mod year;
@@ -7,6 +9,8 @@ mod year;
 use heng_grammar::diagnostic::{Code, Diagnostic, Message, Severity};
 use heng_grammar::span::Span;
 
+pub use code::*;
+pub use doubt::*;
 pub use key::*;
 pub use value::*;
 pub use year::*;
@@ -185,6 +189,9 @@ impl DataFault {
         }
         if let Some(expected) = &complaint.expected {
             report = report.help(format!("应为{}", expected.zh), format!("expected {}", expected.en));
+        }
+        if let Some(instead) = complaint.instead.as_ref().filter(|instead| !instead.is_empty()) {
+            report = report.help(format!("可改为「{instead}」"), format!("`{instead}` may be meant"));
         }
         report.help.extend(complaint.help.iter().cloned());
         report
