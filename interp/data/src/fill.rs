@@ -115,12 +115,12 @@ struct Columns<'s> {
 impl<'s> Columns<'s> {
     fn new(schema: &'s Schema, layout: &Layout) -> Self {
         let place = |i: usize| layout.columns.get(i).and_then(Option::as_ref).map(|c| c.index as usize);
-        let factor = |i: usize| layout.factors.get(i).cloned().flatten();
+        let stated = |i: usize| layout.stated.get(i).cloned().flatten();
         let readers = schema
             .columns
             .iter()
             .enumerate()
-            .map(|(i, rule)| (place(i), CellReader::new(rule).converting(factor(i))));
+            .map(|(i, rule)| (place(i), CellReader::new(rule).converting(stated(i))));
         let keys = schema.key_columns().filter_map(place).collect();
         Self { schema, readers: readers.collect(), keys, name: layout.name, width: layout.width }
     }

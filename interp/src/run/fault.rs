@@ -54,6 +54,7 @@ fn data_fault(outcome: &Outcome<'_>, fault: &Fault) -> DataFault {
         column: (!name.is_empty()).then_some(name),
         rule: Some(rule),
         citations,
+        needed_by: std::sync::Arc::default(),
     }
 }
 

@@ -7,6 +7,7 @@ mod grades;
 mod inputs;
 mod ledger;
 mod meetings;
+mod needed_by;
 mod result;
 mod summary;
 mod targets;
@@ -18,6 +19,7 @@ pub use grades::{ClassCount, GradeSummary, MoveSummary, TieSummary};
 pub use inputs::parameter_rule;
 pub use ledger::{LedgerSummary, LedgerYear};
 pub use meetings::tell_meetings;
+pub use needed_by::name_needing_rules;
 pub use result::{Cut, ResultTable, Shown, results, unrounded_money};
 pub use summary::{
     CheckSummary, ParticipationSummary, ReadingSummary, SkipSummary, Summary, TableSummary, YearsSummary,

@@ -42,7 +42,8 @@ pub fn credit_code_fault(code: &str) -> Option<CodeFault> {
             strange.push(c);
         }
     }
-    if length != 18 {
+    let plain = code.chars().filter_map(plain).count();
+    if length != 18 && (plain != 18 || strange.is_empty()) {
         return Some(CodeFault::Length(length));
     }
     if !strange.is_empty() {

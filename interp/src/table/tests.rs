@@ -125,10 +125,8 @@ fn references_become_rows_and_dangling_ones_are_named() {
     assert_eq!(tables[1].value(0, 0), Value::Reference(1));
     assert_eq!(tables[1].value(2, 0), Value::Absent(Absence::Missing));
     assert_eq!(faults.len(), 2);
-    assert_eq!(
-        faults[0].complaint.help[0].zh,
-        "企业表里有「E1」，只差全角半角、空格或大小写，请改成一样的写法"
-    );
+    assert_eq!(faults[0].complaint.instead.as_deref(), Some("E1"));
+    assert_eq!(faults[0].complaint.help[0].zh, "企业表里有只差全角半角、空格或大小写的，请改成一样的写法");
     assert_eq!(
         faults[1].to_diagnostic().title.en,
         "事故.csv row 4 column A: `企业` points at 企业 `E9`, which the table 企业 lacks"

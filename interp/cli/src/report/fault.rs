@@ -8,8 +8,9 @@ use heng_interp::table::fault::DataFault;
 use heng_interp::table::{Place, column_letters};
 use serde_json::{Value, json};
 
+use super::fault_columns::{same, table_lines, visible};
 use super::json::{message_json, severity_json};
-use super::text::{Align, TextTable, wrap};
+use super::text::wrap;
 use super::{severity_word, source_of};
 
 /// How many of a kind are listed; the others are counted, and written to the file of `--faults`.
@@ -63,8 +64,12 @@ impl Group<'_> {
         if let Some(file) = self.file() {
             lines.push(format!("  {file}"));
         }
-        lines.extend(self.table(language).iter().flat_map(|table| table.lines(2, width.max(60))));
-        let expected = first.complaint.expected.as_ref().filter(|_| self.same_expected());
+        lines.extend(table_lines(&self.faults, LISTED, language, width.max(60)));
+        let expected = first
+            .complaint
+            .expected
+            .as_ref()
+            .filter(|_| same(&self.faults, |fault| &fault.complaint.expected));
         let lead = if zh { "应为：" } else { "expected: " };
         lines.extend(expected.iter().flat_map(|text| led(lead, text.get(language), width)));
         let rest = self.faults.len().saturating_sub(LISTED);
@@ -75,7 +80,8 @@ impl Group<'_> {
                 format!("  and {rest} more of the same kind (--faults FILE writes them all)")
             });
         }
-        lines.extend(self.rule_line(first, sources, language));
+        let rule = self.rule_line(first, sources, language);
+        lines.extend(rule.iter().flat_map(|text| led("", text, width)));
         let lead = if zh { "建议：" } else { "help: " };
         for help in self.advice(language) {
             lines.extend(led(lead, help, width));
@@ -93,7 +99,7 @@ impl Group<'_> {
             Language::Chinese => format!("{count} 处"),
             Language::English => format!("{count} {}", if count == 1 { "place" } else { "places" }),
         };
-        let more = match (self.same_title(), language) {
+        let more = match (same(&self.faults, |fault| &fault.complaint.title), language) {
             (true, _) => "",
             (false, Language::Chinese) => "等",
             (false, Language::English) => ", and others",
@@ -120,83 +126,23 @@ impl Group<'_> {
         pieces
     }
 
-    fn same_expected(&self) -> bool {
-        self.faults.windows(2).all(|pair| match pair {
-            [a, b] => a.complaint.expected == b.complaint.expected,
-            _ => true,
-        })
-    }
-
-    fn same_title(&self) -> bool {
-        self.faults.windows(2).all(|pair| match pair {
-            [a, b] => a.complaint.title == b.complaint.title,
-            _ => true,
-        })
-    }
-
-    /// One line a place; nothing where the fault is of the file as a whole.
-    fn table(&self, language: Language) -> Option<TextTable> {
-        let zh = language == Language::Chinese;
-        let placed = |f: &&DataFault| f.place.row.is_some() || f.place.column.is_some() || f.key.is_some();
-        if self.faults.len() == 1 && !self.faults.iter().any(placed) {
-            return None;
-        }
-        let has = |test: fn(&DataFault) -> bool| self.faults.iter().any(|fault| test(fault));
-        let columns: Vec<(bool, &str, Reader)> = vec![
-            (
-                has(|f| !within_file(&f.place, Language::English).is_empty()),
-                if zh { "位置" } else { "place" },
-                |f, l| within_file(&f.place, l),
-            ),
-            (has(|f| f.key.is_some()), if zh { "主键" } else { "key" }, |f, _| {
-                f.key.clone().unwrap_or_default()
-            }),
-            (has(|f| f.name.is_some()), if zh { "名称" } else { "name" }, |f, _| {
-                f.name.clone().unwrap_or_default()
-            }),
-            (has(|f| f.complaint.found.is_some()), if zh { "写的是" } else { "found" }, |f, _| {
-                f.complaint.found.clone().unwrap_or_default()
-            }),
-            (has(|f| f.complaint.instead.is_some()), if zh { "可改为" } else { "write" }, |f, l| {
-                f.complaint.instead.as_deref().map(|text| or_blank(text, l)).unwrap_or_default()
-            }),
-            (
-                !self.same_expected() && has(|f| f.complaint.expected.is_some()),
-                if zh { "应为" } else { "expected" },
-                |f, l| f.complaint.expected.as_ref().map(|e| e.get(l).to_owned()).unwrap_or_default(),
-            ),
-            (has(|f| f.complaint.other.is_some()), if zh { "另一处" } else { "the other" }, |f, l| {
-                f.complaint.other.as_ref().map(|o| within_file(o, l)).unwrap_or_default()
-            }),
-            (
-                !self.same_title() && !has(|f| f.complaint.found.is_some()),
-                if zh { "问题" } else { "what is wrong" },
-                |f, l| f.complaint.title.get(l).to_owned(),
-            ),
-        ];
-        let shown: Vec<_> = columns.into_iter().filter(|(shown, ..)| *shown).collect();
-        if shown.is_empty() {
-            return None;
-        }
-        let mut table = TextTable::new(shown.iter().map(|(_, title, _)| (*title, Align::Left)));
-        for fault in self.faults.iter().take(LISTED) {
-            table.row(shown.iter().map(|(_, _, read)| visible(&read(fault, language))));
-        }
-        Some(table)
-    }
-
     /// Which entry of which script asks for it, and the articles behind it.
     fn rule_line(&self, first: &DataFault, sources: &[Source], language: Language) -> Option<String> {
         let span = first.rule?;
         let source = source_of(span, sources)?;
         let line = source.position(span.range().start).line;
-        let articles = first.citations.join("、");
-        Some(match language {
-            Language::Chinese if articles.is_empty() => format!("  规定见 {}:{line}", source.name()),
-            Language::Chinese => format!("  规定见 {}:{line}，依据 {articles}", source.name()),
-            Language::English if articles.is_empty() => format!("  asked for at {}:{line}", source.name()),
-            Language::English => format!("  asked for at {}:{line}, after {articles}", source.name()),
-        })
+        let zh = language == Language::Chinese;
+        let at = format!("{}:{line}", source.name());
+        let mut said = if zh { format!("规定见 {at}") } else { format!("asked for at {at}") };
+        let parts = [
+            (first.citations.join("、"), "，依据 ", ", after "),
+            (first.needed_by.join("、"), "，用于 ", ", needed by "),
+        ];
+        for (names, own, en) in parts.into_iter().filter(|(names, ..)| !names.is_empty()) {
+            said.push_str(if zh { own } else { en });
+            said.push_str(&names);
+        }
+        Some(said)
     }
 }
 
@@ -210,35 +156,6 @@ fn led(lead: &str, text: &str, cells: usize) -> Vec<String> {
     };
     wrapped.into_iter().enumerate().map(line).collect()
 }
-
-/// What to write into a cell; a word where it is to be left blank.
-pub(super) fn or_blank(text: &str, language: Language) -> String {
-    match (text.is_empty(), language) {
-        (true, Language::Chinese) => "（留空）".to_owned(),
-        (true, Language::English) => "(blank)".to_owned(),
-        _ => text.to_owned(),
-    }
-}
-
-/// The text with the names of characters that cannot be seen, or that a terminal would obey.
-fn visible(text: &str) -> String {
-    let strange = |c: char| {
-        c.is_control() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{2060}' | '\u{a0}' | '\u{ad}')
-    };
-    if !text.contains(strange) {
-        return text.to_owned();
-    }
-    let name = |c: char| if strange(c) { format!("⟨U+{:04X}⟩", u32::from(c)) } else { c.to_string() };
-    text.chars().map(name).collect()
-}
-
-/// The place without its file, which the heading names.
-fn within_file(place: &Place, language: Language) -> String {
-    let inside = Place { file: None, ..place.clone() };
-    inside.name().get(language).trim_start_matches('!').to_owned()
-}
-
-type Reader = fn(&DataFault, Language) -> String;
 
 /// All faults for a program, in the order of the data.
 pub fn faults_json(faults: &[DataFault]) -> Value {
@@ -261,6 +178,7 @@ fn fault_json(fault: &DataFault) -> Value {
         "other": fault.complaint.other.as_ref().map(place_json),
         "help": fault.complaint.help.iter().map(message_json).collect::<Vec<_>>(),
         "articles": fault.citations,
+        "needed_by": fault.needed_by.as_ref(),
     })
 }
 

@@ -5,7 +5,7 @@ use heng_grammar::diagnostic::{Language, Message};
 use heng_interp::table::column_letters;
 use heng_interp::table::fault::DataFault;
 
-use super::fault::or_blank;
+use super::fault_columns::or_blank;
 use super::severity_word;
 
 /// The headers: (Chinese, English).
@@ -60,7 +60,9 @@ fn row(fault: &DataFault, language: Language) -> Vec<Printed> {
         text(Some(title)),
         text(complaint.expected.as_ref().map(|expected| expected.get(language).trim())),
         text(Some(&advice(fault, language))),
-        text(Some(&fault.citations.join("、"))),
+        text(Some(
+            &fault.citations.iter().chain(fault.needed_by.iter()).cloned().collect::<Vec<_>>().join("、"),
+        )),
     ]
 }
 

@@ -3,6 +3,7 @@
 mod drawing;
 mod excerpt;
 pub mod fault;
+mod fault_columns;
 pub mod fault_table;
 mod json;
 mod mend;

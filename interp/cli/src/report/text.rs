@@ -162,10 +162,16 @@ impl TextTable {
                 *widest = (*widest).max(width(cell));
             }
         }
-        let total = widths.iter().sum::<usize>() + 2 * widths.len().saturating_sub(1);
-        let flexible = widths.iter_mut().zip(&self.align).filter(|(_, align)| **align == Align::Left);
-        if let Some((widest, _)) = flexible.max_by_key(|(width, _)| **width) {
-            *widest = (*widest).saturating_sub(total.saturating_sub(cells)).max(8.min(*widest));
+        let blanks = 2 * widths.len().saturating_sub(1);
+        let mut excess = (widths.iter().sum::<usize>() + blanks).saturating_sub(cells);
+        while excess > 0 {
+            let words = widths.iter_mut().zip(&self.align).filter(|(_, align)| **align == Align::Left);
+            let Some((widest, _)) = words.max_by_key(|(width, _)| **width).filter(|(width, _)| **width > 8)
+            else {
+                break;
+            };
+            *widest -= 1;
+            excess -= 1;
         }
         widths
     }

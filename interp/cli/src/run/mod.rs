@@ -22,7 +22,7 @@ use heng_grammar::source::Source;
 use heng_interp::eval::{Inputs, Outcome, evaluate_with};
 use heng_interp::program::Program;
 use heng_interp::resolve::Options;
-use heng_interp::run::{Cut, Summary, data_faults, tell_meetings, unrounded_money};
+use heng_interp::run::{Cut, Summary, data_faults, name_needing_rules, tell_meetings, unrounded_money};
 use heng_interp::table::fault::DataFault;
 use heng_interp::value::Value;
 
@@ -163,6 +163,7 @@ fn prepared(
     done.inputs = files;
     done.inputs.extend(read.files.iter().map(|file| file.path.clone()));
     done.faults.extend(read.faults.iter().cloned());
+    name_needing_rules(&program, &mut done.faults);
     done.decisions = read.decisions.clone();
     if done.faults.iter().any(DataFault::is_error) {
         return Err(Trouble { diagnostics: Vec::new(), sources: Vec::new(), exit: data_exit(&done.faults) });

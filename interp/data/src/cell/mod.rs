@@ -11,7 +11,7 @@ mod yes_no;
 
 use dashu_ratio::RBig;
 use heng_interp::table::fault::Complaint;
-use heng_interp::table::{Cell, ColumnKind, ColumnRule};
+use heng_interp::table::{Cell, ColumnKind, ColumnRule, NumberRule, UnitSpelling};
 
 use crate::raw::Raw;
 use choice::Choices;
@@ -25,8 +25,8 @@ pub(crate) type CellResult<'a> = Result<Cell<'a>, Box<Complaint>>;
 pub(crate) struct CellReader<'s> {
     rule: &'s ColumnRule,
     choices: Choices,
-    /// How many of the column's unit one of the file's is, where the script names a header with another unit.
-    factor: Option<RBig>,
+    /// The column in the unit of the file, and how many of its own unit one of these is, where the script names a header with another unit.
+    stated: Option<(ColumnRule, RBig)>,
 }
 
 impl<'s> CellReader<'s> {
@@ -36,12 +36,13 @@ impl<'s> CellReader<'s> {
             ColumnKind::Choice(choice) => Choices::new(choice),
             _ => Choices::default(),
         };
-        Self { rule, choices, factor: None }
+        Self { rule, choices, stated: None }
     }
 
     /// The same, for a file that has the column in another unit.
-    pub fn converting(mut self, factor: Option<RBig>) -> Self {
-        self.factor = factor;
+    pub fn converting(mut self, stated: Option<UnitSpelling>) -> Self {
+        self.stated =
+            stated.map(|UnitSpelling { label, factor }| (in_unit(self.rule, &label, &factor), factor));
         self
     }
 
@@ -54,7 +55,7 @@ impl<'s> CellReader<'s> {
             return Err(fault::spreadsheet_error(self.rule, error));
         }
         match &self.rule.kind {
-            ColumnKind::Number(number) => Ok(self.converted(number::read(self.rule, number, raw)?)),
+            ColumnKind::Number(number) => self.number(number, raw),
             ColumnKind::Text | ColumnKind::Reference(_) => text::read(self.rule, raw),
             ColumnKind::YesNo => yes_no::read(self.rule, raw),
             ColumnKind::Date => day::read_date(self.rule, raw),
@@ -63,14 +64,27 @@ impl<'s> CellReader<'s> {
         }
     }
 
-    fn converted<'a>(&self, cell: Cell<'a>) -> Cell<'a> {
-        match (&self.factor, cell) {
-            (None, cell) => cell,
-            (Some(factor), Cell::Decimal(decimal)) => Cell::Exact(decimal.to_rational() * factor),
-            (Some(factor), Cell::Exact(number)) => Cell::Exact(number * factor),
-            (Some(_), cell) => cell,
-        }
+    fn number<'a>(&self, number: &NumberRule, raw: &Raw<'a>) -> CellResult<'a> {
+        let Some((rule, factor)) = &self.stated else { return number::read(self.rule, number, raw) };
+        let ColumnKind::Number(number) = &rule.kind else { return number::read(self.rule, number, raw) };
+        Ok(match number::read(rule, number, raw)? {
+            Cell::Decimal(decimal) => Cell::Exact(decimal.to_rational() * factor),
+            Cell::Exact(number) => Cell::Exact(number * factor),
+            other => other,
+        })
     }
+}
+
+/// A column as it would be with the unit `label`, one of which is `factor` of its own.
+fn in_unit(rule: &ColumnRule, label: &str, factor: &RBig) -> ColumnRule {
+    let ColumnKind::Number(number) = &rule.kind else { return rule.clone() };
+    let own = UnitSpelling { label: number.unit.clone(), factor: RBig::ONE };
+    let spellings = number.spellings.iter().filter(|spelling| spelling.label != label).chain([&own]);
+    let spellings = spellings
+        .map(|spelling| UnitSpelling { label: spelling.label.clone(), factor: &spelling.factor / factor })
+        .collect();
+    let number = NumberRule { unit: label.to_owned(), spellings, ..number.clone() };
+    ColumnRule { kind: ColumnKind::Number(number), ..rule.clone() }
 }
 
 #[cfg(test)]

@@ -36,13 +36,26 @@ pub fn report(schema: &Schema, unclaimed: &[&str], layout: &mut Layout) {
 
 /// A column without years.
 fn one(index: usize, rule: &ColumnRule, unclaimed: &[&str]) -> Located {
-    let near = rule.accepted_headers().find_map(|own| likeliest(own, unclaimed.iter().copied()));
+    let near = rule.accepted_headers().find_map(|own| near_header(own, unclaimed));
     let complaint = if rule.may_be_left_out() && near.is_none() {
         fault::left_out(rule)
     } else {
         fault::missing(rule, near)
     };
     Located { rule: Some(index), column: None, complaint }
+}
+
+/// The header that was probably meant to be `own`, whatever unit stands behind either in brackets.
+fn near_header<'h>(own: &str, headers: &[&'h str]) -> Option<&'h str> {
+    let bare = |text: &str| text.split(['（', '(', '[', '【']).next().unwrap_or(text).trim().to_owned();
+    let bared: Vec<String> = headers.iter().map(|header| bare(header)).collect();
+    let near = || {
+        let near =
+            likeliest(&bare(own), bared.iter().map(String::as_str).filter(|header| !header.is_empty()))?;
+        let at = bared.iter().position(|header| header == near)?;
+        headers.get(at).copied()
+    };
+    likeliest(own, headers.iter().copied()).or_else(near)
 }
 
 /// Years of which the file has nothing are told once; of the others, each column by itself.

@@ -8,9 +8,8 @@ mod window;
 
 use std::sync::Arc;
 
-use dashu_ratio::RBig;
 use heng_interp::table::fault::{Complaint, DataFault};
-use heng_interp::table::{Origin, Schema, SourceColumn, names_rows};
+use heng_interp::table::{Origin, Schema, SourceColumn, UnitSpelling, names_rows};
 
 use name::{Match, Wanted};
 use reading::Reading;
@@ -29,8 +28,8 @@ pub struct Layout {
     pub width: usize,
     /// Per column of the schema, its column in the file.
     pub columns: Vec<Option<SourceColumn>>,
-    /// Per column of the schema, how many of its unit one of the file's is, where these differ and the script says so.
-    pub factors: Vec<Option<RBig>>,
+    /// Per column of the schema the unit that the file has it in, where that is another and the script says so.
+    pub stated: Vec<Option<UnitSpelling>>,
     /// How many columns that the program reads were found.
     pub found: usize,
     /// Where the file has a row a key and year, which of its columns say so.
@@ -145,7 +144,7 @@ fn assign(schema: &Schema, wanted: &[Wanted], header: &Headings, rows: usize) ->
         rows,
         width: header.width(),
         columns: Vec::new(),
-        factors: Vec::new(),
+        stated: Vec::new(),
         found: 0,
         long: reading.long(),
         name: None,
@@ -167,8 +166,10 @@ fn assign(schema: &Schema, wanted: &[Wanted], header: &Headings, rows: usize) ->
             judged.push(named);
             judge(schema, index, &claims, header, &mut layout);
         }
-        layout.factors.push(match claims.first() {
-            Some((_, Match::InStatedUnit { factor, .. })) => Some(factor.clone()),
+        layout.stated.push(match claims.first() {
+            Some((_, Match::InStatedUnit { unit, factor })) => {
+                Some(UnitSpelling { label: unit.clone(), factor: factor.clone() })
+            }
             _ => None,
         });
         layout.columns.push(column);
@@ -219,7 +220,7 @@ fn nothing_found(schema: &Schema, rows: &[Vec<String>]) -> Layout {
         rows: rows.len(),
         width: first.len(),
         columns: vec![None; schema.columns.len()],
-        factors: Vec::new(),
+        stated: Vec::new(),
         found: 0,
         long: None,
         name: None,

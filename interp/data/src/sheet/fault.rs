@@ -21,6 +21,26 @@ pub fn no_sheet(wanted: &str, sheets: &[String]) -> Complaint {
     }
 }
 
+/// Other sheets have every column too.
+pub fn other_sheets(sheet: &str, others: &[String]) -> Complaint {
+    let names = others.join("、");
+    Complaint::warning(
+        887,
+        format!("读的是工作表「{sheet}」，「{names}」也有这些列"),
+        format!("the sheet `{sheet}` was read, and {names} has the same columns"),
+    )
+    .help(
+        format!(
+            "要读另一张，写 -d 表=文件#{}；只读这一张，写 #{sheet}，就不再提示",
+            others.first().map_or("", String::as_str)
+        ),
+        format!(
+            "to read another, write -d TABLE=FILE#{}; to keep this one, write #{sheet}",
+            others.first().map_or("", String::as_str)
+        ),
+    )
+}
+
 /// Damaged, or something else.
 pub fn not_a_spreadsheet(error: &str) -> Complaint {
     Complaint::error(

@@ -36,16 +36,34 @@ fn read_sheet(
 ) -> Fallible<Draft> {
     let name = origin.file.clone().unwrap_or_default();
     let mut book = open(content, &name)?;
-    let (sheet, layout) = choose(&mut book, wanted, schema)?;
+    let Chosen { sheet, layout, others } = choose(&mut book, wanted, schema)?;
     let origin = Origin { sheet: Some(Arc::from(sheet.as_str())), ..origin.clone() };
     if matches!(book, Sheets::Xlsx(_)) {
         let mut rows = Stream::open(&mut book, &sheet)?;
         rows.skip(layout.rows)?;
-        return Ok(fill(schema, origin, &layout, &mut rows));
+        let draft = fill(schema, origin, &layout, &mut rows);
+        return Ok(with_others(draft, &sheet, &others));
     }
     let mut rows = grid(&mut book, &sheet)?;
     rows.skip(layout.rows);
-    Ok(fill(schema, origin, &layout, &mut rows))
+    Ok(with_others(fill(schema, origin, &layout, &mut rows), &sheet, &others))
+}
+
+/// The sheet that is read, and the names of others that have every column too.
+struct Chosen {
+    sheet: String,
+    layout: Layout,
+    others: Vec<String>,
+}
+
+/// Adds the warning that other sheets would do as well.
+fn with_others(mut draft: Draft, sheet: &str, others: &[String]) -> Draft {
+    if !others.is_empty() {
+        let place = draft.table.origin().place(None, None);
+        let name = draft.table.schema().name.clone();
+        draft.faults.insert(0, fault::other_sheets(sheet, others).at(&name, place, None, None));
+    }
+    draft
 }
 
 fn open(mut content: Box<dyn ReadSeek>, name: &str) -> Fallible<Book> {
@@ -68,31 +86,32 @@ fn open(mut content: Box<dyn ReadSeek>, name: &str) -> Fallible<Book> {
 
 /// The sheet called `wanted`; else the first that has every column, else the one that has most. Hidden sheets are looked
 /// at only where there are no others.
-fn choose(book: &mut Book, wanted: Option<&str>, schema: &Schema) -> Fallible<(String, Layout)> {
+fn choose(book: &mut Book, wanted: Option<&str>, schema: &Schema) -> Fallible<Chosen> {
     if let Some(wanted) = wanted {
         let sheets = book.sheet_names();
         let sought = comparable(wanted);
         let Some(name) = sheets.iter().find(|s| comparable(s) == sought) else {
             return Err(fault::no_sheet(wanted, &sheets).into());
         };
-        return Ok((name.clone(), layout(book, name, schema)?));
+        return Ok(Chosen { layout: layout(book, name, schema)?, sheet: name.clone(), others: Vec::new() });
     }
     let visible = book.sheets_metadata().iter().filter(|s| s.visible == SheetVisible::Visible);
     let mut names: Vec<String> = visible.map(|s| s.name.clone()).collect();
     if names.is_empty() {
         names = book.sheet_names();
     }
-    let mut best: Option<(String, Layout)> = None;
+    let mut chosen: Option<Chosen> = None;
     for name in names {
         let layout = layout(book, &name, schema)?;
-        if layout.is_complete() {
-            return Ok((name, layout));
-        }
-        if best.as_ref().is_none_or(|(_, b)| layout.found > b.found) {
-            best = Some((name, layout));
+        match &mut chosen {
+            Some(chosen) if chosen.layout.is_complete() => {
+                chosen.others.extend(layout.is_complete().then_some(name));
+            }
+            Some(chosen) if !layout.is_complete() && layout.found <= chosen.layout.found => {}
+            _ => chosen = Some(Chosen { sheet: name, layout, others: Vec::new() }),
         }
     }
-    best.ok_or_else(|| fault::empty().into())
+    chosen.ok_or_else(|| fault::empty().into())
 }
 
 fn layout(book: &mut Book, name: &str, schema: &Schema) -> Fallible<Layout> {

@@ -8,7 +8,7 @@ use super::Doubted;
 /// Reports the cells of a column of codes that are none. Where most have another length, the column holds something else, and is
 /// reported once.
 pub fn report(column: &Doubted<'_>, complaints: &mut Complaints) {
-    if !column.headers().any(|header| header.contains("社会信用代码")) {
+    if !is_code(column) {
         return;
     }
     let faults: Vec<(u32, &str, CodeFault)> =
@@ -22,4 +22,9 @@ pub fn report(column: &Doubted<'_>, complaints: &mut Complaints) {
         let complaint = fault::not_a_code(column.rule, code, &found, credit_code_meant(code));
         complaints.push(Some(row), Some(column.index), complaint);
     }
+}
+
+/// Whether a column is one of codes, by its name.
+pub fn is_code(column: &Doubted<'_>) -> bool {
+    column.headers().any(|header| header.contains("社会信用代码"))
 }

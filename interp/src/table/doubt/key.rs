@@ -13,7 +13,9 @@ pub fn report(table: &Table, complaints: &mut Complaints) {
     };
     let column = Doubted { table, index, rule, column };
     let alike = alike(&column, complaints);
-    unseen(&column, &alike, complaints);
+    if !super::code::is_code(&column) {
+        unseen(&column, &alike, complaints);
+    }
     lost_zeros(&column, complaints);
 }
 

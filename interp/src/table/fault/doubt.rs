@@ -41,7 +41,7 @@ pub fn all_equal(column: &ColumnRule, value: &str, rows: usize) -> Complaint {
 pub fn fractions_of_percent(column: &ColumnRule, count: u32) -> Complaint {
     let name = &column.name;
     Complaint::warning(
-        892,
+        840,
         format!("「{name}」以 % 计，{count} 个数却都在 -1 和 1 之间：0.35 按 0.35% 读取"),
         format!("`{name}` is in %, yet all its {count} numbers lie between -1 and 1: 0.35 is read as 0.35%"),
     )

@@ -3,6 +3,7 @@
 use super::Complaint;
 use crate::suggest::{Suggestion, asked_of};
 use crate::table::Place;
+use crate::table::credit_code::credit_code_fault;
 use crate::table::near::{Difference, NearKey};
 
 /// The same key in two rows.
@@ -42,6 +43,12 @@ pub fn unresolved(
             format!("add the row to {target}, or correct the reference"),
         );
     };
+    if credit_code_fault(found).is_none() && credit_code_fault(key).is_some() {
+        return complaint.help(
+            format!("{target}表里写的是「{key}」，不是正确的代码；多半要改那一边"),
+            format!("{target} has `{key}`, which is no credit code: it is probably the one to correct"),
+        );
+    }
     let complaint = complaint.instead(key);
     match how {
         Difference::Form => complaint.help(

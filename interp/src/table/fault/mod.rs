@@ -6,6 +6,8 @@ mod key;
 mod value;
 mod year;
 
+use std::sync::Arc;
+
 use heng_grammar::diagnostic::{Code, Diagnostic, Message, Severity};
 use heng_grammar::span::Span;
 
@@ -57,6 +59,8 @@ pub struct DataFault {
     pub rule: Option<Span>,
     /// The articles the column carries out.
     pub citations: Vec<String>,
+    /// The rules that need the column, with their articles.
+    pub needed_by: Arc<[String]>,
 }
 
 /// A fault of ours, not of the script or the data: what the checks before it rule out has happened.
@@ -151,6 +155,7 @@ impl Complaint {
             column: column.map(|c| c.name.clone()),
             rule: column.and_then(|c| c.span),
             citations: column.map(|c| c.citations.clone()).unwrap_or_default(),
+            needed_by: Arc::default(),
         }
     }
 }
