@@ -47,12 +47,8 @@ impl Grid {
             let held = pieces.iter().enumerate().filter(|(_, piece)| cell.holds(piece)).map(|(at, _)| at);
             Set::of(count, held)
         };
-        let spoken: Vec<usize> = cells()
-            .filter(|cell| matches!(cell, Cell::Line(_)))
-            .flat_map(|cell| held(cell).positions().collect::<Vec<_>>())
-            .collect();
         let (first, last) =
-            (spoken.iter().min().copied().unwrap_or(0), spoken.iter().max().copied().unwrap_or(count));
+            spoken(cells().filter(|cell| matches!(cell, Cell::Line(_))).map(held)).unwrap_or((0, count));
         let (below, above) = axis.reaches();
         let within = |allowed: &[Reach]| {
             let is_in = |at: usize| {
@@ -86,4 +82,10 @@ impl Grid {
         });
         Region(sides.collect())
     }
+}
+
+/// The first and the last piece that a set of the list holds.
+fn spoken(sets: impl Iterator<Item = Set>) -> Option<(usize, usize)> {
+    let ends = sets.filter_map(|set| Some((set.positions().next()?, set.positions().last()?)));
+    ends.reduce(|(first, last), (low, high)| (first.min(low), last.max(high)))
 }

@@ -33,24 +33,8 @@ pub(in super::super) fn check<'t>(context: &mut Context<'t>, placed: Placed<'t>,
         return;
     }
     let texts = regions::texts(&table);
-    let Some(axes) = regions::axes(context, &table, &texts) else { return };
-    let cells: Vec<Vec<Cell>> = table.rows.iter().map(|row| row.cells.clone()).collect();
-    let rows = regions::rows(context, (&table, &cells), &texts, &values);
-    let found = survey(&axes, &rows, tree.overlap.is_some());
     let view = View { table: &table, texts: &texts, values: &values, header: placed.item.header };
-    view.report_gaps(context, &found);
-    view.report_overlaps(context, &found.overlaps);
-    view.report_late(context, &found.late);
-    view.report_masked(context, &found);
-    repeat::report(context, &table, &rows, |first, second| view.same(first, second));
-    let clean = |cells: &[Vec<Cell>]| {
-        let rows = regions::rows(context, (&table, cells), &texts, &values);
-        survey(&axes, &rows, tree.overlap.is_some()) == Findings { complete: true, ..Findings::default() }
-    };
-    let open = rows.iter().flat_map(|row| &row.cells).any(|cell| matches!(cell, region::Cell::Unknown));
-    if !open || !symbol::stood_for(&table).is_some_and(|cells| clean(&cells)) {
-        view.report_unseen(context, &rows, found.complete);
-    }
+    view.judge(context);
 }
 
 /// Every output cell has a value of its type, also in a table that nobody calls.
@@ -73,6 +57,29 @@ struct View<'a, 't> {
 }
 
 impl View<'_, '_> {
+    /// Looks at all keys and reports what is found.
+    fn judge(&self, context: &mut Context<'_>) {
+        let Some(axes) = regions::axes(context, self.table, self.texts) else { return };
+        let settled = self.table.tree.overlap.is_some();
+        let as_rows = |context: &Context<'_>, cells: &[Vec<Cell>]| {
+            regions::rows(context, (self.table, cells), self.texts, self.values)
+        };
+        let cells: Vec<Vec<Cell>> = self.table.rows.iter().map(|row| row.cells.clone()).collect();
+        let rows = as_rows(context, &cells);
+        let found = survey(&axes, &rows, settled);
+        self.report_gaps(context, &found);
+        self.report_overlaps(context, &found.overlaps);
+        self.report_late(context, &found.late);
+        self.report_masked(context, &found);
+        repeat::report(context, self.table, &rows, |first, second| self.same(first, second));
+        let open = rows.iter().flat_map(|row| &row.cells).any(|cell| matches!(cell, region::Cell::Unknown));
+        let nothing = Findings { complete: true, ..Findings::default() };
+        let clean = |cells: Vec<Vec<Cell>>| survey(&axes, &as_rows(context, &cells), settled) == nothing;
+        if !open || !symbol::stood_for(self.table).is_some_and(clean) {
+            self.report_unseen(context, &rows, found.complete);
+        }
+    }
+
     fn row(&self, at: usize) -> Option<&Row<'_>> {
         self.table.rows.get(at)
     }
