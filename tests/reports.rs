@@ -182,6 +182,37 @@ fn scripts_that_cannot_be_meant_the_other_half() {
     hold_checked(1);
 }
 
+/// Cases with several labels, several files, long lines and long notes, in a terminal of 120 columns and in a narrow one.
+const WIDE: [&str; 10] = [
+    "err_adjust_duplicate_move",
+    "err_amend_block_as_a_whole",
+    "err_amend_running",
+    "err_award_highest_of_instalments",
+    "err_band_value_missing",
+    "err_definition_hides_column",
+    "err_rollup_not_as_declared",
+    "err_score_groups_do_not_add",
+    "err_target_implied",
+    "err_waiver_unused",
+];
+
+#[test]
+fn reports_follow_the_width_of_the_terminal() {
+    let folder = with_library("check");
+    for case in WIDE {
+        let script = format!("{case}.heng");
+        let mut shown = String::new();
+        for (width, (title, options)) in [(120, FACES[0]), (120, FACES[1]), (60, FACES[0]), (60, FACES[1])] {
+            let words = [&["check", script.as_str()], &options[..]].concat();
+            let said = heng(folder.path(), &words, width);
+            let long = |line: &&str| heng::report::text::width(line) > width;
+            assert_eq!(said.lines().find(long), None, "{case} in {width} columns");
+            writeln!(shown, "════ {title} {width}\n{}", said.trim_end()).unwrap();
+        }
+        hold("wide", case, &shown);
+    }
+}
+
 #[test]
 fn scripts_that_cannot_be_read() {
     let folder = corpus("parse");

@@ -75,7 +75,7 @@ pub struct Shell<'a> {
     pub progress: bool,
     /// Whether somebody is there to answer a question: input and standard error are a terminal.
     pub interactive: bool,
-    /// Columns to write in: `COLUMNS`, else 80, which also reads well on wider screens.
+    /// Columns to write in: `COLUMNS`, else those of the terminal, else 80.
     pub width: usize,
     /// The language of messages; settled once the command line is read.
     pub language: Language,
@@ -126,11 +126,20 @@ impl<'a> Shell<'a> {
     }
 }
 
+/// Reports keep within these: narrower than the one nothing can be drawn, wider than the other nothing is easily read.
+const NARROWEST: usize = 40;
+const WIDEST: usize = 120;
+
+/// The columns of the terminal that messages go to, where they go to one.
+fn terminal_width() -> Option<usize> {
+    terminal_size::terminal_size_of(io::stderr()).map(|(width, _)| usize::from(width.0))
+}
+
 /// Runs `body` in a shell made of the process's own streams.
 pub fn with_process_shell<T>(body: impl FnOnce(&mut Shell<'_>) -> T) -> T {
     let environment = Environment::of_process();
     let (out_terminal, err_terminal) = (io::stdout().is_terminal(), io::stderr().is_terminal());
-    let width = environment.columns.unwrap_or(80);
+    let width = environment.columns.or_else(terminal_width).unwrap_or(80);
     let mut out = io::BufWriter::new(io::stdout().lock());
     let mut err = io::BufWriter::new(io::stderr());
     let mut input = io::stdin();
@@ -146,7 +155,7 @@ pub fn with_process_shell<T>(body: impl FnOnce(&mut Shell<'_>) -> T) -> T {
         err_colour: colour && err_terminal,
         progress: err_terminal,
         interactive: err_terminal && io::stdin().is_terminal(),
-        width: width.clamp(40, 200),
+        width: width.clamp(NARROWEST, WIDEST),
         format: Format::Text,
     };
     let result = body(&mut shell);

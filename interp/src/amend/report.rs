@@ -137,7 +137,7 @@ pub fn other_count(rephrasing: &Rephrasing, found: u32) -> Diagnostic {
     let report = Diagnostic::error(
         723,
         format!("“{from}”应有 {times} 处，原文有 {found} 处"),
-        format!("“{from}” should stand in {times} places, and stands in {found}"),
+        format!("“{from}” should occur {times}×, and occurs {found}×"),
     )
     .at(rephrasing.span, "处数对不上", "the count differs");
     match found {

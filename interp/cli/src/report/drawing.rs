@@ -10,12 +10,15 @@ use heng_grammar::span::SourceId;
 use super::excerpt::Excerpt;
 use super::{snapped, source_of, text};
 
+/// The places beside the main one; as the other colours, to be read on a dark ground and on a light one.
+const SECOND: Color = Color::Fixed(32);
+
 /// The colour of a severity.
 pub(super) fn kind_colour(severity: Severity) -> Color {
     match severity {
         Severity::Error => Color::Red,
         Severity::Warning => Color::Yellow,
-        Severity::Note => Color::Fixed(147),
+        Severity::Note => Color::Fixed(99),
     }
 }
 
@@ -41,7 +44,7 @@ pub(super) fn drawn(
     let mut report = Report::build(ReportKind::Custom("", tint), Place(main.0, texts.place(main)))
         .with_config(Config::new().with_index_type(IndexType::Char).with_color(colour).with_tab_width(2));
     for (order, label, place) in &labels {
-        let shade = if *order == 0 { tint } else { Color::Fixed(81) };
+        let shade = if *order == 0 { tint } else { SECOND };
         let mut drawn = ariadne::Label::new(Place(place.0, texts.place(place))).with_color(shade);
         let message = label.message.get(language);
         if !message.is_empty() {
@@ -55,7 +58,8 @@ pub(super) fn drawn(
         return Vec::new();
     }
     let drawn = String::from_utf8_lossy(&bytes);
-    let mut drawn = if colour { drawn.into_owned() } else { uncoloured(&drawn) };
+    // ariadne writes the words beside the places in a grey that is not read on a light ground.
+    let mut drawn = if colour { drawn.replace("\u{1b}[38;5;249m", "\u{1b}[39m") } else { uncoloured(&drawn) };
     for (cut, whole) in headings {
         drawn = drawn.replacen(&cut, &whole, 1);
     }

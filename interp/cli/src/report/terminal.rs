@@ -81,7 +81,7 @@ fn hung(word: &str, sentence: &str, width: usize, colour: bool) -> Vec<String> {
         .into_iter()
         .enumerate()
         .map(|(at, line)| match at {
-            0 => format!("  {}{line}", painted(word, Color::Fixed(115), colour)),
+            0 => format!("  {}{line}", painted(word, Color::Fixed(36), colour)),
             _ => format!("{indent}{line}"),
         })
         .collect()

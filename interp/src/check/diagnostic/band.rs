@@ -19,11 +19,11 @@ pub fn outside_rows(span: Span, name: &Name) -> Diagnostic {
 /// Classes that several choices have.
 pub fn several_choices(name: &Name, choices: &[String]) -> Diagnostic {
     let text = &name.text;
-    let list = choices.join("、");
+    let (list, listed) = (choices.join("、"), choices.join(", "));
     Diagnostic::error(
         650,
         format!("「{text}」的档次在 {list} 里都有，看不出是哪一个选项"),
-        format!("the classes of `{text}` are members of {list}"),
+        format!("the classes of `{text}` are members of {listed}"),
     )
     .at(name.span, "不止一个选项有这些档", "more than one choice has these classes")
     .help("让两个选项的成员不完全相同，或者合成一个", "let the choices differ, or make them one")
@@ -34,11 +34,12 @@ pub type Near<'a> = (&'a Name, &'a str, &'a [String]);
 
 /// Classes that no choice has; `near` where one has all but one.
 pub fn classes_of_no_choice(name: &Name, classes: &[&str], near: Option<Near<'_>>) -> Diagnostic {
-    let (text, zh, order) = (&name.text, classes.join("、"), classes.join(" > "));
+    let text = &name.text;
+    let (zh, en, order) = (classes.join("、"), classes.join(", "), classes.join(" > "));
     let fault = Diagnostic::error(
         656,
         format!("没有一个选项包含「{text}」的全部档次：{zh}"),
-        format!("no choice has all classes of `{text}`: {zh}"),
+        format!("no choice has all classes of `{text}`: {en}"),
     );
     if let Some((class, choice, members)) = near {
         let odd = &class.text;
@@ -86,13 +87,13 @@ pub fn class_twice(class: &Name, before: Span) -> Diagnostic {
 /// 记 of something that is no member.
 pub fn recorded_as_unknown(name: &Name, choice: &str, members: &[String]) -> Diagnostic {
     let text = &name.text;
-    let list = members.join("、");
+    let (list, listed) = (members.join("、"), members.join(", "));
     let fault = Diagnostic::error(
         652,
         format!("选项「{choice}」里没有「{text}」"),
         format!("`{text}` is no member of `{choice}`"),
     )
-    .at(name.span, format!("可用的有：{list}"), format!("members: {list}"))
+    .at(name.span, format!("可用的有：{list}"), format!("members: {listed}"))
     .help(
         format!("在选项里补上，例如“{choice} {{ …；{text} }}”（分号后面的不参加排序）"),
         "add it to the choice: members after `;` are outside the order".to_string(),

@@ -198,26 +198,27 @@ pub fn argument_count(span: Span, name: &str, keys: usize, given: usize) -> Diag
 
 /// A call of a table with several outputs that names none.
 pub fn output_not_named(span: Span, name: &str, outputs: &[String]) -> Diagnostic {
-    let list = outputs.join("、");
+    let (list, listed) = (outputs.join("、"), outputs.join(", "));
     let first = outputs.first().map_or("", String::as_str);
     Diagnostic::error(
         691,
         format!("「{name}」有几个结果，没有说要哪一个"),
         format!("`{name}` has several outputs"),
     )
-    .at(span, format!("可取：{list}"), format!("one of: {list}"))
+    .at(span, format!("可取：{list}"), format!("one of: {listed}"))
     .help(format!("在后面写“.{first}”"), format!("write `.{first}` after it"))
 }
 
 /// An output that the table has not.
 pub fn unknown_output(name: &Name, table: &str, outputs: &[String]) -> Diagnostic {
-    let (text, list) = (&name.text, outputs.join("、"));
+    let text = &name.text;
+    let (list, listed) = (outputs.join("、"), outputs.join(", "));
     let fault = Diagnostic::error(
         692,
         format!("「{table}」没有叫「{text}」的结果"),
         format!("`{table}` has no output `{text}`"),
     )
-    .at(name.span, format!("可取：{list}"), format!("one of: {list}"));
+    .at(name.span, format!("可取：{list}"), format!("one of: {listed}"));
     offer(fault, name.span, text, outputs.iter().map(String::as_str))
 }
 

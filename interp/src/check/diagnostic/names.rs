@@ -113,13 +113,13 @@ pub fn unknown_type<'a>(name: &Name, known: impl IntoIterator<Item = &'a str>) -
 
 /// A member that a choice does not have.
 pub fn unknown_member(name: &Name, choice: &str, members: &[String]) -> Diagnostic {
-    let list = members.join("、");
+    let (list, listed) = (members.join("、"), members.join(", "));
     let diagnostic = Diagnostic::error(
         306,
         format!("「{choice}」里没有「{}」", name.text),
         format!("`{choice}` has no member `{}`", name.text),
     )
-    .at(name.span, format!("可以是：{list}"), format!("one of: {list}"));
+    .at(name.span, format!("可以是：{list}"), format!("one of: {listed}"));
     with_nearest(diagnostic, name, members.iter().map(String::as_str))
 }
 
@@ -167,11 +167,11 @@ pub fn unknown_function<'a>(name: &Name, known: impl IntoIterator<Item = &'a str
 
 /// `大`: a member of two choices, and nothing says which.
 pub fn ambiguous_member(name: &Name, choices: &[&str]) -> Diagnostic {
-    let list = choices.join("、");
+    let (list, listed) = (choices.join("、"), choices.join(", "));
     Diagnostic::error(
         310,
         format!("「{}」是几个选项的成员：{list}", name.text),
-        format!("`{}` is a member of several choices: {list}", name.text),
+        format!("`{}` is a member of several choices: {listed}", name.text),
     )
     .at(name.span, "看不出指的是哪一个", "nothing here says which is meant")
     .help("请和某一列比较，或给定义写上类型", "compare it with a column, or write a type on the definition")
@@ -211,13 +211,13 @@ pub fn column_of_no_row(span: Span, table: &str) -> Diagnostic {
 
 /// The arm of a reading that is not there.
 pub fn unknown_arm(name: &Name, reading: &str, arms: &[String]) -> Diagnostic {
-    let list = arms.join("、");
+    let (list, listed) = (arms.join("、"), arms.join(", "));
     let diagnostic = Diagnostic::error(
         313,
         format!("读法「{reading}」没有「{}」", name.text),
         format!("the reading `{reading}` has no arm `{}`", name.text),
     )
-    .at(name.span, format!("可以取：{list}"), format!("one of: {list}"));
+    .at(name.span, format!("可以取：{list}"), format!("one of: {listed}"));
     with_nearest(diagnostic, name, arms.iter().map(String::as_str))
 }
 
@@ -227,13 +227,14 @@ pub fn nothing_to_override<'a>(
     take: bool,
     known: impl IntoIterator<Item = &'a str>,
 ) -> Diagnostic {
-    let (zh, en) = if take { ("读法", "reading") } else { ("待定或参数", "open value or parameter") };
+    let (zh, en) =
+        if take { ("读法", "a reading") } else { ("待定或参数", "an open value or a parameter") };
     let diagnostic = Diagnostic::error(
         314,
         format!("没有叫「{}」的{zh}", target.text),
-        format!("there is no {en} called `{}`", target.text),
+        format!("`{}` is not the name of {en}", target.text),
     )
-    .at(target.span, format!("这里要写一个{zh}的名称"), format!("the name of a {en} goes here"));
+    .at(target.span, format!("这里要写一个{zh}的名称"), format!("the name of {en} goes here"));
     with_nearest(diagnostic, target, known)
 }
 
@@ -263,7 +264,7 @@ pub fn outer_beyond_equality(span: Span) -> Diagnostic {
 
 /// `名下 事故` where nothing, or too much, points from 事故 to this table.
 pub fn no_reference(span: Span, from: &str, to: &str, columns: &[&str]) -> Diagnostic {
-    let list = columns.join("、");
+    let (list, listed) = (columns.join("、"), columns.join(", "));
     if columns.is_empty() {
         return Diagnostic::error(
             316,
@@ -279,7 +280,7 @@ pub fn no_reference(span: Span, from: &str, to: &str, columns: &[&str]) -> Diagn
     Diagnostic::error(
         316,
         format!("「{from}」有几列指向「{to}」：{list}"),
-        format!("several columns of `{from}` point at `{to}`: {list}"),
+        format!("several columns of `{from}` point at `{to}`: {listed}"),
     )
     .at(span, "看不出指的是哪一列", "nothing says which is meant")
     .help(format!("请写「名下 {from}.列名」"), format!("write `own {from}.COLUMN`"))

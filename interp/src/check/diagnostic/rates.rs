@@ -32,13 +32,13 @@ pub fn beyond_term(span: Span, axis: &str) -> Diagnostic {
 
 /// `.合计` of outputs that do not add.
 pub fn outputs_do_not_add(span: Span, table: &str, outputs: &[String]) -> Diagnostic {
-    let list = outputs.join("、");
+    let (list, listed) = (outputs.join("、"), outputs.join(", "));
     Diagnostic::error(
         347,
         format!("「{table}」的各项结果不能相加"),
         format!("the outputs of `{table}` do not add up"),
     )
-    .at(span, format!("{list} 不都是同一种单位的数"), format!("{list} are not numbers of one dimension"))
+    .at(span, format!("{list} 不都是同一种单位的数"), format!("{listed} are not numbers of one dimension"))
     .help("要哪几项，逐项写出来相加", "name the outputs that are meant, one by one")
 }
 

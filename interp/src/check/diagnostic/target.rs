@@ -93,7 +93,7 @@ pub fn cannot_both(first: Span, second: Span, why: (&str, &str)) -> Diagnostic {
         "two targets of one indicator cannot both be met",
     )
     .at(second, why.0, why.1)
-    .at(first, "和这一个", "and this one")
+    .at(first, "另一个目标", "the other target")
     .help("核对原文的数和比较符", "check the figures and the signs against the document")
 }
 

@@ -6,8 +6,8 @@ use heng_grammar::tree::{Expr, ExprKind, KeyTest, UnitExpr};
 pub(super) fn pairs(keys: &[KeyTest], values: &[Expr]) -> Vec<String> {
     let longest = keys.len().max(values.len());
     let pair = |at: usize| {
-        let key = keys.get(at).map_or("（没有）".to_owned(), test);
-        let value = values.get(at).map_or("（没有）".to_owned(), expression);
+        let key = keys.get(at).map_or("?".to_owned(), test);
+        let value = values.get(at).map_or("?".to_owned(), expression);
         format!("{key} → {value}")
     };
     (0..longest).map(pair).collect()
