@@ -43,7 +43,11 @@ const FAMILIES: [(&str, &str, &str); 12] = [
         "runs: the command line, heng.toml, registers, examples",
     ),
     ("H16", "分账、台账、目标", "ledgers, their entries, targets"),
-    ("H17", "已核", "reviewed findings"),
+    (
+        "H17",
+        "不运行就看得出的：缺口、冲突、用不到的；已核",
+        "found before a run: gaps, conflicts, what never counts; reviewed findings",
+    ),
     ("H", "其他", "others"),
 ];
 
