@@ -453,6 +453,7 @@ pub(super) const TEXTS: &[&str] = texts! {
     "H1765"
     "H1766"
     "H1767"
+    "H1768"
     "H1780"
     "H1781"
     "H1782"

@@ -5,6 +5,7 @@
 //! What is by years is noted once a year, and reported only where it is so in every year.
 
 mod baseline;
+mod class;
 mod counted;
 mod findings;
 mod item;
@@ -16,6 +17,7 @@ use heng_grammar::diagnostic::Diagnostic;
 use heng_grammar::span::SourceId;
 
 pub use baseline::Baseline;
+pub use class::Class;
 pub use counted::{Counted, Level};
 pub use item::Item;
 pub use limit::{Limit, Ratio, Rival};
@@ -40,6 +42,8 @@ pub struct Written {
     pub counted: Vec<Counted>,
     /// What adds them up.
     pub levels: Vec<Level>,
+    /// The classes of bands by the value itself.
+    pub classes: Vec<Class>,
     /// The tests of targets.
     pub tests: Vec<Test>,
     /// What could be told at once.
@@ -55,6 +59,7 @@ pub fn check(program: &Program, written: Written, main: SourceId) -> Vec<Diagnos
     item::check(&ranges, &written.items, &mut findings);
     baseline::check(&ranges, &written.baselines, &mut findings);
     counted::check(&ranges, &written.counted, &written.levels, &mut findings);
+    class::check(&ranges, &written.classes, &mut findings);
     target::check(&ranges, &written.tests, &mut findings);
     for report in written.reports {
         findings.add(report);

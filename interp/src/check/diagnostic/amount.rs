@@ -1,4 +1,4 @@
-//! H1750 to H1767: amounts that cannot come out as they are meant.
+//! H1750 to H1768: amounts that cannot come out as they are meant.
 
 use dashu_ratio::RBig;
 use heng_grammar::diagnostic::{Diagnostic, Message, Severity};
@@ -240,6 +240,18 @@ pub fn both_counted(
         )
         .at(before, "这一项已经给了", "this is given")
         .help(zh, en)
+}
+
+/// A class that begins above everything the value can be, or ends below.
+pub fn class_not_reached(name: &str, known: &Both, (place, value): (Span, Span)) -> Diagnostic {
+    let report = Diagnostic::warning(
+        1768,
+        format!("没有谁能进「{name}」这一档"),
+        format!("nobody can be in class `{name}`"),
+    )
+    .at(place, format!("值{}，到不了这一档", known.0), format!("the value is {}", known.1));
+    beside(report, value, place, known)
+        .help("核对界限、满分和单位", "check the ends, what the score is out of, and the units")
 }
 
 /// A target that every figure meets, or none.

@@ -6,6 +6,7 @@ use super::super::super::{Context, Declaration, build};
 use super::super::common::part;
 use super::bounds::{Ends, ends, known};
 use super::{Shared, by_value, recorded};
+use crate::check::amount;
 use crate::check::band::{Bound, Class, thresholds};
 use crate::program::{BandBlock, Block, Comparison, Core, Role, Type};
 
@@ -42,6 +43,11 @@ fn body<'t>(context: &mut Context<'t>, shared: &Shared<'t>) -> Core {
         let bound = match ends(context, class, &shared.scope, &value.ty.clone()) {
             Some(ends) => {
                 let bound = Bound::Threshold(known(&ends));
+                if let Bound::Threshold(Some(range)) = &bound {
+                    let (name, place) = (class.class.text.clone(), class.span);
+                    let (value, range) = (value.clone(), range.clone());
+                    context.amounts.classes.push(amount::Class { name, value, range, place });
+                }
                 classes.push((within(&value, ends), member));
                 bound
             }

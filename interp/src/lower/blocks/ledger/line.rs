@@ -9,6 +9,7 @@ use super::super::super::{Context, Scope, build, range};
 use super::super::common::{applies_or, only};
 use super::close::{Base, Taken};
 use super::{Given, Ledger, among, clamp, close};
+use crate::check::amount::Counted;
 use crate::check::diagnostic::ledger as report;
 use crate::program::{Core, DefinitionId, Role, Type, Unit};
 
@@ -286,7 +287,20 @@ pub(super) fn held<'t>(context: &mut Context<'t>, scope: &Scope, tree: &'t Ledge
         matches!(missing.answer, A::Applies | A::NotApplicable)
     });
     let value = context.condition(condition, scope, missing);
+    context.amounts.counted.push(Counted {
+        name: line_name(tree),
+        key: (tree.span, scope.year),
+        place: tree.span,
+        condition: Some(value.clone()),
+        amount: value.clone(),
+        frame: scope.frame,
+    });
     Some(applies_or(value, build::yes_no(false, condition.span)))
+}
+
+/// What a message calls a line: its name, else its party.
+fn line_name(tree: &LedgerLine) -> String {
+    names(0, tree).into_iter().next().unwrap_or_default()
 }
 
 /// Posts a line: its parts, and what is left of it beside them.
