@@ -28,8 +28,7 @@ use heng_grammar::diagnostic::Language;
 ///
 /// A script with prose stands in fences of four backticks, so that its own fences can stand inside. Codes of data have a
 /// fence ```` ```csv 企业 ```` as well, the file given for the table (```` ```csv 企业 10001 ````: its last line again and
-/// again up to so many), ```` ```csv 企业.xlsx ```` (a spreadsheet, with a line
-/// `[sheet]` above each of its sheets), or ```` ```hex 企业.xlsx ```` with the bytes of a file that is no text; codes of runs a fence
+/// again up to so many), or ```` ```hex 企业.xlsx ```` with the bytes of a file that is no text; codes of runs a fence
 /// ```` ```sh ```` with the commands. The page of a fault of ours has neither script nor commands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Page {

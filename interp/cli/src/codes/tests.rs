@@ -70,24 +70,6 @@ fn heng(folder: &Path, words: &str) -> String {
     String::from_utf8(out).expect("JSON")
 }
 
-/// The file that a page shows as text, or the spreadsheet, whose sheets begin with `[name]`.
-fn bytes(name: &str, text: &str) -> Vec<u8> {
-    if !name.ends_with(".xlsx") {
-        return text.as_bytes().to_vec();
-    }
-    let sheets = text.split('[').skip(1).map(|sheet| {
-        let (name, rows) = sheet.split_once("]\n").expect("a sheet has a name");
-        let mut rows = rows.lines().map(|row| row.split(',').map(str::to_owned).collect::<Vec<_>>());
-        let headers = rows.next().expect("a header");
-        let rows = rows.map(|row| row.into_iter().map(heng_data::Printed::Text).collect());
-        heng_data::Sheet { name: name.to_owned(), headers, rows: Box::new(rows) }
-    });
-    let mut out = std::io::Cursor::new(Vec::new());
-    let words = heng_data::YesNoWords::CHINESE;
-    heng_data::write_xlsx(&mut out, sheets.collect(), words).expect("memory takes all");
-    out.into_inner()
-}
-
 /// What the page's script and commands lead to.
 fn outcome(page: &Page) -> String {
     let folder = tempfile::tempdir().expect("a folder");
@@ -97,7 +79,7 @@ fn outcome(page: &Page) -> String {
     }
     for (name, text) in &page.data {
         let name = if name.contains('.') { (*name).to_owned() } else { format!("{name}.csv") };
-        fs::write(folder.path().join(&name), bytes(&name, text)).expect("a file");
+        fs::write(folder.path().join(name), text).expect("a file");
     }
     for (name, bytes) in &page.binary {
         fs::write(folder.path().join(name), bytes).expect("a file");
