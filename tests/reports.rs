@@ -253,6 +253,23 @@ fn what_the_pages_of_codes_run_is_reported() {
     }
 }
 
+/// The file that a page shows as text, or the spreadsheet, whose sheets begin with `[name]`.
+fn bytes_of(name: &str, text: &str) -> Vec<u8> {
+    if !name.ends_with(".xlsx") {
+        return text.as_bytes().to_vec();
+    }
+    let sheets = text.split('[').skip(1).map(|sheet| {
+        let (name, rows) = sheet.split_once("]\n").unwrap();
+        let mut rows = rows.lines().map(|row| row.split(',').map(str::to_owned).collect::<Vec<_>>());
+        let headers = rows.next().unwrap();
+        let rows = rows.map(|row| row.into_iter().map(heng_data::Printed::Text).collect());
+        heng_data::Sheet { name: name.to_owned(), headers, rows: Box::new(rows) }
+    });
+    let mut out = std::io::Cursor::new(Vec::new());
+    heng_data::write_xlsx(&mut out, sheets.collect(), heng_data::YesNoWords::CHINESE).unwrap();
+    out.into_inner()
+}
+
 /// What the commands of a page say, in a folder with its script and its files.
 fn said_of(page: &heng::codes::Page, options: &[&str]) -> String {
     let folder = tempfile::tempdir().unwrap();
@@ -263,7 +280,7 @@ fn said_of(page: &heng::codes::Page, options: &[&str]) -> String {
     }
     for (name, text) in &page.data {
         let name = if name.contains('.') { (*name).to_owned() } else { format!("{name}.csv") };
-        put(&name, text.as_bytes());
+        put(&name, &bytes_of(&name, text));
     }
     for (name, bytes) in &page.binary {
         put(name, bytes);
