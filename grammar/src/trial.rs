@@ -5,7 +5,9 @@
 
 use crate::diagnostic::{Diagnostic, Mend};
 use crate::parser::read;
-use crate::source::Source;
+use crate::skeleton::{Entry, skeleton};
+use crate::source::{Source, is_line_break};
+use crate::vocabulary::Concept;
 
 /// How many bytes are read again for one text; mends beyond are offered, but never made unasked.
 const BUDGET: usize = 4_000_000;
@@ -13,6 +15,10 @@ const BUDGET: usize = 4_000_000;
 /// Takes from `reports` the mends of `source` after which the mended place cannot be read. `known` is what is wrong with
 /// reading the text as it stands.
 pub fn keep_readable(source: &Source, known: &[Diagnostic], reports: &mut [Diagnostic]) {
+    if reports.iter().all(|report| report.mends.is_empty()) {
+        return;
+    }
+    let entries = skeleton(source).0.entries;
     let mut left = BUDGET;
     for report in reports.iter_mut().filter(|report| !report.mends.is_empty()) {
         let others: Vec<&Diagnostic> = known.iter().filter(|other| **other != *report).collect();
@@ -23,9 +29,47 @@ pub fn keep_readable(source: &Source, known: &[Diagnostic], reports: &mut [Diagn
                 return true;
             }
             left -= source.text().len();
-            reads(source, &others, mend)
+            // The entry alone is quick to read; what other entries say can only explain a fault, not cause one.
+            alone(source, &entries, mend).is_some_and(|alone| reads(&alone, &others, mend))
+                || reads(source, &others, mend)
         });
     }
+}
+
+/// The text with nothing but the outermost entry that the mend changes, and the units that are declared; none where the
+/// mend changes where entries begin and end.
+fn alone(source: &Source, entries: &[Entry], mend: &Mend) -> Option<Source> {
+    let place = mend.span().range();
+    let whole = |entry: &Entry| entry.span.range();
+    let structure =
+        |text: &str| text.contains(['{', '}', '(', ')', '[', ']', '"', '“', '”', '「', '」', '；', ';']);
+    let entry = entries.iter().find(|entry| {
+        let range = whole(entry);
+        range.start <= place.start && place.end <= range.end
+    })?;
+    let first = |entry: &Entry| {
+        entry.header.text(source.text()).split_whitespace().next().unwrap_or_default().to_owned()
+    };
+    if structure(mend.span().text(source.text()))
+        || mend.edits.iter().any(|edit| structure(&edit.replacement))
+        || Concept::Continue.is(&first(entry))
+    {
+        return None;
+    }
+    let mut text = String::with_capacity(source.text().len());
+    let mut at = 0;
+    for other in
+        entries.iter().filter(|other| whole(other) != whole(entry) && !Concept::Unit.is(&first(other)))
+    {
+        let range = whole(other);
+        text.push_str(source.text().get(at..range.start)?);
+        for c in source.text().get(range.clone())?.chars() {
+            if is_line_break(c) { text.push(c) } else { text.extend(std::iter::repeat_n(' ', c.len_utf8())) }
+        }
+        at = range.end;
+    }
+    text.push_str(source.text().get(at..)?);
+    Some(Source::new(source.id(), source.name(), text))
 }
 
 /// Whether the mended lines can be read. What was wrong before is no matter, nor what another mend would put right.
