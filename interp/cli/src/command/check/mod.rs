@@ -1,22 +1,22 @@
 //! `heng check`: everything that is wrong with scripts.
 
+mod findings;
+mod script;
+
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use clap::Args;
-use heng_grammar::diagnostic::Diagnostic;
-use heng_grammar::source::Source;
-use heng_interp::table::fault::DataFault;
 use serde_json::json;
 
+use self::findings::Findings;
 use super::fix;
 use crate::Exit;
-use crate::project::{self, Edited, Project, Trouble};
-use crate::report::fault::{faults_json, listing};
+use crate::project::{self, Project, Trouble};
+use crate::report::fault::faults_json;
 use crate::report::{self, DIAGNOSTICS_SCHEMA, Tally};
 use crate::run::{self, Request};
 use crate::shell::{Format, Shell};
-use crate::weigh::weigh;
 
 /// What follows `heng check`.
 #[derive(Args, Debug)]
@@ -64,16 +64,6 @@ impl CheckArguments {
     }
 }
 
-/// One script with all that it uses.
-struct Checked {
-    sources: Vec<Source>,
-    diagnostics: Vec<Diagnostic>,
-    faults: Vec<DataFault>,
-    /// The files that were read.
-    inputs: Vec<PathBuf>,
-    exit: Exit,
-}
-
 /// Checks each script and writes all that is wrong.
 ///
 /// # Errors
@@ -91,33 +81,22 @@ pub fn check(arguments: &CheckArguments, shell: &mut Shell<'_>) -> io::Result<Ex
         false => None,
     };
     let edited = mended.as_ref().map(|mended| mended.edited().clone()).unwrap_or_default();
-    let mut exit = mended.as_ref().map_or(Exit::Done, fix::Mended::exit);
-    let mut undecided = 0;
-    let (mut json, mut faults, mut inputs) = (Vec::new(), Vec::new(), Vec::new());
-    let mut total = Tally::default();
-    for script in &scripts {
-        let checked = match arguments.request() {
-            Some(request) => check_data(script, &edited, &request, shell),
-            None => check_one(script, &edited, arguments.as_of.as_deref(), shell),
-        };
-        undecided += crate::fix::undecided(&checked.diagnostics);
-        let listed = listing(&checked.faults, &checked.sources, shell.language, shell.width);
-        exit = exit.and(checked.exit);
-        total = total.plus(Tally::of(&checked.diagnostics));
-        total = total.plus(Tally::of_faults(&checked.faults));
-        report::write_diagnostics(shell, &checked.diagnostics, &checked.sources)?;
-        if !listed.is_empty() && shell.format != Format::Json {
-            writeln!(shell.err, "{listed}")?;
+    let mut found = Findings::new(mended.as_ref().map_or(Exit::Done, fix::Mended::exit));
+    match arguments.request() {
+        Some(request) => {
+            for script in &scripts {
+                let checked = script::with_data(script, &edited, &request, shell);
+                found.add(checked, shell)?;
+            }
         }
-        faults.extend(checked.faults);
-        inputs.extend(checked.inputs);
-        json.extend(
-            report::diagnostics_json(&checked.diagnostics, &checked.sources)
-                .as_array()
-                .cloned()
-                .unwrap_or_default(),
-        );
+        None => {
+            let day = arguments.as_of.as_deref();
+            for checked in script::alone(&scripts, &edited, day, &shell.folder) {
+                found.add(checked, shell)?;
+            }
+        }
     }
+    let Findings { mut exit, mut total, mut json, undecided, faults, inputs } = found;
     if let Some(path) = arguments.faults.as_ref().filter(|_| !inputs.is_empty())
         && let Err(trouble) = run::write_faults(path, &faults, &inputs, shell)
     {
@@ -170,50 +149,6 @@ fn shown(script: &Path, folder: &Path, written: &str) -> String {
     match written.trim_end_matches('/') {
         "" | "." => inside.to_string(),
         folder => format!("{folder}/{inside}"),
-    }
-}
-
-fn check_one(script: &str, edited: &Edited, as_of: Option<&str>, shell: &Shell<'_>) -> Checked {
-    let loaded = Project::open(&shell.folder, script)
-        .and_then(|project| Ok((run::day(&project, as_of)?, project.with(edited).load()?)));
-    match loaded {
-        Ok((day, texts)) => {
-            let mut diagnostics = texts.diagnostics.clone();
-            diagnostics.extend(crate::compile::diagnostics(&texts, day));
-            let wrong = diagnostics.iter().any(Diagnostic::is_error);
-            let exit = if wrong { Exit::Script } else { Exit::Done };
-            Checked { sources: texts.sources, diagnostics, faults: Vec::new(), inputs: Vec::new(), exit }
-        }
-        Err(trouble) => stopped(trouble),
-    }
-}
-
-fn stopped(trouble: Trouble) -> Checked {
-    Checked {
-        sources: trouble.sources,
-        diagnostics: trouble.diagnostics,
-        faults: Vec::new(),
-        inputs: Vec::new(),
-        exit: trouble.exit,
-    }
-}
-
-/// The script and its data, evaluated for what is wrong with them.
-fn check_data(script: &str, edited: &Edited, request: &Request, shell: &mut Shell<'_>) -> Checked {
-    match Project::open(&shell.folder, script) {
-        Ok(project) => {
-            let project = project.with(edited);
-            let mut done = run::run(&project, request, shell);
-            weigh(&mut done, &project, request, shell);
-            Checked {
-                sources: done.sources,
-                diagnostics: done.diagnostics,
-                faults: done.faults,
-                inputs: done.inputs,
-                exit: done.exit,
-            }
-        }
-        Err(trouble) => stopped(trouble),
     }
 }
 

@@ -1,0 +1,105 @@
+//! What is wrong with one script and all that it uses.
+
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+
+use heng_grammar::diagnostic::Diagnostic;
+use heng_grammar::source::Source;
+use heng_interp::table::fault::DataFault;
+
+use crate::Exit;
+use crate::project::{Edited, Project, Trouble};
+use crate::run::{self, Request};
+use crate::shell::Shell;
+use crate::weigh::weigh;
+
+/// One script with all that it uses.
+pub(super) struct Checked {
+    /// The texts.
+    pub sources: Vec<Source>,
+    /// What is wrong with them.
+    pub diagnostics: Vec<Diagnostic>,
+    /// What is wrong with the data.
+    pub faults: Vec<DataFault>,
+    /// The files that were read.
+    pub inputs: Vec<PathBuf>,
+    /// How a check of this script alone would end.
+    pub exit: Exit,
+}
+
+/// Nested formulas are read by recursion: as deep on a thread as on the main one.
+const STACK: usize = 8 << 20;
+
+/// Each script without its data, in the order given; several at a time where there are cores for it.
+pub(super) fn alone(scripts: &[String], edited: &Edited, as_of: Option<&str>, folder: &Path) -> Vec<Checked> {
+    let cores = thread::available_parallelism().map_or(1, usize::from).min(scripts.len());
+    let next = AtomicUsize::new(0);
+    let work = || {
+        let mut done = Vec::new();
+        while let at = next.fetch_add(1, Ordering::Relaxed)
+            && let Some(script) = scripts.get(at)
+        {
+            done.push((at, check_one(script, edited, as_of, folder)));
+        }
+        done
+    };
+    let mut all = thread::scope(|scope| {
+        let helper = |_| thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work).ok();
+        let others: Vec<_> = (1..cores).filter_map(helper).collect();
+        let mut all = work();
+        for other in others {
+            match other.join() {
+                Ok(done) => all.extend(done),
+                Err(fault) => std::panic::resume_unwind(fault),
+            }
+        }
+        all
+    });
+    all.sort_by_key(|(at, _)| *at);
+    all.into_iter().map(|(_, checked)| checked).collect()
+}
+
+fn check_one(script: &str, edited: &Edited, as_of: Option<&str>, folder: &Path) -> Checked {
+    let loaded = Project::open(folder, script)
+        .and_then(|project| Ok((run::day(&project, as_of)?, project.with(edited).load()?)));
+    match loaded {
+        Ok((day, texts)) => {
+            let mut diagnostics = texts.diagnostics.clone();
+            diagnostics.extend(crate::compile::diagnostics(&texts, day));
+            let wrong = diagnostics.iter().any(Diagnostic::is_error);
+            let exit = if wrong { Exit::Script } else { Exit::Done };
+            Checked { sources: texts.sources, diagnostics, faults: Vec::new(), inputs: Vec::new(), exit }
+        }
+        Err(trouble) => stopped(trouble),
+    }
+}
+
+fn stopped(trouble: Trouble) -> Checked {
+    Checked {
+        sources: trouble.sources,
+        diagnostics: trouble.diagnostics,
+        faults: Vec::new(),
+        inputs: Vec::new(),
+        exit: trouble.exit,
+    }
+}
+
+/// A script and its data, evaluated for what is wrong with them.
+pub(super) fn with_data(script: &str, edited: &Edited, request: &Request, shell: &mut Shell<'_>) -> Checked {
+    match Project::open(&shell.folder, script) {
+        Ok(project) => {
+            let project = project.with(edited);
+            let mut done = run::run(&project, request, shell);
+            weigh(&mut done, &project, request, shell);
+            Checked {
+                sources: done.sources,
+                diagnostics: done.diagnostics,
+                faults: done.faults,
+                inputs: done.inputs,
+                exit: done.exit,
+            }
+        }
+        Err(trouble) => stopped(trouble),
+    }
+}
