@@ -4,6 +4,8 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
 
 use heng::fix::apply;
 use heng_grammar::diagnostic::{Diagnostic, Mend};
@@ -125,10 +127,20 @@ fn shown(name: &str, text: &str, report: &Diagnostic, mend: &Mend, wrong: &[Stri
 
 #[test]
 fn every_mend_mends_its_fault_and_breaks_nothing() {
-    let mut found = Vec::new();
-    for (name, text) in scripts() {
-        faults(&name, &text, &mut found);
-    }
+    let scripts = scripts();
+    let next = AtomicUsize::new(0);
+    let work = || {
+        let mut found = Vec::new();
+        while let Some((name, text)) = scripts.get(next.fetch_add(1, Ordering::Relaxed)) {
+            faults(name, text, &mut found);
+        }
+        found
+    };
+    let cores = thread::available_parallelism().map_or(1, usize::from);
+    let found: Vec<String> = thread::scope(|scope| {
+        let workers: Vec<_> = (0..cores).map(|_| scope.spawn(work)).collect();
+        workers.into_iter().flat_map(|worker| worker.join().unwrap()).collect()
+    });
     assert!(found.is_empty(), "{} mends:\n{}", found.len(), found.join("\n"));
 }
 

@@ -2,10 +2,12 @@
 //!
 //! One table ([`Concept`]) makes the keyword lists of the grammar, the colours, completion, help and the reference.
 
+mod numeral;
 mod split;
 mod unit;
 mod words;
 
+pub use numeral::{Numeral, numeral};
 pub use split::{Piece, split};
 pub use unit::{BuiltInUnit, MAGNITUDES, UNITS, UnitPieces, Units, is_magnitude};
 pub use words::Concept;

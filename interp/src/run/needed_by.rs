@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::check::walk::walk;
-use crate::program::{DefinitionId, Frame, Link, Node, Program, TableId};
+use crate::program::{DefinitionId, Frame, Link, Node, Program, Role, TableId};
 use crate::table::fault::DataFault;
 
 /// At most so many rules are named.
@@ -68,7 +68,9 @@ impl Readers {
         let mut rules: Vec<String> = Vec::new();
         while rules.is_empty() && !level.is_empty() {
             for id in &level {
-                let Some(definition) = program.definition(*id) else { continue };
+                let Some(definition) = program.definition(*id).filter(|d| d.role != Role::Hidden) else {
+                    continue;
+                };
                 let Some(citation) = definition.citations.first() else { continue };
                 let rule = format!("{}（{}）", definition.path.join("."), citation.article);
                 if !rules.contains(&rule) {

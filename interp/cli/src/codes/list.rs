@@ -103,6 +103,7 @@ pub(super) const TEXTS: &[&str] = texts! {
     "H0319"
     "H0320"
     "H0321"
+    "H0322"
     "H0345"
     "H0346"
     "H0347"

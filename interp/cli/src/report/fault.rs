@@ -134,9 +134,10 @@ impl Group<'_> {
         let zh = language == Language::Chinese;
         let at = format!("{}:{line}", source.name());
         let mut said = if zh { format!("规定见 {at}") } else { format!("asked for at {at}") };
+        let between = if zh { "、" } else { ", " };
         let parts = [
-            (first.citations.join("、"), "，依据 ", ", after "),
-            (first.needed_by.join("、"), "，用于 ", ", needed by "),
+            (first.citations.join(between), "，依据 ", ", after "),
+            (first.needed_by.join(between), "，用于 ", ", needed by "),
         ];
         for (names, own, en) in parts.into_iter().filter(|(names, ..)| !names.is_empty()) {
             said.push_str(if zh { own } else { en });

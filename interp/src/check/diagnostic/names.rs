@@ -321,3 +321,18 @@ pub fn one_arm(name: &Name) -> Diagnostic {
     .at(name.span, "至少要有两种，才需要取舍", "there is a choice between two or more")
     .help("只有一种时请写成普通定义", "write a definition where there is one")
 }
+
+/// `五百万元`: a number in Chinese where a value stands; `written` says it in digits.
+pub fn chinese_number(name: &Name, written: &str) -> Diagnostic {
+    Diagnostic::error(
+        322,
+        format!("「{}」要用数字写", name.text),
+        format!("`{}` is to be written in digits", name.text),
+    )
+    .at(name.span, format!("写成「{written}」"), format!("write `{written}`"))
+    .help(
+        "脚本里的数用阿拉伯数字；文件的原话可以用 原文 \"…\" 记下",
+        "numbers in a script are written in digits; the document's own words may be kept with `original \"…\"`",
+    )
+    .mend(name.span, written, format!("改成 {written}"), format!("write {written}"), false)
+}

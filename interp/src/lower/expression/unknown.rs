@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use heng_grammar::span::Span;
 use heng_grammar::tree::Name;
+use heng_grammar::vocabulary::{Units, numeral};
 
 use crate::check::diagnostic::misspelt::{self, Elsewhere};
 use crate::check::diagnostic::names;
@@ -26,6 +27,11 @@ impl Context<'_> {
         let Some(first) = path.first() else { return crate::lower::build::unknown(span) };
         if let Some(diagnostic) = self.stuck_word(first, scope) {
             return self.fail(diagnostic, span);
+        }
+        if let [name] = path
+            && let Some(written) = in_digits(&name.text)
+        {
+            return self.fail(names::chinese_number(name, &written), span);
         }
         if let Some(diagnostic) = self.unknown_part(path, scope) {
             return self.fail(diagnostic, span);
@@ -156,5 +162,17 @@ fn table_of(frame: Frame) -> Option<TableId> {
     match frame {
         Frame::Rows(table) => Some(table),
         Frame::Whole => None,
+    }
+}
+
+/// `五百万元`, `百分之十五`, `二分之一` in digits; nothing where what follows the number is no unit.
+fn in_digits(word: &str) -> Option<String> {
+    let read = numeral(word)?;
+    let fraction = read.written.contains('/');
+    match read.rest {
+        "" if fraction => Some(format!("({})", read.written)),
+        "" => Some(read.written),
+        unit if Units::default().knows(unit) => Some(format!("{} {unit}", read.written)),
+        _ => None,
     }
 }
