@@ -1,10 +1,10 @@
 //! "Did you mean": the known names that a misspelt one was probably meant to be, or none. Never a wild guess.
 //!
 //! A name is compared character by character, and what a change of a character costs depends on how such slips are
-//! made: nothing for another way to write it ([`form`]: width, letter case, traditional characters, quotation marks),
-//! little for a character of the same or nearly the same sound ([`sound`]: typed in pinyin, the wrong one picked) or shape
-//! ([`shape`]), a whole edit for any other, and more than anything may cost for one that makes it another thing
-//! ([`contrast`]: 上 and 下, 2022 and 2023). A suggestion is shown to a person; it is never applied unasked.
+//! made: nothing for another way to write it (`form`: width, letter case, traditional characters, quotation marks),
+//! little for a character of the same or nearly the same sound (`sound`: typed in pinyin, the wrong one picked) or shape
+//! (`shape`), a whole edit for any other, and more than anything may cost for one that makes it another thing
+//! (`contrast`: 上 and 下, 2022 and 2023). A suggestion is shown to a person; it is never applied unasked.
 
 mod contrast;
 mod distance;

@@ -1,15 +1,15 @@
 //! Whether conditions can hold together of one row, and a row on which they do.
 //!
 //! Asked: can every one of some yes/no expressions come out as wanted (yes, or no) on one row? Method: a tableau. What is
-//! wanted is a list of *goals*. A goal is taken apart by the meaning of its expression ([`goal`]): `a 且 b` wanted yes is two
+//! wanted is a list of *goals*. A goal is taken apart by the meaning of its expression (`goal`): `a 且 b` wanted yes is two
 //! goals, `a 或 b` is a choice of two, a definition is what it stands for, `若 c 则 a 否则 b` compared with a number is two
 //! cases each with its side of c, an answer to a missing value is two cases. What cannot be taken apart is an *atom*: a
-//! fact on one *subject* ([`subject`]): a column, a parameter, or an expression seen as one unknown (a quotient, a count of other
-//! rows). Facts on one subject meet in its *domain* ([`domain`]): an interval of exact numbers, whole or not; members of a choice;
+//! fact on one *subject* (`subject`): a column, a parameter, or an expression seen as one unknown (a quotient, a count of other
+//! rows). Facts on one subject meet in its *domain* (`domain`): an interval of exact numbers, whole or not; members of a choice;
 //! texts; which kinds of no-value are left. Comparisons of several subjects are linear inequalities, decided over the rationals
-//! by Fourier and Motzkin's elimination ([`linear`]). Choices are tried in turn ([`search`]), after those that only one way is
+//! by Fourier and Motzkin's elimination (`linear`). Choices are tried in turn (`search`), after those that only one way is
 //! left for (unit propagation, as in Davis, Putnam, Logemann and Loveland's procedure). A way that is left open at the end gives the
-//! row ([`witness`]).
+//! row (`witness`).
 //!
 //! Soundness: each step only ever *drops* knowledge, it never adds any. An expression that is not understood is a subject
 //! that may have any value of its type; subjects are taken as independent of each other though they may not be (`税` and
