@@ -2,6 +2,7 @@
 
 pub mod amend;
 pub mod check;
+pub mod compare;
 pub mod compile;
 pub mod eval;
 pub mod example;

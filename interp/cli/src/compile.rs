@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use heng_grammar::diagnostic::{Diagnostic, Severity};
 use heng_grammar::skeleton::Skeleton;
-use heng_grammar::tree::Script;
+use heng_grammar::tree::{ItemKind, Script};
 use heng_interp::compile::{Compiled, compile};
 use heng_interp::resolve::{Loader, Options};
 
@@ -15,6 +15,8 @@ use crate::unread::Unread;
 pub struct Parsed {
     main: Script,
     by_path: BTreeMap<String, Script>,
+    /// Those laid over the project.
+    laid: Vec<Script>,
     diagnostics: Vec<Diagnostic>,
     /// The entries of each of the texts.
     entries: Vec<Skeleton>,
@@ -43,7 +45,9 @@ impl Parsed {
             .iter()
             .filter_map(|(path, id)| Some((path.clone(), scripts.get(*id)?.clone())))
             .collect();
+        let laid = scripts.iter().filter(|script| texts.laid.contains(&script.source)).cloned().collect();
         Self {
+            laid,
             main: scripts.into_iter().next().unwrap_or_default(),
             by_path,
             diagnostics,
@@ -55,7 +59,15 @@ impl Parsed {
 
     /// Compiles them. The diagnostics are those of parsing and checking; notes on the library are its authors' business.
     pub fn compile(&self, texts: &Texts, options: &Options) -> Compiled {
-        let mut compiled = compile(&self.main, self, options);
+        let mut options = options.clone();
+        for item in self.laid.iter().flat_map(|script| &script.items) {
+            match &item.kind {
+                ItemKind::Take(take) => options.takes.push(take.clone()),
+                ItemKind::Bind(bind) => options.binds.push(bind.clone()),
+                _ => {}
+            }
+        }
+        let mut compiled = compile(&self.main, self, &options);
         let mut all = self.diagnostics.clone();
         let lost = texts
             .sources

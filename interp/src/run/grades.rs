@@ -129,7 +129,7 @@ fn start_name(program: &Program, block: &AdjustBlock, start: DefinitionId) -> St
 }
 
 /// The definition that a hidden one only repeats: lowering keeps the grade before the moves under a name of its own.
-fn visible(program: &Program, mut id: DefinitionId) -> DefinitionId {
+pub(crate) fn visible(program: &Program, mut id: DefinitionId) -> DefinitionId {
     while let Some(definition) = program.definition(id) {
         match (definition.role, &*definition.body.node) {
             (Role::Hidden, Node::Definition(of)) => id = *of,
@@ -162,7 +162,7 @@ pub(super) fn yes(outcome: &Outcome<'_>, id: DefinitionId) -> u64 {
 }
 
 /// The class of each row as a position in its choice.
-pub(super) fn positions(outcome: &Outcome<'_>, id: DefinitionId) -> Vec<Result<i64, Absence>> {
+pub(crate) fn positions(outcome: &Outcome<'_>, id: DefinitionId) -> Vec<Result<i64, Absence>> {
     let number = outcome.program().definition(id).is_some_and(|d| matches!(d.body.ty.kind, Kind::Number(_)));
     if number {
         return outcome.whole_numbers(id);

@@ -235,7 +235,7 @@ fn lines(outcome: &Outcome<'_>, parts: &[&Output]) -> Vec<Line> {
 }
 
 /// The rows of an output in its order.
-fn rows_of(outcome: &Outcome<'_>, output: &Output) -> Vec<u32> {
+pub(crate) fn rows_of(outcome: &Outcome<'_>, output: &Output) -> Vec<u32> {
     let mut rows = outcome.select(output.frame, output.filter.as_ref());
     if let Some(listed) = listed(outcome.program(), output.frame).filter(|_| output.filter.is_none()) {
         let listed = outcome.yes_no(listed);
@@ -249,7 +249,7 @@ fn rows_of(outcome: &Outcome<'_>, output: &Output) -> Vec<u32> {
 
 /// The yes/no of 参评 that says whether a row is in the list: a table is written for those that are, unless it says itself
 /// which rows it wants.
-pub(super) fn listed(program: &Program, frame: Frame) -> Option<DefinitionId> {
+pub(crate) fn listed(program: &Program, frame: Frame) -> Option<DefinitionId> {
     program.blocks.iter().find_map(|block| match block {
         Block::Participation(block) if Frame::Rows(block.table) == frame => Some(block.listed),
         _ => None,
@@ -294,7 +294,7 @@ fn endless_money(name: &str, span: heng_grammar::span::Span, count: usize) -> Di
 }
 
 /// Whether an expression is an amount of money: its unit has the dimension of 元, to the power of one.
-fn is_money(program: &Program, core: &Core) -> bool {
+pub(crate) fn is_money(program: &Program, core: &Core) -> bool {
     let Kind::Number(number) = &core.ty.kind else { return false };
     let mut factors = number.unit.factors.iter();
     let (Some((unit, 1)), None) = (factors.next(), factors.next()) else { return false };

@@ -38,6 +38,11 @@ impl Value {
         }
     }
 
+    /// Whether it is the number zero.
+    pub fn is_zero(&self) -> bool {
+        self.as_number().is_some_and(RBig::is_zero)
+    }
+
     /// Why there is no value, if there is none.
     pub fn absence(&self) -> Option<Absence> {
         match self {

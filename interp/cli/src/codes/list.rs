@@ -392,6 +392,7 @@ pub(super) const TEXTS: &[&str] = texts! {
     "H0921"
     "H0930"
     "H0931"
+    "H0950"
     "H0990"
     "H1600"
     "H1601"

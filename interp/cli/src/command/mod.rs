@@ -6,6 +6,7 @@ pub mod explain_code;
 mod fix;
 mod help;
 pub mod run;
+mod source;
 pub mod test;
 
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};

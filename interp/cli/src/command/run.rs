@@ -6,6 +6,7 @@ use clap::Args;
 use heng_grammar::diagnostic::Severity;
 use serde_json::json;
 
+use super::source::SourceArguments;
 use crate::Exit;
 use crate::project::Project;
 use crate::report::fault::{faults_json, listing};
@@ -19,18 +20,8 @@ pub struct RunArguments {
     /// The script, or a folder with heng.toml; the current folder where it is not given
     #[arg(value_name = "FILE", default_value = ".", hide_default_value = true)]
     script: String,
-    /// The data of a table: TABLE=PATH or PATH, with #SHEET for spreadsheets, - for standard input
-    #[arg(short, long, value_name = "TABLE=PATH")]
-    data: Vec<String>,
-    /// Set a parameter, such as 年度=2024
-    #[arg(short, long = "parameter", value_name = "NAME=VALUE")]
-    parameter: Vec<String>,
-    /// The date the result is made for
-    #[arg(long, value_name = "DATE")]
-    as_of: Option<String>,
-    /// The register of decisions
-    #[arg(long, value_name = "FILE")]
-    decisions: Option<String>,
+    #[command(flatten)]
+    source: SourceArguments,
     /// Where the result goes: .csv, .xlsx or .json; a folder where there are several tables
     #[arg(short, long, value_name = "OUT")]
     output: Option<String>,
@@ -47,16 +38,7 @@ pub struct RunArguments {
 
 impl RunArguments {
     fn request(&self) -> Request {
-        Request {
-            data: self.data.clone(),
-            parameters: self.parameter.clone(),
-            as_of: self.as_of.clone(),
-            decisions: self.decisions.clone(),
-            output: self.output.clone(),
-            bom: self.bom,
-            last: self.last,
-            dry: false,
-        }
+        Request { output: self.output.clone(), bom: self.bom, last: self.last, ..self.source.request() }
     }
 }
 

@@ -43,6 +43,8 @@ pub struct Texts {
     pub own: Vec<SourceId>,
     /// Per text its file; absent for texts of the embedded library.
     pub files: Vec<Option<PathBuf>>,
+    /// Texts laid over the project, whose 定 and 取 are stronger than all documents.
+    pub laid: Vec<SourceId>,
     /// Files that cannot be read.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -104,6 +106,7 @@ impl Library {
             paths: self.paths,
             own,
             files: self.files,
+            laid: Vec::new(),
             diagnostics: self.diagnostics,
         }
     }

@@ -11,6 +11,7 @@ mod results;
 mod summary_json;
 mod summary_ledger;
 mod summary_text;
+mod variant;
 mod write;
 mod years;
 
@@ -38,6 +39,7 @@ pub use inputs::{ReadInputs, read_inputs};
 pub use receipt::digest;
 pub use summary_json::{RUN_SCHEMA, summary_json};
 pub use summary_text::summary_lines;
+pub use variant::{Corrected, Correction, Override, Variant};
 pub use write::{Written, refused as unwritable};
 
 /// What a run is asked for.
@@ -126,9 +128,15 @@ struct Ready {
     files: Vec<PathBuf>,
 }
 
-fn compiled(done: &mut Done, project: &Project, request: &Request) -> Result<Ready, Trouble> {
+fn compiled(
+    done: &mut Done,
+    project: &Project,
+    request: &Request,
+    variant: &Variant,
+) -> Result<Ready, Trouble> {
     let as_of = parameters::day(project, request.as_of.as_deref())?;
-    let texts = project.load()?;
+    let mut texts = project.load()?;
+    variant.lay(&mut texts);
     done.diagnostics.extend(texts.diagnostics.iter().cloned());
     let compiled = Parsed::new(&texts).compile(&texts, &Options { as_of, ..Options::default() });
     done.diagnostics.extend(compiled.diagnostics);
@@ -142,24 +150,49 @@ fn compiled(done: &mut Done, project: &Project, request: &Request) -> Result<Rea
     }
 }
 
-/// What an evaluation needs, read and without faults.
-struct Prepared {
+/// A project that is read and can be evaluated, as often as one likes.
+#[derive(Debug)]
+pub struct Prepared {
+    /// The checked program.
+    pub program: Program,
+    /// The tables and parameters.
+    pub inputs: Inputs,
+    /// What was read and what is doubtful so far; not yet evaluated.
+    pub done: Done,
+    /// The cells that a variant made hold something else.
+    pub corrected: Vec<Corrected>,
+}
+
+impl Prepared {
+    /// Evaluates, and says what is wrong with the data.
+    pub fn evaluate(&self) -> (Outcome<'_>, Vec<DataFault>) {
+        let outcome = evaluate_with(&self.program, &self.inputs, options());
+        let faults = data_faults(&outcome);
+        (outcome, faults)
+    }
+}
+
+/// What is read of a project, before it can be said whether it can be evaluated.
+struct Reading {
     program: Program,
     read: ReadInputs,
+    corrected: Vec<Corrected>,
     progress: Progress,
 }
 
-fn prepared(
+fn read(
     done: &mut Done,
-    project: &Project,
+    (project, variant): (&Project, &Variant),
     request: &Request,
     shell: &mut Shell<'_>,
-) -> Result<Prepared, Trouble> {
-    let Ready { mut program, files } = compiled(done, project, request)?;
+) -> Result<Reading, Trouble> {
+    let Ready { mut program, files } = compiled(done, project, request, variant)?;
     years::narrow(&mut program, &parameters::settings(project, request)?)?;
     let progress = Progress::new(shell, 3);
     progress.step(shell.pick("读取数据", "reading"));
-    let read = read_inputs(&program, project, request, shell)?;
+    let mut read = read_inputs(&program, project, request, shell)?;
+    let (corrected, faults) = variant.correct(&program, &mut read.tables)?;
+    read.faults.extend(faults);
     done.inputs = files;
     done.inputs.extend(read.files.iter().map(|file| file.path.clone()));
     done.faults.extend(read.faults.iter().cloned());
@@ -168,7 +201,35 @@ fn prepared(
     if done.faults.iter().any(DataFault::is_error) {
         return Err(Trouble { diagnostics: Vec::new(), sources: Vec::new(), exit: data_exit(&done.faults) });
     }
-    Ok(Prepared { program, read, progress })
+    parameters::refuse_unbound(&program, &read.parameters)?;
+    Ok(Reading { program, read, corrected, progress })
+}
+
+/// Compiles and reads the project with a variant laid over it.
+///
+/// # Errors
+/// All that is wrong where it stopped.
+pub fn prepare(
+    project: &Project,
+    request: &Request,
+    variant: &Variant,
+    shell: &mut Shell<'_>,
+) -> Result<Prepared, Box<Done>> {
+    let mut done = Done::default();
+    match read(&mut done, (project, variant), request, shell) {
+        Ok(Reading { program, read, corrected, .. }) => {
+            let inputs = Inputs { tables: read.tables, parameters: read.parameters };
+            Ok(Prepared { program, inputs, done, corrected })
+        }
+        Err(trouble) => Err(stopped(done, trouble)),
+    }
+}
+
+fn stopped(mut done: Done, trouble: Trouble) -> Box<Done> {
+    done.sources.extend(trouble.sources);
+    done.diagnostics.extend(trouble.diagnostics);
+    done.exit = trouble.exit;
+    Box::new(done)
 }
 
 /// Evaluates the project and lets `see` look at what came out; nothing is written.
@@ -181,23 +242,29 @@ pub fn evaluated<T>(
     shell: &mut Shell<'_>,
     see: impl FnOnce(&Outcome<'_>) -> T,
 ) -> Result<T, Box<Done>> {
-    let mut done = Done::default();
-    let seen = prepared(&mut done, project, request, shell).and_then(|Prepared { program, read, .. }| {
-        parameters::refuse_unbound(&program, &read.parameters)?;
-        let inputs = Inputs { tables: read.tables, parameters: read.parameters };
-        let outcome = evaluate_with(&program, &inputs, options());
-        done.faults.extend(data_faults(&outcome));
-        match done.faults.iter().any(DataFault::is_error) {
-            true => Err(Trouble { diagnostics: Vec::new(), sources: Vec::new(), exit: Exit::Data }),
-            false => Ok(see(&outcome)),
-        }
-    });
-    seen.map_err(|trouble| {
-        done.sources.extend(trouble.sources);
-        done.diagnostics.extend(trouble.diagnostics);
-        done.exit = trouble.exit;
-        Box::new(done)
-    })
+    evaluated_as(project, request, &Variant::default(), shell, |outcome, _| see(outcome))
+}
+
+/// The same with a variant laid over the project; `see` is also told what was read and what is doubtful.
+///
+/// # Errors
+/// All that is wrong where the run stopped.
+pub fn evaluated_as<T>(
+    project: &Project,
+    request: &Request,
+    variant: &Variant,
+    shell: &mut Shell<'_>,
+    see: impl FnOnce(&Outcome<'_>, &Done) -> T,
+) -> Result<T, Box<Done>> {
+    let mut prepared = prepare(project, request, variant, shell)?;
+    let mut done = std::mem::take(&mut prepared.done);
+    let (outcome, faults) = prepared.evaluate();
+    done.faults.extend(faults);
+    if done.faults.iter().any(DataFault::is_error) {
+        let exit = Exit::Data;
+        return Err(stopped(done, Trouble { diagnostics: Vec::new(), sources: Vec::new(), exit }));
+    }
+    Ok(see(&outcome, &done))
 }
 
 fn run_into(
@@ -206,8 +273,7 @@ fn run_into(
     request: &Request,
     shell: &mut Shell<'_>,
 ) -> Result<(), Trouble> {
-    let Prepared { program, read, progress } = prepared(done, project, request, shell)?;
-    parameters::refuse_unbound(&program, &read.parameters)?;
+    let Reading { program, read, progress, .. } = read(done, (project, &Variant::default()), request, shell)?;
     if request.last && !read.decisions.pending.is_empty() {
         return Err(Trouble::undecided(vec![fault::pending(&read.decisions.pending)]));
     }

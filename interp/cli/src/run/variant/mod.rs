@@ -1,0 +1,192 @@
+//! What is laid over a project for one run: entries stronger than its documents, and cells that hold something else. The
+//! files stay as they are.
+
+mod fault;
+
+use heng_data::read_value;
+use heng_grammar::diagnostic::Diagnostic;
+use heng_grammar::source::Source;
+use heng_interp::program::{Program, TableId};
+use heng_interp::table::fault::{Complaint, DataFault, blank, unresolved};
+use heng_interp::table::{ColumnKind, ColumnRule, Table};
+use heng_interp::value::{Absence, Value};
+
+use crate::Exit;
+use crate::project::{Texts, Trouble, next_id};
+
+/// What is otherwise than the project says.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Variant {
+    /// Entries `定 …` and `取 …`; each is a text of its own, so that reports can point into it.
+    pub overrides: Vec<Override>,
+    /// Cells that hold something else.
+    pub corrections: Vec<Correction>,
+}
+
+/// An entry that overrules the documents.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Override {
+    /// What reports call the text: `--set`
+    pub source: String,
+    /// `取 引领作用 = 任一`
+    pub text: String,
+}
+
+/// A cell and what it is to hold: of an appeal that was accepted, or of a question.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Correction {
+    /// The table; where it is not said, the one whose key and column these are.
+    pub table: Option<String>,
+    /// The key of the row, as data write it.
+    pub key: String,
+    /// The column; `税收[2024]` where it has a value a year.
+    pub column: String,
+    /// What the cell is to hold, as data write it; empty for a blank cell.
+    pub value: String,
+}
+
+/// A cell that holds something else.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Corrected {
+    /// Whose row.
+    pub table: TableId,
+    /// Which row.
+    pub row: u32,
+    /// Which column of the schema.
+    pub column: usize,
+    /// What the file says.
+    pub was: Value,
+    /// What it holds now.
+    pub is: Value,
+}
+
+impl Variant {
+    /// Lays the entries over the texts of a project.
+    pub(super) fn lay(&self, texts: &mut Texts) {
+        for entry in &self.overrides {
+            let id = next_id(&texts.sources);
+            texts.sources.push(Source::new(id, &entry.source, entry.text.clone()));
+            texts.files.push(None);
+            texts.laid.push(id);
+        }
+    }
+
+    /// Puts the corrections into the tables.
+    ///
+    /// # Errors
+    /// H0950 where there is no such row or column, or the column is a key; faults of the data where a value does not fit
+    /// are returned with what was corrected.
+    pub(super) fn correct(
+        &self,
+        program: &Program,
+        tables: &mut [Table],
+    ) -> Result<(Vec<Corrected>, Vec<DataFault>), Trouble> {
+        let (mut corrected, mut faults, mut reports) = (Vec::new(), Vec::new(), Vec::new());
+        for correction in &self.corrections {
+            match correction.find(program, tables) {
+                Err(report) => reports.push(*report),
+                Ok(cell) => match cell.put(&correction.value, tables) {
+                    Ok(done) => corrected.extend(done),
+                    Err(fault) => faults.push(*fault),
+                },
+            }
+        }
+        match reports.is_empty() {
+            true => Ok((corrected, faults)),
+            false => Err(Trouble { diagnostics: reports, sources: Vec::new(), exit: Exit::Usage }),
+        }
+    }
+}
+
+/// Where a correction goes.
+struct Cell {
+    table: TableId,
+    row: u32,
+    column: usize,
+}
+
+impl Correction {
+    /// The cell that is meant.
+    fn find(&self, program: &Program, tables: &[Table]) -> Result<Cell, Box<Diagnostic>> {
+        let named = |table: &&(TableId, &Table)| {
+            self.table.as_ref().is_none_or(|name| table.1.schema().name == *name)
+        };
+        let ids = (0_u32..).map(TableId);
+        let candidates: Vec<(TableId, &Table)> = ids.zip(tables).collect();
+        let candidates: Vec<&(TableId, &Table)> = candidates.iter().filter(named).collect();
+        if candidates.is_empty() {
+            return Err(Box::new(fault::no_such_table(self, program)));
+        }
+        let keyed: Vec<(TableId, &Table, u32)> = candidates
+            .iter()
+            .filter_map(|(id, table)| Some((*id, *table, table.find_written(&self.key)?)))
+            .collect();
+        if keyed.is_empty() {
+            let known: Vec<&Table> = candidates.iter().map(|(_, table)| *table).collect();
+            return Err(Box::new(fault::no_such_row(self, &known)));
+        }
+        let column =
+            |table: &Table| table.schema().columns.iter().position(|rule| self.names(rule) && !rule.decision);
+        let found: Option<(TableId, &Table, u32, usize)> =
+            keyed.iter().find_map(|(id, table, row)| Some((*id, *table, *row, column(table)?)));
+        let Some((id, table, row, column)) = found else {
+            let known: Vec<&Table> = keyed.iter().map(|(_, table, _)| *table).collect();
+            return Err(Box::new(fault::no_such_column(self, &known)));
+        };
+        if table.schema().columns.get(column).is_some_and(|rule| rule.key) {
+            return Err(Box::new(fault::is_key(self)));
+        }
+        Ok(Cell { table: id, row, column })
+    }
+
+    /// Whether a column is meant: by its name, or by the name and the year.
+    fn names(&self, rule: &ColumnRule) -> bool {
+        let of_year = rule.year.as_ref().map(|year| format!("{}[{}]", year.name, year.year));
+        rule.name == self.column || of_year.is_some_and(|name| name == self.column)
+    }
+}
+
+impl Cell {
+    /// Puts what is written into the cell, as a file would have.
+    fn put(&self, written: &str, tables: &mut [Table]) -> Result<Option<Corrected>, Box<DataFault>> {
+        let read = self.read(written, tables);
+        let at = self.table.index();
+        let Some(table) = tables.get_mut(at) else { return Ok(None) };
+        let is = read.map_err(|complaint| Box::new(self.located(*complaint, table)))?;
+        let was = table.value(self.row, self.column);
+        table.replace(self.column, vec![(self.row, is.clone())]);
+        Ok(Some(Corrected { table: self.table, row: self.row, column: self.column, was, is }))
+    }
+
+    fn read(&self, written: &str, tables: &[Table]) -> Result<Value, Box<Complaint>> {
+        let missing = Value::Absent(Absence::Missing);
+        let rule = tables.get(self.table.index()).and_then(|t| t.schema().columns.get(self.column));
+        let Some(rule) = rule else { return Ok(missing) };
+        if written.trim().is_empty() {
+            return match (&rule.default, rule.optional) {
+                (Some(default), _) => Ok(default.clone()),
+                (None, true) => Ok(missing),
+                (None, false) => Err(Box::new(blank(rule))),
+            };
+        }
+        if let ColumnKind::Reference(target) = rule.kind {
+            let written = written.trim();
+            let row = tables.get(target).and_then(|table| table.find_written(written));
+            let name = tables.get(target).map_or("", |table| table.schema().name.as_str());
+            let unknown = || Box::new(unresolved(&rule.name, name, written, None, &[]));
+            return row.map(Value::Reference).ok_or_else(unknown);
+        }
+        let value = read_value(rule, written)?;
+        Ok(if value.is_zero() && rule.zero_is_missing { missing } else { value })
+    }
+
+    fn located(&self, complaint: Complaint, table: &Table) -> DataFault {
+        let rule = table.schema().columns.get(self.column);
+        let place = table.place(self.row, self.column);
+        let fault = complaint.at(&table.schema().name, place, rule, table.key_text(self.row));
+        fault.named(table.name_text(self.row))
+    }
+}
+
+#[cfg(test)]
+mod tests;

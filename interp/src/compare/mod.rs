@@ -1,0 +1,15 @@
+//! Comparison of runs: two policies, two readings, data before and after a correction. A run is boiled down to the
+//! [`Standings`] of its rows, which outlive its program and its data; two of them give [`Movement`]s, and a
+//! [`TransitionMatrix`] for each grade.
+
+mod amounts;
+mod movement;
+mod standing;
+#[cfg(test)]
+mod tests;
+mod transition;
+
+pub use amounts::{AmountChange, AmountTotal, Amounts, amount_changes};
+pub use movement::{Movement, grade_pairs, movements};
+pub use standing::{Class, GradeStandings, Standing, Standings};
+pub use transition::{TransitionMatrix, transitions};
