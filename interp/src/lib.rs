@@ -6,6 +6,7 @@ pub mod compare;
 pub mod compile;
 pub mod eval;
 pub mod example;
+pub mod explain;
 pub mod lower;
 pub mod number;
 pub mod program;

@@ -1,15 +1,16 @@
 //! What an evaluation gives.
 
+use std::borrow::Cow;
 use std::sync::PoisonError;
 
 use super::aggregate::AggregateCount;
 use super::column::Column;
 use super::fault::Fault;
-use super::run::{Plan, Run};
+use super::run::{Plan, Run, address};
 use super::scope::Scope;
 use super::values::Values;
 use super::walk::Walker;
-use crate::program::{Core, DefinitionId, Frame, Kind, OrderKey, Program, TableId};
+use crate::program::{Aggregate, Core, DefinitionId, Frame, Kind, Link, OrderKey, Program, TableId};
 use crate::table::Table;
 use crate::value::{Absence, Value};
 
@@ -109,7 +110,60 @@ impl<'a> Outcome<'a> {
         };
         let plan = Plan::of(core);
         let column = super::deep(|| Walker::extra(&self.run, &plan).walk_in_batches(core, &scope));
-        Values { run: &self.run, core: core.clone(), scope, column }
+        Values { run: &self.run, core: Cow::Owned(core.clone()), scope, within: None, column }
+    }
+
+    /// The values of an expression *of the program* for some rows, as the evaluation of `within` saw them: what it shares with other
+    /// rows (aggregates over a table, places) is found where evaluation left it, and nothing is noted.
+    pub fn look(
+        &self,
+        core: &'a Core,
+        within: Option<DefinitionId>,
+        frame: Frame,
+        rows: &[u32],
+    ) -> Values<'_, 'a> {
+        let scope = match frame {
+            Frame::Whole => Scope::whole(),
+            Frame::Rows(table) => Scope::list(table, rows.to_vec()),
+        };
+        self.look_in(core, within, scope)
+    }
+
+    /// The same inside an aggregate, where `asker` asks for each of the rows.
+    pub fn look_inside(
+        &self,
+        core: &'a Core,
+        table: TableId,
+        rows: &[u32],
+        asker: (Frame, u32),
+    ) -> Values<'_, 'a> {
+        let askers = match asker.0 {
+            Frame::Whole => Scope::whole().select(&vec![0; rows.len()]),
+            Frame::Rows(table) => Scope::list(table, vec![asker.1; rows.len()]),
+        };
+        self.look_in(core, None, Scope::list(table, rows.to_vec()).asked_by(askers))
+    }
+
+    fn look_in(&self, core: &'a Core, within: Option<DefinitionId>, scope: Scope) -> Values<'_, 'a> {
+        let plan = Plan::default();
+        let column =
+            super::deep(|| Walker::extra(&self.run, &plan).looking(within).walk_in_batches(core, &scope));
+        Values { run: &self.run, core: Cow::Borrowed(core), scope, within, column }
+    }
+
+    /// The rows of `table` that belong to a row of `asker` (名下; the members of a unit), in their order.
+    pub fn belonging(&self, table: TableId, link: Link, asker: TableId, row: u32) -> Vec<u32> {
+        match link {
+            Link::Whole => Vec::new(),
+            Link::Own(_) | Link::Members => self.run.children(table, link, asker).of(row).to_vec(),
+        }
+    }
+
+    /// How many rows went into an aggregate of the program, over a whole table and without groups.
+    pub fn count_of(&self, aggregate: &Aggregate) -> Option<AggregateCount> {
+        let counts = self.run.counts.lock().unwrap_or_else(PoisonError::into_inner);
+        let node = address(aggregate);
+        counts.iter().find(|((_, at), _)| *at == node).map(|(_, count)| count.clone())
     }
 
     /// The rows of a frame for which a filter says yes, all without one, in the order of their table.

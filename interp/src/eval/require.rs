@@ -40,6 +40,9 @@ impl<'a> Walker<'_, 'a> {
     }
 
     fn note(&self, x: &Core, id: RequirementId, scope: &Scope, broken: &[usize]) {
+        if self.looking {
+            return;
+        }
         let values = self.exactly().walk(x, &scope.select(broken));
         for (k, &position) in broken.iter().enumerate() {
             self.run.faults.add(Fault {

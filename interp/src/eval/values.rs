@@ -1,20 +1,24 @@
 //! The values of one expression for some rows, ready to be read.
 
+use std::borrow::Cow;
+
 use super::column::{Cells, Column};
 use super::numbers::Numbers;
 use super::run::{Plan, Run};
 use super::scope::Scope;
 use super::walk::Walker;
 use crate::number::{Domain, Enclosure, Printed, Quantum, place_point_short, print};
-use crate::program::{Core, RoundingMode};
+use crate::program::{Core, DefinitionId, RoundingMode};
 use crate::value::{Absence, Value};
 use dashu_base::BitTest;
 
 /// The values of an expression, one for each row asked for.
 pub struct Values<'r, 'a> {
     pub(super) run: &'r Run<'a>,
-    pub(super) core: Core,
+    pub(super) core: Cow<'a, Core>,
     pub(super) scope: Scope,
+    /// On whose behalf, for an expression of the program: what it shares is then found, not computed again.
+    pub(super) within: Option<DefinitionId>,
     pub(super) column: Column<'a>,
 }
 
@@ -59,18 +63,34 @@ impl<'a> Values<'_, 'a> {
     }
 
     fn exactly(&self, positions: &[usize]) -> Column<'a> {
-        let plan = Plan::of(&self.core);
+        let plan = self.plan();
         let scope = self.scope.select(positions);
-        super::deep(|| Walker::extra(self.run, &plan).exactly().walk(&self.core, &scope))
+        super::deep(|| self.walker(&plan).exactly().walk(&self.core, &scope))
+    }
+
+    /// The places for what an expression outside the program shares among its rows; one of the program has its own.
+    fn plan(&self) -> Plan<'a> {
+        match self.core {
+            Cow::Borrowed(_) => Plan::default(),
+            Cow::Owned(_) => Plan::of(&self.core),
+        }
+    }
+
+    fn walker<'w>(&'w self, plan: &'w Plan<'a>) -> Walker<'w, 'a> {
+        let walker = Walker::extra(self.run, plan);
+        match self.core {
+            Cow::Borrowed(_) => walker.looking(self.within),
+            Cow::Owned(_) => walker,
+        }
     }
 
     /// The numbers with so many decimals, half away from zero; nothing where there is no number. Decided on enclosures, and
     /// exactly where these leave it open.
     pub fn fixed(&self, places: u32) -> Vec<Option<String>> {
         let quantum = Quantum::of_places(places);
-        let plan = Plan::of(&self.core);
+        let plan = self.plan();
         let counts = super::deep(|| {
-            let walker = Walker::extra(self.run, &plan);
+            let walker = self.walker(&plan);
             walker.multiples(&self.core, &self.column, &quantum, RoundingMode::HalfAwayFromZero, &self.scope)
         });
         let shown = |i: usize| {

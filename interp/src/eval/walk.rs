@@ -17,17 +17,38 @@ pub(super) struct Walker<'r, 'a> {
     pub definition: Option<DefinitionId>,
     /// Whether aggregates over 名下 count their rows: only the first walk does.
     pub counting: bool,
+    /// Whether it only looks at what was evaluated: what is wrong with the data has been noted.
+    pub looking: bool,
 }
 
 impl<'r, 'a> Walker<'r, 'a> {
     /// A walk for a definition, counting.
     pub fn first(run: &'r Run<'a>, definition: DefinitionId) -> Self {
-        Self { run, extra: None, precision: run.precision, definition: Some(definition), counting: true }
+        Self {
+            run,
+            extra: None,
+            precision: run.precision,
+            definition: Some(definition),
+            counting: true,
+            looking: false,
+        }
     }
 
     /// A walk for an expression outside the definitions.
     pub fn extra(run: &'r Run<'a>, plan: &'r Plan<'a>) -> Self {
-        Self { run, extra: Some(plan), precision: run.precision, definition: None, counting: false }
+        Self {
+            run,
+            extra: Some(plan),
+            precision: run.precision,
+            definition: None,
+            counting: false,
+            looking: false,
+        }
+    }
+
+    /// The same walk that only looks, on behalf of a definition.
+    pub fn looking(self, definition: Option<DefinitionId>) -> Self {
+        Self { definition, looking: true, ..self }
     }
 
     /// The same walk with exact numbers.

@@ -67,6 +67,8 @@ pub struct ParticipationBlock {
 pub struct ScoreBlock {
     /// The total.
     pub total: Part,
+    /// The total of this block; the same as that of `total` but where several blocks share a name, one for each group.
+    pub points: DefinitionId,
     /// Whose rows.
     pub table: TableId,
     /// 满分
@@ -82,6 +84,8 @@ pub struct ScoreBlock {
 pub struct ScoreItem {
     /// Its score.
     pub part: Part,
+    /// Its score in this block; the same as that of `part` but where several blocks share a name, one for each group.
+    pub points: DefinitionId,
     /// How deep it is nested; 0 for those of the block itself.
     pub depth: u32,
     /// Its weight.
@@ -90,6 +94,8 @@ pub struct ScoreItem {
     pub value: Option<DefinitionId>,
     /// Its baseline, for a ratio item.
     pub baseline: Option<DefinitionId>,
+    /// Whether its points have a 下限, a 上限: of the item, its group or its block.
+    pub limits: [bool; 2],
 }
 
 /// 计分

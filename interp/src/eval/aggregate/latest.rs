@@ -34,7 +34,7 @@ impl<'a> Walker<'_, 'a> {
     }
 
     fn check_single(&self, aggregate: &Aggregate, scopes: &[Scope], best: &Scope) {
-        let Some(value) = &aggregate.value else { return };
+        let Some(value) = aggregate.value.as_ref().filter(|_| !self.looking) else { return };
         let of = |scope: &Scope| -> Value {
             let walker = Self { precision: Precision::Exact, counting: false, ..*self };
             walker.walk(value, scope).value(0, &value.ty.kind)

@@ -47,7 +47,8 @@ pub(super) fn declare<'t>(
     let baseline = baseline.map(|tree| declare_baseline(context, frame, entry, path, tree));
     let parts = Parts { entry, clauses, path: path.to_vec(), value, baseline };
     let points = declare_points(context, frame, parts);
-    DeclaredItem { entry, inner, depth: 0, points, named: points, value, baseline }
+    let limits = [clauses.get(|c| c.floor.as_ref()).is_some(), clauses.get(|c| c.cap.as_ref()).is_some()];
+    DeclaredItem { entry, inner, depth: 0, points, named: points, value, baseline, limits }
 }
 
 /// 本项值: 指标, else what the item's own name means outside the block; an item by 计 alone need not have one.

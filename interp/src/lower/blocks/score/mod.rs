@@ -59,6 +59,8 @@ pub(crate) struct DeclaredItem<'t> {
     pub value: Option<DefinitionId>,
     /// Its baseline.
     pub baseline: Option<DefinitionId>,
+    /// Whether its points have a 下限, a 上限.
+    pub limits: [bool; 2],
 }
 
 /// What the items of one block share.
@@ -183,7 +185,16 @@ fn declare_entries<'t>(
                 let parts = declare_entries(context, frame, &own, &inner, children, clauses, &mut below);
                 let group = declare_group(context, frame, entry, own, parts);
                 items.append(&mut below);
-                DeclaredItem { entry, inner, depth, points: group, named: group, value: None, baseline: None }
+                DeclaredItem {
+                    entry,
+                    inner,
+                    depth,
+                    points: group,
+                    named: group,
+                    value: None,
+                    baseline: None,
+                    limits: [false; 2],
+                }
             }
         };
         level.push(declared.points);

@@ -34,10 +34,12 @@ fn remember<'t>(context: &mut Context<'t>, block: &Declared<'t>) -> Option<Score
     for (item, weight) in block.items.iter().zip(&weights) {
         items.push(ScoreItem {
             part: part(&context.program, &item.entry.name.text, item.named),
+            points: item.points,
             depth: item.depth,
             weight: weight.clone(),
             value: item.value.filter(|id| !context.definition_type(*id).is_unknown()),
             baseline: item.baseline,
+            limits: item.limits,
         });
         if weight.as_ref().is_none_or(|weight| *weight > RBig::ZERO) {
             report_unreachable(context, item);
@@ -45,7 +47,8 @@ fn remember<'t>(context: &mut Context<'t>, block: &Declared<'t>) -> Option<Score
     }
     let name = &block.score.name.text;
     let attainable = context.blocks.attainable.get(&block.total).cloned();
-    Some(ScoreBlock { total: part(&context.program, name, block.named), table, out_of, attainable, items })
+    let total = part(&context.program, name, block.named);
+    Some(ScoreBlock { total, points: block.total, table, out_of, attainable, items })
 }
 
 fn weight<'t>(context: &mut Context<'t>, block: &Declared<'t>, item: &DeclaredItem<'t>) -> Option<RBig> {
