@@ -36,9 +36,12 @@
 //!
 //! **Decisions.** [`read_register`] reads the register; [`Register::apply`] puts the decisions that hold on a day into the tables.
 //!
+//! **Appeals.** [`read_appeals`] reads the register of appeals; [`Appeals::apply`] corrects the cells of those that were accepted.
+//!
 //! **Writing.** A [`Sheet`] has headers and an iterator of rows of [`Printed`] cells; [`write_csv`], [`write_json`] and [`write_xlsx`] take it.
 //! [`write_whole`] gives them a file that appears whole or not at all, and never over an input.
 
+mod appeals;
 mod cell;
 mod csv;
 mod fill;
@@ -57,6 +60,7 @@ use heng_interp::table::fault::Complaint;
 /// What came out, or why nothing did.
 type Fallible<T> = Result<T, Box<Complaint>>;
 
+pub use appeals::{Appeal, AppealedCell, Appeals, AppliedAppeals, Conclusion, read_appeals, read_cell};
 pub use input::{Input, read_table};
 pub use register::{Applied, Decision, Register, read_register};
 pub use value::read_value;

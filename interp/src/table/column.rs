@@ -201,8 +201,15 @@ impl Column {
             let mut rows = rows.clone();
             let mut column = self.clone();
             for (row, value) in changes {
-                let Value::Reference(target) = value else { return None };
-                *rows.get_mut(*row as usize)? = *target;
+                let target = match value {
+                    Value::Reference(target) => *target,
+                    Value::Absent(why) => {
+                        column.mark(*row as usize, *why);
+                        continue;
+                    }
+                    _ => return None,
+                };
+                *rows.get_mut(*row as usize)? = target;
                 if let Some(slot) = column.absences.get_mut(*row as usize) {
                     *slot = None;
                 }

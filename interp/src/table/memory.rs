@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 use std::sync::Arc;
 
-use super::{Cells, Column, ColumnKind, KeyIndex, Origin, Place, Schema, number_text};
+use super::{CellCorrection, Cells, Column, ColumnKind, KeyIndex, Origin, Place, Schema, number_text};
 use crate::value::{Date, Value};
 
 /// Rows of one table, complete and validated: what evaluation reads.
@@ -52,6 +52,27 @@ impl Table {
             self.index = KeyIndex::new(&keys, self.rows);
         }
         true
+    }
+
+    /// Puts another value into a cell, and remembers what stood there and why. Says `false`, and changes nothing, where
+    /// [`replace`](Self::replace) would.
+    pub fn correct(
+        &mut self,
+        row: u32,
+        column: usize,
+        value: Value,
+        correction: Arc<CellCorrection>,
+    ) -> bool {
+        let replaced = self.replace(column, vec![(row, value)]);
+        if replaced {
+            self.origin.corrections.insert((row, column), correction);
+        }
+        replaced
+    }
+
+    /// Why a cell is not what its file has, where it was corrected.
+    pub fn correction(&self, row: u32, column: usize) -> Option<&CellCorrection> {
+        self.origin.corrections.get(&(row, column)).map(AsRef::as_ref)
     }
 
     /// Where it came from.

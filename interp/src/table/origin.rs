@@ -1,5 +1,6 @@
 //! Where cells came from.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use heng_grammar::span::Span;
@@ -27,6 +28,17 @@ pub struct Origin {
     /// Per row what it is called in the file, for messages: the name of an enterprise. Empty where the file has no such column, or
     /// the program reads it.
     pub names: TextColumn,
+    /// Cells that were corrected since: by row and column of the schema.
+    pub corrections: BTreeMap<(u32, usize), Arc<CellCorrection>>,
+}
+
+/// Why a cell is not what its file has: an appeal that was accepted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CellCorrection {
+    /// The cell as the file has it, with its unit; absent where it has no value.
+    pub was: Option<String>,
+    /// `申诉 3，通工信〔2022〕31号`
+    pub by: Message,
 }
 
 /// A column of a file.

@@ -11,7 +11,7 @@ use crate::Exit;
 use crate::project::Project;
 use crate::report::fault::{faults_json, listing};
 use crate::report::{self, diagnostics_json};
-use crate::run::{self, Done, RUN_SCHEMA, Request, summary_json, summary_lines};
+use crate::run::{self, Done, RUN_SCHEMA, Request, appeals_json, summary_json, summary_lines};
 use crate::shell::{Format, Shell};
 
 /// What follows `heng run`.
@@ -25,7 +25,7 @@ pub struct RunArguments {
     /// Where the result goes: .csv, .xlsx or .json; a folder where there are several tables
     #[arg(short, long, value_name = "OUT")]
     output: Option<String>,
-    /// Refuse to run while a decision is pending
+    /// Refuse to run while a decision or an appeal is pending
     #[arg(long = "final")]
     last: bool,
     /// Begin CSV with a byte order mark, for spreadsheets that need one
@@ -109,11 +109,14 @@ fn done_json(done: &Done) -> serde_json::Value {
     json!({
         "schema": RUN_SCHEMA,
         "exit": done.exit.status(),
-        "preliminary": !done.decisions.pending.is_empty(),
+        "preliminary": done.status.is_preliminary(),
+        "final": done.status.asked_final && !done.status.is_preliminary(),
+        "pending": done.status.pending_json(),
         "diagnostics": diagnostics_json(&done.diagnostics, &done.sources),
         "faults": faults_json(&done.faults),
         "summary": done.summary.as_ref().map(summary_json),
         "decisions": { "used": counts(&done.decisions.used), "pending": counts(&done.decisions.pending) },
+        "appeals": appeals_json(&done.appeals),
         "written": done.written.iter().map(|file| {
             json!({ "file": file.shown, "rows": counts(&file.tables) })
         }).collect::<Vec<_>>(),

@@ -4,7 +4,7 @@ use clap::Args;
 
 use crate::run::Request;
 
-/// Data, parameters, day and decisions.
+/// Data, parameters, day, decisions and appeals.
 #[derive(Args, Clone, Debug, Default)]
 pub struct SourceArguments {
     /// The data of a table: TABLE=PATH or PATH, with #SHEET for spreadsheets, - for standard input
@@ -19,6 +19,9 @@ pub struct SourceArguments {
     /// The register of decisions
     #[arg(long, value_name = "FILE")]
     pub decisions: Option<String>,
+    /// The register of appeals
+    #[arg(long, value_name = "FILE")]
+    pub appeals: Option<String>,
 }
 
 impl SourceArguments {
@@ -29,6 +32,7 @@ impl SourceArguments {
             parameters: self.parameter.clone(),
             as_of: self.as_of.clone(),
             decisions: self.decisions.clone(),
+            appeals: self.appeals.clone(),
             ..Request::default()
         }
     }

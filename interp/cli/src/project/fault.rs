@@ -127,8 +127,8 @@ pub(crate) fn wrong_manifest(
         false => report,
     };
     report.at(source.span(at.start, at.end), zh, message.lines().next().unwrap_or_default().to_owned()).help(
-        "可以写的有：script、decisions、output、expected、as-of，以及 [data] 和 [parameters] 两节。",
-        "it may hold script, decisions, output, expected, as-of, and the sections [data] and [parameters].",
+        "可以写的有：script、decisions、appeals、output、expected、as-of，以及 [data] 和 [parameters] 两节。",
+        "it may hold script, decisions, appeals, output, expected, as-of, and the sections [data] and [parameters].",
     )
 }
 

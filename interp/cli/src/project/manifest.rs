@@ -41,6 +41,9 @@ pub struct Manifest {
     /// The register of decisions.
     #[serde(default)]
     pub decisions: Option<String>,
+    /// The register of appeals.
+    #[serde(default)]
+    pub appeals: Option<String>,
     /// Where the result goes when `-o` does not say.
     #[serde(default)]
     pub output: Option<String>,

@@ -1,11 +1,14 @@
 //! What refuses a run.
 
 use crate::project::fault::asking;
-use heng_grammar::diagnostic::Diagnostic;
+use heng_grammar::diagnostic::{Diagnostic, Message};
 use heng_interp::program::{Axis, ParameterNote, Program};
 use heng_interp::run::Summary;
 use heng_interp::table::Schema;
 use heng_interp::value::Date;
+
+/// So many pending appeals are named.
+const APPEALS: usize = 5;
 
 /// H0906: `-p` without a `=`.
 pub(super) fn not_a_setting(written: &str) -> Diagnostic {
@@ -153,6 +156,24 @@ pub(super) fn pending(pending: &[(String, u64)]) -> Diagnostic {
     .help(
         "登记册里补上认定的值，或去掉 --final，作为预评价运行。",
         "record them in the register, or run without --final: the result is then marked as preliminary.",
+    )
+}
+
+/// H0979: appeals are pending and the result was to be final.
+pub(super) fn pending_appeals(pending: &[Message]) -> Diagnostic {
+    let count = pending.len();
+    let verb = if count == 1 { "appeal is" } else { "appeals are" };
+    let mut report = Diagnostic::error(
+        979,
+        format!("还有 {count} 件申诉没有复核，不能当作正式结果"),
+        format!("{count} {verb} pending, so the result cannot be final"),
+    );
+    for one in pending.iter().take(APPEALS) {
+        report = report.help(one.zh.clone(), one.en.clone());
+    }
+    report.help(
+        "登记册里写上结论、文号、日期、经办，或去掉 --final，作为预评价运行。",
+        "record their conclusions in the register, or run without --final: the result is then marked as preliminary.",
     )
 }
 

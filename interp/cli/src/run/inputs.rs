@@ -4,7 +4,7 @@ use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use heng_data::{Input, read_register, read_table};
+use heng_data::{AppliedAppeals, Input, read_appeals, read_register, read_table};
 use heng_interp::program::{ParameterSource, Program};
 use heng_interp::table::fault::DataFault;
 use heng_interp::table::{Draft, Schema, Table, TableBuilder, link};
@@ -20,10 +20,14 @@ use crate::project::fault::no_such_file;
 use crate::project::{DataFile, Project, Trouble, assign, missing, unreadable};
 use crate::shell::Shell;
 
+/// What the registers are called among the files that were read.
+pub(super) const DECISIONS: &str = "认定";
+pub(super) const APPEALS: &str = "申诉";
+
 /// A file that was read.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ReadFile {
-    /// The table; `认定` for the register.
+    /// The table; `认定` for the register of decisions, `申诉` for that of appeals.
     pub table: String,
     /// As the user named it.
     pub shown: String,
@@ -50,6 +54,8 @@ pub struct ReadInputs {
     pub files: Vec<ReadFile>,
     /// What the register did.
     pub decisions: Decisions,
+    /// What became of the appeals; their faults are among the others.
+    pub appeals: AppliedAppeals,
     /// Everything that is wrong with them.
     pub faults: Vec<DataFault>,
 }
@@ -82,6 +88,7 @@ pub fn read_inputs(
     let (tables, faults) = link(drafts);
     read.tables = tables;
     read.faults = faults;
+    apply_appeals(project, request, shell, &mut read)?;
     apply_register(program, project, request, shell, &mut read)?;
     Ok(read)
 }
@@ -160,13 +167,40 @@ fn read_file(
     Ok(read_table(input.with_sheet(file.sheet.clone()), schema))
 }
 
-/// The register of the command line, else of the manifest: shown name and path.
-fn register_file(project: &Project, request: &Request, shell: &Shell<'_>) -> Option<(String, PathBuf)> {
-    let given = request.decisions.as_ref().map(|written| (written.clone(), shell.path(Path::new(written))));
-    given.or_else(|| {
-        let written = project.manifest.decisions.as_ref()?;
-        Some((project.shown(written), project.folder.join(written)))
-    })
+/// A register: the file of the command line, else that of the manifest, opened under its name as a user would write it.
+fn register_file(
+    (given, of_manifest): (Option<&String>, Option<&String>),
+    name: &str,
+    project: &Project,
+    shell: &Shell<'_>,
+) -> Result<Option<(Input, ReadFile)>, Trouble> {
+    let given = given.map(|written| (written.clone(), shell.path(Path::new(written))));
+    let manifest = || of_manifest.map(|written| (project.shown(written), project.folder.join(written)));
+    let Some((shown, path)) = given.or_else(manifest) else { return Ok(None) };
+    let trouble = |error: &std::io::Error| match error.kind() {
+        std::io::ErrorKind::NotFound => Trouble::usage(no_such_file(&shown, Some(&path))),
+        _ => Trouble::usage(unreadable(&shown, error)),
+    };
+    let mut opened = File::open(&path).map_err(|error| trouble(&error))?;
+    let digest = digest(&mut opened).map_err(|error| trouble(&error))?;
+    let input = Input::new(shown.clone(), File::open(&path).map_err(|error| trouble(&error))?);
+    let file = ReadFile { table: name.to_owned(), shown, sheet: None, path, digest, proof: None };
+    Ok(Some((input, file)))
+}
+
+/// Corrects the cells whose appeals were accepted.
+fn apply_appeals(
+    project: &Project,
+    request: &Request,
+    shell: &Shell<'_>,
+    read: &mut ReadInputs,
+) -> Result<(), Trouble> {
+    let named = (request.appeals.as_ref(), project.manifest.appeals.as_ref());
+    let Some((input, file)) = register_file(named, APPEALS, project, shell)? else { return Ok(()) };
+    read.appeals = read_appeals(input).apply(&mut read.tables, &mut read.faults);
+    read.faults.append(&mut read.appeals.faults);
+    read.files.push(file);
+    Ok(())
 }
 
 fn apply_register(
@@ -176,19 +210,16 @@ fn apply_register(
     shell: &Shell<'_>,
     read: &mut ReadInputs,
 ) -> Result<(), Trouble> {
-    let Some((shown, path)) = register_file(project, request, shell) else {
+    let named = (request.decisions.as_ref(), project.manifest.decisions.as_ref());
+    let Some((input, file)) = register_file(named, DECISIONS, project, shell)? else {
         read.decisions.pending = waiting(program, read);
         return Ok(());
     };
-    let trouble = |error: &std::io::Error| Trouble::usage(unreadable(&shown, error));
-    let digest =
-        digest(&mut File::open(&path).map_err(|error| trouble(&error))?).map_err(|error| trouble(&error))?;
-    let opened = File::open(&path).map_err(|error| trouble(&error))?;
-    let register = read_register(Input::new(shown.clone(), opened));
+    let register = read_register(input);
     let whole: Vec<(&str, Option<i32>)> =
         decided_whole(program).map(|decided| (decided.name, decided.year)).collect();
     let applied = register.apply(&mut read.tables, &whole, day(&read.set));
-    read.files.push(ReadFile { table: "认定".to_owned(), shown, sheet: None, path, digest, proof: None });
+    read.files.push(file);
     for decision in &applied.whole {
         let same = |d: &Decided<'_>| d.name == decision.name && d.year == decision.year;
         let Some(Decided { at, .. }) = decided_whole(program).find(same) else { continue };

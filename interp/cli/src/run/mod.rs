@@ -8,6 +8,8 @@ mod parameters;
 pub mod progress;
 mod receipt;
 mod results;
+mod status;
+mod summary_appeals;
 mod summary_json;
 mod summary_ledger;
 mod summary_text;
@@ -17,7 +19,7 @@ mod years;
 
 use std::path::PathBuf;
 
-use heng_data::Decision;
+use heng_data::{AppliedAppeals, Decision};
 use heng_grammar::diagnostic::Diagnostic;
 use heng_grammar::source::Source;
 use heng_interp::eval::{Inputs, Outcome, evaluate_with};
@@ -37,6 +39,8 @@ use faults::data_exit;
 pub use faults::write_faults;
 pub use inputs::{ReadInputs, read_inputs};
 pub use receipt::digest;
+pub use status::{Reason, Status};
+pub use summary_appeals::appeals_json;
 pub use summary_json::{RUN_SCHEMA, summary_json};
 pub use summary_text::summary_lines;
 pub use variant::{Corrected, Correction, Override, Variant};
@@ -53,6 +57,8 @@ pub struct Request {
     pub as_of: Option<String>,
     /// `--decisions`
     pub decisions: Option<String>,
+    /// `--appeals`
+    pub appeals: Option<String>,
     /// `-o`
     pub output: Option<String>,
     /// `--bom`
@@ -78,6 +84,10 @@ pub struct Done {
     pub summary: Option<Summary>,
     /// The register's use.
     pub decisions: Decisions,
+    /// What became of the appeals.
+    pub appeals: AppliedAppeals,
+    /// What keeps the result from being final.
+    pub status: Status,
     /// The files written.
     pub written: Vec<Written>,
     /// The receipt, where one was written.
@@ -198,6 +208,8 @@ fn read(
     done.faults.extend(read.faults.iter().cloned());
     name_needing_rules(&program, &mut done.faults);
     done.decisions = read.decisions.clone();
+    done.appeals = read.appeals.clone();
+    done.status = Status::of(&read, request.last);
     if done.faults.iter().any(DataFault::is_error) {
         return Err(Trouble { diagnostics: Vec::new(), sources: Vec::new(), exit: data_exit(&done.faults) });
     }
@@ -274,18 +286,10 @@ fn run_into(
     shell: &mut Shell<'_>,
 ) -> Result<(), Trouble> {
     let Reading { program, read, progress, .. } = read(done, (project, &Variant::default()), request, shell)?;
-    if request.last && !read.decisions.pending.is_empty() {
-        return Err(Trouble::undecided(vec![fault::pending(&read.decisions.pending)]));
+    if request.last && done.status.is_preliminary() {
+        return Err(Trouble::undecided(done.status.refusals()));
     }
-    let proofs = read.files.iter().filter_map(|file| Some((file, file.proof.as_ref()?)));
-    let preliminary: Vec<Diagnostic> = proofs
-        .filter(|(_, proof)| proof.is_preliminary())
-        .map(|(file, proof)| fault::preliminary_results(&file.table, &proof.shown))
-        .collect();
-    if request.last && !preliminary.is_empty() {
-        return Err(Trouble::undecided(preliminary));
-    }
-    done.diagnostics.extend(preliminary);
+    done.diagnostics.extend(done.status.warnings());
     progress.step(shell.pick("计算", "evaluating"));
     let inputs = Inputs { tables: read.tables, parameters: read.parameters };
     let outcome = evaluate_with(&program, &inputs, options());

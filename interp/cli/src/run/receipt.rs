@@ -11,6 +11,7 @@ use sha2::{Digest, Sha256};
 
 use super::inputs::ReadFile;
 use super::parameters::Setting;
+use super::summary_appeals::appeals_json;
 use super::summary_json::summary_json;
 use super::write::{Place, refused};
 use super::{Done, fault};
@@ -107,7 +108,10 @@ fn receipt(done: &Done, outcome: &Outcome<'_>, files: &[ReadFile], set: &[Settin
         "scripts": scripts,
         "data": data,
         "parameters": parameters,
-        "preliminary": !done.decisions.pending.is_empty(),
+        "preliminary": done.status.is_preliminary(),
+        "final": done.status.asked_final,
+        "pending": done.status.pending_json(),
+        "appeals": appeals_json(&done.appeals),
         "outputs": outputs,
         "cut": cut,
         "counts": done.summary.as_ref().map(summary_json),

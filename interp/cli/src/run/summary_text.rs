@@ -23,6 +23,7 @@ pub fn summary_lines(done: &Done, summary: &Summary, language: Language, width: 
     page.readings(summary);
     page.parameters(summary);
     page.decisions(done);
+    page.appeals(&done.appeals);
     page.skipped(summary);
     page.checks(summary);
     page.written(done);
@@ -69,12 +70,9 @@ impl Page {
             let line = self.years(years);
             self.lines.push(line);
         }
-        if !done.decisions.pending.is_empty() {
-            let mark = self.pick(
-                "【预评价】还有认定没有作出，结果不是正式结果。",
-                "[PRELIMINARY] decisions are pending; this result is not final.",
-            );
-            self.lines.push(mark.to_owned());
+        if let Some(banner) = done.status.banner() {
+            let lines = wrap(banner.get(self.language), self.width);
+            self.lines.extend(lines);
         }
     }
 

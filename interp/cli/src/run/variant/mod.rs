@@ -3,12 +3,12 @@
 
 mod fault;
 
-use heng_data::read_value;
+use heng_data::read_cell;
 use heng_grammar::diagnostic::Diagnostic;
 use heng_grammar::source::Source;
 use heng_interp::program::{Program, TableId};
-use heng_interp::table::fault::{Complaint, DataFault, blank, unresolved};
-use heng_interp::table::{ColumnKind, ColumnRule, Table};
+use heng_interp::table::fault::{Complaint, DataFault};
+use heng_interp::table::{ColumnRule, Table};
 use heng_interp::value::{Absence, Value};
 
 use crate::Exit;
@@ -159,25 +159,8 @@ impl Cell {
     }
 
     fn read(&self, written: &str, tables: &[Table]) -> Result<Value, Box<Complaint>> {
-        let missing = Value::Absent(Absence::Missing);
         let rule = tables.get(self.table.index()).and_then(|t| t.schema().columns.get(self.column));
-        let Some(rule) = rule else { return Ok(missing) };
-        if written.trim().is_empty() {
-            return match (&rule.default, rule.optional) {
-                (Some(default), _) => Ok(default.clone()),
-                (None, true) => Ok(missing),
-                (None, false) => Err(Box::new(blank(rule))),
-            };
-        }
-        if let ColumnKind::Reference(target) = rule.kind {
-            let written = written.trim();
-            let row = tables.get(target).and_then(|table| table.find_written(written));
-            let name = tables.get(target).map_or("", |table| table.schema().name.as_str());
-            let unknown = || Box::new(unresolved(&rule.name, name, written, None, &[]));
-            return row.map(Value::Reference).ok_or_else(unknown);
-        }
-        let value = read_value(rule, written)?;
-        Ok(if value.is_zero() && rule.zero_is_missing { missing } else { value })
+        rule.map_or(Ok(Value::Absent(Absence::Missing)), |rule| read_cell(tables, rule, written))
     }
 
     fn located(&self, complaint: Complaint, table: &Table) -> DataFault {
