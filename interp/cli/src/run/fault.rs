@@ -293,8 +293,8 @@ pub(super) fn preliminary_results(table: &str, receipt: &str) -> Diagnostic {
         format!("`{table}` holds preliminary results"),
     )
     .help(
-        format!("收据「{receipt}」写明还有认定没有作出；作正式结果之前，换成正式的。"),
-        format!("its receipt `{receipt}` says that decisions were pending; take the final results before making this final."),
+        format!("收据「{receipt}」写明它是预评价；作正式结果之前，换成正式的。"),
+        format!("its receipt `{receipt}` says that it is preliminary; take the final results before making this final."),
     )
 }
 
