@@ -25,6 +25,7 @@ impl<'o, 'a> Telling<'_, 'o, 'a> {
                 column: rule.name.clone(),
                 place: found.place(spot.row, column.index()),
                 state: state(rule, found, column, &value),
+                correction: found.correction(spot.row, column.index()).cloned(),
             })
         };
         Fact {

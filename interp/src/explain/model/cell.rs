@@ -2,7 +2,7 @@
 
 use super::Stated;
 use crate::program::ParameterSource;
-use crate::table::Place;
+use crate::table::{CellCorrection, Place};
 use crate::value::Date;
 
 /// A cell of a table.
@@ -16,6 +16,8 @@ pub struct Cell {
     pub place: Place,
     /// What kind of cell it is.
     pub state: CellState,
+    /// What the file has there, and which appeal corrected it, where one did.
+    pub correction: Option<CellCorrection>,
 }
 
 /// What became of a cell.
