@@ -12,6 +12,7 @@ pub mod number;
 pub mod program;
 pub mod resolve;
 pub mod run;
+pub mod survey;
 pub mod table;
 pub mod unit;
 pub mod value;

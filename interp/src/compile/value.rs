@@ -4,7 +4,7 @@ use heng_grammar::tree::{self, ItemKind};
 
 use crate::check::diagnostic::names;
 use crate::lower::{Context, Declaration, Placed, ReadingPlace, Scope, build};
-use crate::program::{Core, Frame, ParameterNote, ParameterSource, Role, Type};
+use crate::program::{Binding, Core, Frame, ParameterNote, ParameterSource, Role, Type};
 use crate::value::Absence;
 
 impl<'t> Context<'t> {
@@ -138,6 +138,7 @@ impl<'t> Context<'t> {
                 .notes(bind.notes.unwrap_or(&entry.item.notes));
         let (scope, ty) = (Scope::of(bind.space, frame).in_year(entry.year), ty.clone());
         let declared_in = Scope::whole(entry.space);
+        let place_written = bind.tree.value.span;
         let id = self.declare_on_demand(declaration, move |context| {
             let value = context.expect(&bind.tree.value, &scope, &ty);
             let known = context.bounds(written, &declared_in, &mut ty.clone());
@@ -146,6 +147,12 @@ impl<'t> Context<'t> {
             value
         });
         self.written.chosen.insert(id);
+        self.program.bindings.push(Binding {
+            definition: id,
+            left_open_by: entry.item.notes.citations.clone(),
+            bound_by: bind.notes.map(|notes| notes.citations.clone()).unwrap_or_default(),
+            written: place_written,
+        });
         true
     }
 

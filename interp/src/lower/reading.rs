@@ -1,7 +1,7 @@
 //! 读法: all arms are checked, the taken one is the value.
 
 use heng_grammar::span::Span;
-use heng_grammar::tree::{self, Notes};
+use heng_grammar::tree::{self, Citation, Notes};
 
 use super::option::DeclaredReading;
 use super::{Context, Declaration, Scope, SpaceId, build};
@@ -90,13 +90,14 @@ impl<'t> Context<'t> {
             Declaration::new(place.path.clone(), &place.scope, Type::unknown(), Role::Part, place.span);
         let next = self.program.definitions.len();
         let id = DefinitionId(u32::try_from(next).unwrap_or(u32::MAX));
-        let (taken, span) = self.taken_arm(&place);
+        let (taken, span, taken_by) = self.taken_arm(&place);
         self.program.blocks.push(Block::Reading(ReadingBlock {
             name: place.path.join("."),
             question: place.reading.question.clone(),
             arms: place.reading.arms.iter().map(|arm| arm.name.text.clone()).collect(),
             taken,
             span,
+            taken_by,
             definition: id,
             citations: place.notes.citations.clone(),
         }));
@@ -106,7 +107,7 @@ impl<'t> Context<'t> {
         self.declare_on_demand(declaration, move |context| context.reading_value(&place, taken))
     }
 
-    fn taken_arm(&mut self, place: &ReadingPlace<'t>) -> (Option<usize>, Span) {
+    fn taken_arm(&mut self, place: &ReadingPlace<'t>) -> (Option<usize>, Span, Option<Vec<Citation>>) {
         let prefix = self.space(place.scope.space).map(|s| s.prefix.clone()).unwrap_or_default();
         let over = self.overrides.take(place.scope.space, &prefix, &place.path);
         let name = over.map(|o| &o.tree.arm).or(place.reading.taken.as_ref());
@@ -115,14 +116,15 @@ impl<'t> Context<'t> {
         }
         let Some(name) = name else {
             self.report(names::reading_not_taken(&place.reading.name));
-            return (None, place.span);
+            return (None, place.span, None);
         };
         let position = place.reading.arms.iter().position(|arm| arm.name.text == name.text);
         if position.is_none() {
             let arms: Vec<String> = place.reading.arms.iter().map(|arm| arm.name.text.clone()).collect();
             self.report(names::unknown_arm(name, &place.reading.name.text, &arms));
         }
-        (position, name.span)
+        let taken_by = over.map(|o| o.notes.map(|notes| notes.citations.clone()).unwrap_or_default());
+        (position, name.span, taken_by)
     }
 
     /// Elaborates all arms in one kind and unit, and gives the one taken.

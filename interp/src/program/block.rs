@@ -225,6 +225,8 @@ pub struct ReadingBlock {
     pub taken: Option<usize>,
     /// Who took it: a span of 取, in the reading itself or in another document.
     pub span: Span,
+    /// The articles of the 取 of another entry that took it; none where the reading's own holds.
+    pub taken_by: Option<Vec<Citation>>,
     /// The definition that holds its value.
     pub definition: DefinitionId,
     /// Its articles.

@@ -28,6 +28,8 @@ pub struct Program {
     pub choices: Vec<ChoiceType>,
     /// The tables and what their files must hold; decision columns stand after the file's own.
     pub tables: Vec<Schema>,
+    /// Open values (待定) that a document binds (定), in the order declared.
+    pub bindings: Vec<Binding>,
     /// How the tables that are made from others are made.
     pub rollups: Vec<Rollup>,
     /// What the run sets.
@@ -113,6 +115,19 @@ pub struct ParameterNote {
     pub span: Option<Span>,
     /// Its articles.
     pub citations: Vec<Citation>,
+}
+
+/// An open value (待定) that a document binds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Binding {
+    /// The definition that holds its value.
+    pub definition: DefinitionId,
+    /// The articles that leave it open.
+    pub left_open_by: Vec<Citation>,
+    /// The articles that bind it.
+    pub bound_by: Vec<Citation>,
+    /// Where what it is bound to was written.
+    pub written: Span,
 }
 
 /// Where a parameter's value comes from.

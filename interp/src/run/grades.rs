@@ -117,7 +117,7 @@ fn adjusted(outcome: &Outcome<'_>, block: &AdjustBlock) -> GradeSummary {
 }
 
 /// The name of the grade before the moves: a definition's, or a column's.
-fn start_name(program: &Program, block: &AdjustBlock, start: DefinitionId) -> String {
+pub(crate) fn start_name(program: &Program, block: &AdjustBlock, start: DefinitionId) -> String {
     let Some(definition) = program.definition(start) else { return String::new() };
     let column = match &*definition.body.node {
         Node::Column(column) => {
@@ -152,7 +152,7 @@ fn name(outcome: &Outcome<'_>, id: DefinitionId) -> String {
 }
 
 /// Whether a definition is of a year that the run reports.
-pub(super) fn reported(program: &Program, id: DefinitionId) -> bool {
+pub(crate) fn reported(program: &Program, id: DefinitionId) -> bool {
     program.definition(id).is_some_and(|definition| program.reports(definition.year))
 }
 

@@ -16,16 +16,18 @@ mod years;
 pub use difference::{CellTable, ChangedRow, cells, changed_rows};
 pub use fault::data_faults;
 pub use grades::{ClassCount, GradeSummary, MoveSummary, TieSummary};
-pub(crate) use grades::{positions, visible};
+pub(crate) use grades::{positions, reported, start_name, visible};
 pub use inputs::parameter_rule;
 pub use ledger::{LedgerSummary, LedgerYear};
 pub use meetings::tell_meetings;
 pub use needed_by::name_needing_rules;
 pub use result::{Cut, ResultTable, Shown, results, unrounded_money};
 pub(crate) use result::{is_money, listed, rows_of};
+pub(crate) use summary::shown_path;
 pub use summary::{
     CheckSummary, ParticipationSummary, ReadingSummary, SkipSummary, Summary, TableSummary, YearsSummary,
     value_text,
 };
 pub use targets::TargetSummary;
+pub(crate) use targets::table as targets_table;
 pub use years::report_years;

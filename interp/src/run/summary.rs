@@ -101,6 +101,8 @@ pub struct ReadingSummary {
     pub arms: Vec<String>,
     /// Its articles.
     pub articles: Vec<String>,
+    /// The articles of another document, or another entry, that took it; none where the reading's own choice holds.
+    pub taken_by: Option<Vec<String>>,
 }
 
 /// An aggregate that left rows out.
@@ -212,6 +214,7 @@ fn readings(program: &Program) -> Vec<ReadingSummary> {
             taken: block.taken.and_then(|taken| block.arms.get(taken)).cloned().unwrap_or_default(),
             arms: block.arms.clone(),
             articles: block.citations.iter().map(|c| c.article.clone()).collect(),
+            taken_by: block.taken_by.as_ref().map(|by| by.iter().map(|c| c.article.clone()).collect()),
         }),
         _ => None,
     });
@@ -258,7 +261,7 @@ fn skipped(outcome: &Outcome<'_>) -> Vec<SkipSummary> {
 }
 
 /// The path of a definition without the last name of one that lowering made.
-fn shown_path(definition: &crate::program::Definition) -> String {
+pub(crate) fn shown_path(definition: &crate::program::Definition) -> String {
     let hidden = usize::from(definition.role == crate::program::Role::Hidden);
     let shown = definition.path.len().saturating_sub(hidden).max(1);
     let path = definition.path.iter().take(shown).map(String::as_str).collect::<Vec<_>>().join(".");

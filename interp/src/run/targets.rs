@@ -74,7 +74,7 @@ const HEADERS: [&str; 12] =
     ["目标", "对象", "指标", "单位", "年份", "要求", "目标值", "实际", "进度", "差额", "状态", "性质"];
 
 /// The table of all targets, one row a test and, for a grid, a row of it; nothing where there are none.
-pub(super) fn table<'o, 'a>(outcome: &'o Outcome<'a>) -> Option<ResultTable<'o, 'a>> {
+pub(crate) fn table<'o, 'a>(outcome: &'o Outcome<'a>) -> Option<ResultTable<'o, 'a>> {
     let program = outcome.program();
     blocks(program).next()?;
     let gridded = blocks(program).any(|block| block.frame != Frame::Whole);
