@@ -20,6 +20,8 @@ pub enum Exit {
     Undecided = 5,
     /// A fault of ours.
     Bug = 70,
+    /// Interrupted while something was being written: 128 and the number of Ctrl-C's signal, as shells count.
+    Interrupted = 130,
 }
 
 impl Exit {
@@ -39,6 +41,7 @@ impl Exit {
             Exit::Script => 4,
             Exit::Usage => 5,
             Exit::Bug => 6,
+            Exit::Interrupted => 7,
         };
         if rank(other) > rank(self) { other } else { self }
     }

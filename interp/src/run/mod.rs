@@ -21,8 +21,9 @@ pub use inputs::parameter_rule;
 pub use ledger::{LedgerSummary, LedgerYear};
 pub use meetings::tell_meetings;
 pub use needed_by::name_needing_rules;
+pub use result::listed;
 pub use result::{Cut, ResultTable, Shown, results, unrounded_money};
-pub(crate) use result::{is_money, listed, rows_of};
+pub(crate) use result::{is_money, rows_of};
 pub(crate) use summary::shown_path;
 pub use summary::{
     CheckSummary, ParticipationSummary, ReadingSummary, SkipSummary, Summary, TableSummary, YearsSummary,

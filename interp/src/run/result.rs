@@ -249,7 +249,7 @@ pub(crate) fn rows_of(outcome: &Outcome<'_>, output: &Output) -> Vec<u32> {
 
 /// The yes/no of 参评 that says whether a row is in the list: a table is written for those that are, unless it says itself
 /// which rows it wants.
-pub(crate) fn listed(program: &Program, frame: Frame) -> Option<DefinitionId> {
+pub fn listed(program: &Program, frame: Frame) -> Option<DefinitionId> {
     program.blocks.iter().find_map(|block| match block {
         Block::Participation(block) if Frame::Rows(block.table) == frame => Some(block.listed),
         _ => None,

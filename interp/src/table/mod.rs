@@ -30,6 +30,7 @@ pub use decimal::{Decimal, DecimalColumn, MAX_SCALE, number_text, power_of_ten};
 pub use index::KeyIndex;
 pub use link::link;
 pub use memory::Table;
+pub use near::{Difference, NearKey, NearKeys};
 pub use origin::{CellCorrection, Origin, Place, RowNumbers, SourceColumn, column_letters};
 pub use schema::{
     Bound, ChoiceRule, ColumnKind, ColumnRule, Member, NumberRule, Schema, UnitSpelling, YearColumn,

@@ -48,6 +48,14 @@ const CHINESE: &[(&str, &str)] = &[
     ("run/last", "作正式结果：还有认定或申诉没有办结就不运行"),
     ("run/bom", "CSV 以字节序标记开头，供需要它的表格软件使用"),
     ("/faults", "把数据的全部问题写成一个文件：.csv、.xlsx 或 .json"),
+    ("report", "写出每一户的评价结果报告单、目录和给领导看的汇总"),
+    ("report/script", "脚本，或有 heng.toml 的文件夹；不写就是当前文件夹"),
+    ("report/data", "一张表的数据：表名=路径，只有一张表时可只写路径；电子表格可加 #工作表；- 是标准输入"),
+    ("report/output", "写到哪里：文件夹（每户一页）、.html（一个文件，可整本打印）或 .xlsx（工作簿）"),
+    ("report/rows", "只出这几户，写主键或整个名称"),
+    ("report/table", "出哪张表的报告单；不写就是评等级的那张表"),
+    ("report/what", "写哪一部分：all 全部，sheets 报告单和目录，summary 汇总"),
+    ("report/last", "作正式结果：还有认定没有作出就不写"),
     ("test", "跑脚本里的算例和校验，并与认可过的结果比对"),
     ("test/paths", "脚本或文件夹；不写就是当前文件夹"),
     ("test/accept", "把现在的结果记作认可的结果，不作比对"),
@@ -63,6 +71,13 @@ const EXAMPLES: &[(&str, [&str; 2])] = &[
     (
         "run",
         ["heng run examples/海门区", "heng run 政策.heng -d 企业=企业.xlsx#2021年 -p 年度=2021 -o 结果.csv"],
+    ),
+    (
+        "report",
+        [
+            "heng report examples/海门区 -o 报告单",
+            "heng report examples/海门区 -o 报告单.html --row 91320614XN8901261K",
+        ],
     ),
     ("test", ["heng test", "heng test --accept examples/海门区"]),
     (

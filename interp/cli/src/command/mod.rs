@@ -5,6 +5,7 @@ pub mod deviations;
 pub mod explain_code;
 mod fix;
 mod help;
+pub mod report;
 pub mod run;
 mod source;
 pub mod test;
@@ -50,6 +51,8 @@ enum Verb {
     Check(check::CheckArguments),
     /// Evaluate a script over its data: write the tables, print the summary
     Run(run::RunArguments),
+    /// Write the result sheet of every row, their list, and the summary for leaders
+    Report(report::ReportArguments),
     /// Run the worked examples and checks of scripts, and compare results with accepted ones
     Test(test::TestArguments),
     /// List what a script makes different from the documents it uses, each change with its article
@@ -81,6 +84,7 @@ pub fn execute(words: &[String], shell: &mut Shell<'_>) -> Exit {
     let result = match arguments.verb {
         Verb::Check(arguments) => check::check(&arguments, shell),
         Verb::Run(arguments) => run::run(&arguments, shell),
+        Verb::Report(arguments) => report::report(&arguments, shell),
         Verb::Test(arguments) => test::run(&arguments, shell),
         Verb::Deviations(arguments) => deviations::list(&arguments, shell),
         Verb::ExplainCode(arguments) => explain_code::explain_code(&arguments, shell),

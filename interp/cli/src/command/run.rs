@@ -70,6 +70,22 @@ pub fn write_done(done: &Done, shell: &mut Shell<'_>) -> io::Result<()> {
     if shell.format == Format::Json {
         return writeln!(shell.out, "{:#}", done_json(done));
     }
+    if !write_problems(done, shell)? {
+        return Ok(());
+    }
+    if let Some(summary) = &done.summary {
+        for line in summary_lines(done, summary, shell.language, shell.width) {
+            writeln!(shell.out, "{line}")?;
+        }
+    }
+    Ok(())
+}
+
+/// Writes what is wrong, and whether therefore nothing was written; says whether something was.
+///
+/// # Errors
+/// Where the streams cannot be written to.
+pub(super) fn write_problems(done: &Done, shell: &mut Shell<'_>) -> io::Result<bool> {
     let (notes, weighty): (Vec<_>, Vec<_>) =
         done.diagnostics.iter().cloned().partition(|diagnostic| diagnostic.severity == Severity::Note);
     report::write_diagnostics(shell, &weighty, &done.sources)?;
@@ -92,20 +108,18 @@ pub fn write_done(done: &Done, shell: &mut Shell<'_>) -> io::Result<()> {
             }
             _ => shell.pick("没有写出结果。", "nothing was written.").to_owned(),
         };
-        return writeln!(shell.err, "{sentence}");
+        writeln!(shell.err, "{sentence}")?;
     }
-    if let Some(summary) = &done.summary {
-        for line in summary_lines(done, summary, shell.language, shell.width) {
-            writeln!(shell.out, "{line}")?;
-        }
-    }
-    Ok(())
+    Ok(done.exit == Exit::Done)
+}
+
+/// Counts by name.
+pub(super) fn counts_json(list: &[(String, u64)]) -> serde_json::Map<String, serde_json::Value> {
+    list.iter().map(|(name, count)| (name.clone(), json!(count))).collect()
 }
 
 fn done_json(done: &Done) -> serde_json::Value {
-    let counts = |list: &[(String, u64)]| -> serde_json::Map<String, serde_json::Value> {
-        list.iter().map(|(name, count)| (name.clone(), json!(count))).collect()
-    };
+    let counts = counts_json;
     json!({
         "schema": RUN_SCHEMA,
         "exit": done.exit.status(),

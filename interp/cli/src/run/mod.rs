@@ -37,14 +37,16 @@ use progress::Progress;
 
 use faults::data_exit;
 pub use faults::write_faults;
-pub use inputs::{ReadInputs, read_inputs};
-pub use receipt::digest;
+pub use inputs::{ReadFile, ReadInputs, read_inputs};
+pub use parameters::{Setting, day};
+pub(crate) use receipt::receipt;
+pub use receipt::{basis, digest, is_receipt};
 pub use status::{Reason, Status};
 pub use summary_appeals::appeals_json;
 pub use summary_json::{RUN_SCHEMA, summary_json};
 pub use summary_text::summary_lines;
 pub use variant::{Corrected, Correction, Override, Variant};
-pub use write::{Written, refused as unwritable};
+pub use write::{Place, Written, extension, refused as unwritable};
 
 /// What a run is asked for.
 #[derive(Clone, Debug, Default)]
@@ -121,10 +123,38 @@ impl Decisions {
     }
 }
 
-/// Runs the project.
+/// An evaluation without faults, for what writes it.
+pub struct Evaluated<'e, 'a> {
+    /// All values.
+    pub outcome: &'e Outcome<'a>,
+    /// The files that were read.
+    pub files: &'e [ReadFile],
+    /// The settings as written.
+    pub set: &'e [Setting],
+    /// What is said of the work while it goes on.
+    pub progress: &'e Progress,
+}
+
+/// Runs the project and writes its tables and their receipt.
 pub fn run(project: &Project, request: &Request, shell: &mut Shell<'_>) -> Done {
+    run_writing(project, request, shell, |done, evaluated, shell| {
+        let Some(place) = write::place(project, request, shell) else { return Ok(()) };
+        let inputs = done.inputs.clone();
+        write::write(done, evaluated.outcome, &place, &inputs, request)?;
+        receipt::write(done, evaluated, &place, &inputs)
+    })
+}
+
+/// Runs the project and lets `write` write what it likes. It is not called where the run stops: with faults in the data, with
+/// checks that fail.
+pub fn run_writing(
+    project: &Project,
+    request: &Request,
+    shell: &mut Shell<'_>,
+    write: impl FnOnce(&mut Done, &Evaluated<'_, '_>, &mut Shell<'_>) -> Result<(), Trouble>,
+) -> Done {
     let mut done = Done::default();
-    if let Err(trouble) = run_into(&mut done, project, request, shell) {
+    if let Err(trouble) = run_into(&mut done, project, request, shell, write) {
         done.sources.extend(trouble.sources);
         done.diagnostics.extend(trouble.diagnostics);
         done.exit = trouble.exit;
@@ -284,6 +314,7 @@ fn run_into(
     project: &Project,
     request: &Request,
     shell: &mut Shell<'_>,
+    write: impl FnOnce(&mut Done, &Evaluated<'_, '_>, &mut Shell<'_>) -> Result<(), Trouble>,
 ) -> Result<(), Trouble> {
     let Reading { program, read, progress, .. } = read(done, (project, &Variant::default()), request, shell)?;
     if request.last && done.status.is_preliminary() {
@@ -312,17 +343,11 @@ fn run_into(
         return Err(Trouble { diagnostics: failed, sources: Vec::new(), exit: Exit::Failed });
     }
     progress.step(shell.pick("写出结果", "writing"));
-    let place = write::place(project, request, shell);
-    if let Some(place) = place {
-        let inputs_read = done.inputs.clone();
-        write::write(done, &outcome, &place, &inputs_read, request)?;
-        receipt::write(done, &outcome, &place, &read.files, &read.set, &inputs_read)?;
-    }
+    let evaluated = Evaluated { outcome: &outcome, files: &read.files, set: &read.set, progress: &progress };
+    write(done, &evaluated, shell)?;
     progress.finish();
     Ok(())
 }
-
-pub use parameters::day;
 
 /// The parameters that the examples of a project run with: those of its manifest.
 ///

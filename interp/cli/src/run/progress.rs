@@ -29,6 +29,18 @@ impl Progress {
         self.bar.set_message(message.to_owned());
     }
 
+    /// A step of so many parts begins, each told with [`Self::part`].
+    pub fn parts(&self, message: &str, count: u64) {
+        self.bar.set_length(count);
+        self.bar.set_position(0);
+        self.bar.set_message(message.to_owned());
+    }
+
+    /// So many more parts are done.
+    pub fn part(&self, count: u64) {
+        self.bar.inc(count);
+    }
+
     /// All is done.
     pub fn finish(&self) {
         self.bar.finish_and_clear();

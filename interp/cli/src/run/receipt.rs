@@ -5,20 +5,23 @@ use std::io::{self, Read, Write};
 use std::path::PathBuf;
 
 use heng_data::write_whole;
-use heng_interp::eval::Outcome;
+use heng_grammar::source::Source;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
-use super::inputs::ReadFile;
-use super::parameters::Setting;
 use super::summary_appeals::appeals_json;
 use super::summary_json::summary_json;
 use super::write::{Place, refused};
-use super::{Done, fault};
+use super::{Done, Evaluated, Written, fault};
 use crate::project::Trouble;
 
 /// The name and version of the schema.
-pub(super) const RECEIPT_SCHEMA: &str = "heng.receipt/1";
+const RECEIPT_SCHEMA: &str = "heng.receipt/1";
+
+/// Whether a document is a receipt that can be read.
+pub fn is_receipt(document: &Value) -> bool {
+    document.get("schema").and_then(Value::as_str) == Some(RECEIPT_SCHEMA)
+}
 
 /// The SHA-256 of all that can be read, in hexadecimal.
 ///
@@ -43,13 +46,11 @@ pub fn digest(content: &mut dyn Read) -> io::Result<String> {
 /// Where it cannot be written.
 pub(super) fn write(
     done: &mut Done,
-    outcome: &Outcome<'_>,
+    evaluated: &Evaluated<'_, '_>,
     place: &Place,
-    files: &[ReadFile],
-    set: &[Setting],
     inputs: &[PathBuf],
 ) -> Result<(), Trouble> {
-    let receipt = receipt(done, outcome, files, set).map_err(|error| {
+    let receipt = receipt(done, evaluated, &done.written).map_err(|error| {
         let failed = heng_data::WriteError::System(place.path.clone(), error);
         Trouble::usage(fault::unwritable(&failed, &place.shown))
     })?;
@@ -60,14 +61,32 @@ pub(super) fn write(
     Ok(())
 }
 
-fn receipt(done: &Done, outcome: &Outcome<'_>, files: &[ReadFile], set: &[Setting]) -> io::Result<Value> {
+/// What all results of the same inputs share, in whatever form they are written: the SHA-256 over the engine's version and the
+/// digests of scripts, data and register with the parameters. Where the files lie is not in it.
+pub fn basis(done: &Done, evaluated: &Evaluated<'_, '_>) -> String {
+    let scripts: Vec<String> = done.sources.iter().map(script_digest).collect();
+    let data: Vec<Value> =
+        evaluated.files.iter().map(|file| json!([file.table, file.sheet, file.digest])).collect();
+    let set: std::collections::BTreeMap<&str, &str> =
+        evaluated.set.iter().map(|setting| (setting.name.as_str(), setting.value.as_str())).collect();
+    let all = json!([env!("CARGO_PKG_VERSION"), scripts, data, set]).to_string();
+    digest(&mut all.as_bytes()).unwrap_or_default()
+}
+
+fn script_digest(source: &Source) -> String {
+    digest(&mut source.text().as_bytes()).unwrap_or_default()
+}
+
+/// The receipt of the files written.
+///
+/// # Errors
+/// Where a written file cannot be read.
+pub(crate) fn receipt(done: &Done, evaluated: &Evaluated<'_, '_>, written: &[Written]) -> io::Result<Value> {
+    let Evaluated { outcome, files, set, .. } = *evaluated;
     let scripts: Vec<Value> = done
         .sources
         .iter()
-        .map(|source| {
-            let digest = digest(&mut source.text().as_bytes()).unwrap_or_default();
-            json!({ "file": source.name(), "sha256": digest })
-        })
+        .map(|source| json!({ "file": source.name(), "sha256": script_digest(source) }))
         .collect();
     let data: Vec<Value> = files
         .iter()
@@ -87,7 +106,7 @@ fn receipt(done: &Done, outcome: &Outcome<'_>, files: &[ReadFile], set: &[Settin
         })
         .collect();
     let mut outputs = Vec::new();
-    for written in &done.written {
+    for written in written {
         let digest = digest(&mut File::open(&written.path)?)?;
         let rows: serde_json::Map<String, Value> =
             written.tables.iter().map(|(table, rows)| (table.clone(), json!(rows))).collect();
@@ -112,6 +131,7 @@ fn receipt(done: &Done, outcome: &Outcome<'_>, files: &[ReadFile], set: &[Settin
         "final": done.status.asked_final,
         "pending": done.status.pending_json(),
         "appeals": appeals_json(&done.appeals),
+        "basis": basis(done, evaluated),
         "outputs": outputs,
         "cut": cut,
         "counts": done.summary.as_ref().map(summary_json),

@@ -8,7 +8,7 @@ use heng_interp::table::Schema;
 use serde_json::Value;
 
 use super::fault;
-use super::receipt::{RECEIPT_SCHEMA, digest};
+use super::receipt::{digest, is_receipt};
 use crate::project::{DataFile, Trouble, unreadable};
 
 /// How the name of a receipt ends.
@@ -101,7 +101,7 @@ fn read(path: &Path, shown: &str) -> Result<Proof, Trouble> {
     let bytes = fs::read(path).map_err(|error| Trouble::usage(unreadable(shown, &error)))?;
     let digest = digest(&mut bytes.as_slice()).unwrap_or_default();
     let receipt: Value = serde_json::from_slice(&bytes).unwrap_or(Value::Null);
-    if receipt.get("schema").and_then(Value::as_str) != Some(RECEIPT_SCHEMA) {
+    if !is_receipt(&receipt) {
         return Err(Trouble::data(fault::not_a_receipt(shown)));
     }
     Ok(Proof { shown: shown.to_owned(), digest, receipt })

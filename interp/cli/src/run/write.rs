@@ -24,7 +24,7 @@ pub struct Written {
 
 /// Where results go.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Place {
+pub struct Place {
     /// As the user named it.
     pub shown: String,
     /// The path to write.
@@ -48,7 +48,8 @@ impl Place {
     }
 }
 
-pub(super) fn extension(name: &str) -> Option<&str> {
+/// What stands behind the last dot of a file name.
+pub fn extension(name: &str) -> Option<&str> {
     let file = name.rsplit('/').next().unwrap_or(name);
     file.rsplit_once('.').map(|(_, end)| end).filter(|end| !end.is_empty())
 }
