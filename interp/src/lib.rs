@@ -7,6 +7,7 @@ pub mod compile;
 pub mod eval;
 pub mod example;
 pub mod explain;
+pub mod lift;
 pub mod lower;
 pub mod number;
 pub mod program;

@@ -15,6 +15,7 @@ pub mod shell;
 pub mod test;
 mod unread;
 mod weigh;
+mod what_if;
 
 pub use command::execute;
 pub use exit::Exit;

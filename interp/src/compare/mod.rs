@@ -3,13 +3,19 @@
 //! [`TransitionMatrix`] for each grade.
 
 mod amounts;
+mod effect;
+mod figure;
 mod movement;
+mod reason;
 mod standing;
 #[cfg(test)]
 mod tests;
 mod transition;
 
 pub use amounts::{AmountChange, AmountTotal, Amounts, amount_changes};
+pub use effect::{Effect, OwnRow, Picture, ScoreShift, ShiftedRow};
+pub use figure::{Content, Figure, FigureChange, figure_changes, shown_difference};
 pub use movement::{Movement, grade_pairs, movements};
+pub use reason::{Reason, reasons};
 pub use standing::{Class, GradeStandings, Standing, Standings};
 pub use transition::{TransitionMatrix, transitions};

@@ -164,21 +164,28 @@ impl Table {
 
     /// A cell as people write it; empty where there is no value.
     pub fn cell_text(&self, row: u32, column: usize) -> String {
-        let choice = |member: u32| match self.schema.columns.get(column).map(|c| &c.kind) {
-            Some(ColumnKind::Choice(rule)) => rule.name_of(member).to_owned(),
-            _ => member.to_string(),
-        };
-        match self.value(row, column) {
-            Value::Number(n) => number_text(&n),
-            Value::Text(t) => t,
-            Value::YesNo(true) => "是".into(),
-            Value::YesNo(false) => "否".into(),
-            Value::Date(days) => Date::from_days(days).map(|d| d.to_string()).unwrap_or_default(),
-            Value::Year(y) => y.to_string(),
-            Value::Choice(member) => choice(member),
-            Value::Reference(target) => target.to_string(),
-            Value::Absent(_) => String::new(),
+        match self.schema.columns.get(column) {
+            Some(rule) => value_as_written(&rule.kind, &self.value(row, column)),
+            None => String::new(),
         }
+    }
+}
+
+/// A value as people write it into a cell of this kind; empty for none. A row that is meant is its place in its table.
+pub fn value_as_written(kind: &ColumnKind, value: &Value) -> String {
+    match value {
+        Value::Number(n) => number_text(n),
+        Value::Text(t) => t.clone(),
+        Value::YesNo(true) => "是".into(),
+        Value::YesNo(false) => "否".into(),
+        Value::Date(days) => Date::from_days(*days).map(|d| d.to_string()).unwrap_or_default(),
+        Value::Year(y) => y.to_string(),
+        Value::Choice(member) => match kind {
+            ColumnKind::Choice(rule) => rule.name_of(*member).to_owned(),
+            _ => member.to_string(),
+        },
+        Value::Reference(target) => target.to_string(),
+        Value::Absent(_) => String::new(),
     }
 }
 

@@ -29,7 +29,7 @@ pub use column::{Cells, Column};
 pub use decimal::{Decimal, DecimalColumn, MAX_SCALE, number_text, power_of_ten};
 pub use index::KeyIndex;
 pub use link::link;
-pub use memory::Table;
+pub use memory::{Table, value_as_written};
 pub use near::{Difference, NearKey, NearKeys};
 pub use origin::{CellCorrection, Origin, Place, RowNumbers, SourceColumn, column_letters};
 pub use schema::{

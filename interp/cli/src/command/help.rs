@@ -61,6 +61,17 @@ const CHINESE: &[(&str, &str)] = &[
     ("test/accept", "把现在的结果记作认可的结果，不作比对"),
     ("deviations", "列出脚本对所引用文件的改动、所定的值和所取的读法，每条注明条款"),
     ("deviations/script", "脚本，或有 heng.toml 的文件夹；不写就是当前文件夹"),
+    ("what-if", "换一个参数、一种读法或一格数据，看结果怎样变、牵动谁；或者反过来问：最少改多少才能升一档"),
+    ("what-if/script", "脚本，或有 heng.toml 的文件夹；不写就是当前文件夹"),
+    ("what-if/data", "一张表的数据：表名=路径，只有一张表时可只写路径；电子表格可加 #工作表"),
+    ("what-if/set", "换一个值：待定（可写算式）、读法（写所取的名字）、参数、对整体的认定"),
+    ("what-if/row", "换一格数据：主键.列=值，或 表/主键.列=值；只写主键，就只看这一行怎样变"),
+    ("what-if/lift", "这一行升一档，每一列最少要改多少"),
+    ("what-if/keep", "这一行不丢现在的档，每一列最多能变多少"),
+    ("what-if/to", "升到或保住哪一档"),
+    ("what-if/by", "只问这几列；不写就试等级用到的每一列"),
+    ("what-if/grade", "脚本里有几个等级时，问哪一个"),
+    ("what-if/output", "把变动写成一个文件：.csv、.xlsx 或 .json"),
     ("explain-code", "解释一个错误码：什么意思，最小的例子，怎么改"),
     ("explain-code/code", "错误码，如 H0203；不写就全部列出"),
 ];
@@ -83,6 +94,13 @@ const EXAMPLES: &[(&str, [&str; 2])] = &[
     (
         "deviations",
         ["heng deviations examples/海门区", "heng deviations 政策.heng --as-of 2022-12-28 --format json"],
+    ),
+    (
+        "what-if",
+        [
+            "heng what-if examples/海门区 --row 91320614XN6555553N.实缴税金=900",
+            "heng what-if examples/海门区 --lift 91320614XN6555553N --by 实缴税金",
+        ],
     ),
     ("explain-code", ["heng explain-code H0203", "heng explain-code --lang zh"]),
 ];

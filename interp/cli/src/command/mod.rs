@@ -9,6 +9,7 @@ pub mod report;
 pub mod run;
 mod source;
 pub mod test;
+mod what_if;
 
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use heng_grammar::diagnostic::Language;
@@ -57,6 +58,8 @@ enum Verb {
     Test(test::TestArguments),
     /// List what a script makes different from the documents it uses, each change with its article
     Deviations(deviations::DeviationsArguments),
+    /// Say what a change of a parameter, a reading or a cell makes otherwise, and for whom; or what change would lift a row
+    WhatIf(what_if::WhatIfArguments),
     /// Say what an error code means, with the smallest script that causes it and the mend
     ExplainCode(explain_code::ExplainCodeArguments),
 }
@@ -87,6 +90,7 @@ pub fn execute(words: &[String], shell: &mut Shell<'_>) -> Exit {
         Verb::Report(arguments) => report::report(&arguments, shell),
         Verb::Test(arguments) => test::run(&arguments, shell),
         Verb::Deviations(arguments) => deviations::list(&arguments, shell),
+        Verb::WhatIf(arguments) => what_if::run(&arguments, shell),
         Verb::ExplainCode(arguments) => explain_code::explain_code(&arguments, shell),
     };
     // A reader of our output that went away (`heng … | head`) is no fault.

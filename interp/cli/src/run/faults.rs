@@ -5,8 +5,7 @@ use std::path::{Path, PathBuf};
 use heng_data::{YesNoWords, write_csv, write_json, write_whole, write_xlsx};
 use heng_interp::table::fault::{BUG, DataFault};
 
-use super::fault;
-use super::write::{Format, extension, refused};
+use super::write::{Format, refused};
 use crate::Exit;
 use crate::project::Trouble;
 use crate::report::fault_table::fault_sheet;
@@ -27,8 +26,7 @@ pub fn write_faults(
     inputs: &[PathBuf],
     shell: &Shell<'_>,
 ) -> Result<(), Trouble> {
-    let kind = Format::of(written).filter(|_| extension(written).is_some());
-    let kind = kind.ok_or_else(|| Trouble::usage(fault::unknown_kind(written)))?;
+    let kind = Format::of_file(written)?;
     let sheet = fault_sheet(faults, shell.language);
     let words = YesNoWords::CHINESE;
     let done = write_whole(&shell.path(Path::new(written)), inputs, |out| match kind {

@@ -45,8 +45,8 @@ pub use status::{Reason, Status};
 pub use summary_appeals::appeals_json;
 pub use summary_json::{RUN_SCHEMA, summary_json};
 pub use summary_text::summary_lines;
-pub use variant::{Corrected, Correction, Override, Variant};
-pub use write::{Place, Written, extension, refused as unwritable};
+pub use variant::{Corrected, Correction, Override, Variant, nearest_keys};
+pub use write::{Format as FileKind, Place, Written, extension, refused as unwritable};
 
 /// What a run is asked for.
 #[derive(Clone, Debug, Default)]
@@ -358,7 +358,7 @@ pub fn example_parameters(program: &Program, project: &Project) -> Result<Vec<Op
 }
 
 /// How evaluation is done; nothing here changes a result.
-fn options() -> heng_interp::eval::Options {
+pub fn options() -> heng_interp::eval::Options {
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
     heng_interp::eval::Options { threads, ..heng_interp::eval::Options::default() }
 }

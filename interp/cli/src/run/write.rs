@@ -99,9 +99,12 @@ fn named(place: &Place, tables: &[ResultTable<'_, '_>]) -> Place {
 
 /// The kinds of files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Format {
+pub enum Format {
+    /// .csv
     Csv,
+    /// .xlsx
     Xlsx,
+    /// .json
     Json,
 }
 
@@ -114,6 +117,15 @@ impl Format {
             Some("json") => Some(Self::Json),
             Some(_) => None,
         }
+    }
+
+    /// By the end of the name of one file.
+    ///
+    /// # Errors
+    /// H0908 where the name has another end, or none.
+    pub fn of_file(name: &str) -> Result<Self, Trouble> {
+        let known = Self::of(name).filter(|_| extension(name).is_some());
+        known.ok_or_else(|| Trouble::usage(fault::unknown_kind(name)))
     }
 }
 

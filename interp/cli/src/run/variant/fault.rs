@@ -36,17 +36,21 @@ pub(super) fn no_such_row(correction: &Correction, tables: &[&Table]) -> Diagnos
     let key = &correction.key;
     let (zh, en) = (format!("没有主键是「{key}」的行"), format!("no row has the key `{key}`"));
     let report = report(correction, &zh, &en);
-    let few = tables.iter().filter(|table| table.rows() <= MOST_KEYS);
-    let keys: Vec<String> =
-        few.flat_map(|table| (0..table.rows()).filter_map(|row| table.key_text(row))).collect();
-    let index = NameIndex::new(keys.iter().map(String::as_str));
-    let near: Vec<&str> = index.nearest(key).into_iter().map(|near| near.name).collect();
-    match near.as_slice() {
+    match nearest_keys(key, tables).as_slice() {
         [] => report.help("看看主键有没有写错。", "check the key."),
         near => {
             report.help(format!("相近的有：{}。", near.join("、")), format!("there are {}.", near.join(", ")))
         }
     }
+}
+
+/// The keys of some tables that are like one that is in none of them.
+pub fn nearest_keys(key: &str, tables: &[&Table]) -> Vec<String> {
+    let few = tables.iter().filter(|table| table.rows() <= MOST_KEYS);
+    let keys: Vec<String> =
+        few.flat_map(|table| (0..table.rows()).filter_map(|row| table.key_text(row))).collect();
+    let index = NameIndex::new(keys.iter().map(String::as_str));
+    index.nearest(key).into_iter().map(|near| near.name.to_owned()).collect()
 }
 
 /// The row is there, the column is not.

@@ -3,6 +3,7 @@
 
 mod fault;
 
+pub use fault::nearest_keys;
 use heng_data::read_cell;
 use heng_grammar::diagnostic::Diagnostic;
 use heng_grammar::source::Source;
@@ -166,6 +167,10 @@ impl Cell {
     fn located(&self, complaint: Complaint, table: &Table) -> DataFault {
         let rule = table.schema().columns.get(self.column);
         let place = table.place(self.row, self.column);
+        let complaint = complaint.help(
+            "这是要更正成的值，文件里不是这个数",
+            "this is what the cell was to be corrected to; the file says otherwise",
+        );
         let fault = complaint.at(&table.schema().name, place, rule, table.key_text(self.row));
         fault.named(table.name_text(self.row))
     }

@@ -1,0 +1,304 @@
+//! The answer in words: first what is asked, then the rows it is about, then everybody else.
+
+use heng_grammar::diagnostic::Language;
+use heng_interp::compare::{
+    Class, FigureChange, Movement, OwnRow, Reason, ScoreShift, Standing, TransitionMatrix, shown_difference,
+};
+
+use super::Answer;
+use super::lines::Lines;
+use super::words::{self, arrow, class, class_of, place, signed};
+use crate::report::text::{Align, TextTable};
+
+/// At most so many other rows are listed a grade and direction; the file of `-o` has all.
+const MOST: usize = 30;
+
+/// The answer in lines of at most `width` cells.
+pub(super) fn lines(answer: &Answer, language: Language, width: usize) -> Vec<String> {
+    let mut page = Page { lines: Lines::new(language, width), language };
+    page.asked(answer);
+    let effect = &answer.effect;
+    if effect.is_empty() {
+        page.lines.section("结果没有任何变化。", "Nothing is otherwise.");
+        return page.lines.done();
+    }
+    for own in &effect.own {
+        page.own(own);
+    }
+    page.figures("全体的数", "Values of the whole", &effect.whole);
+    for matrix in &effect.transitions {
+        page.others(answer, matrix);
+    }
+    page.money(answer);
+    for matrix in effect.transitions.iter().filter(|matrix| matrix.moved() > 0) {
+        page.matrix(matrix);
+    }
+    page.ungraded(answer);
+    page.lines.done()
+}
+
+struct Page {
+    lines: Lines,
+    language: Language,
+}
+
+impl Page {
+    /// What is changed.
+    fn asked(&mut self, answer: &Answer) {
+        self.lines.section("如果", "If");
+        let mut table = TextTable::new([("", Align::Left), ("", Align::Left), ("", Align::Left)]);
+        for (name, value) in &answer.question.set {
+            table.row([name.clone(), format!("= {value}"), String::new()]);
+        }
+        for cell in &answer.corrected {
+            let blank = self.lines.pick("空", "blank");
+            let shown = |text: &str| if text.is_empty() { blank } else { text }.to_owned();
+            let was = if cell.read {
+                shown(&cell.was)
+            } else {
+                self.lines.pick("（未读）", "(not read)").to_owned()
+            };
+            let name = cell.place.name();
+            let place = name.get(self.language).rsplit('/').next().unwrap_or_default().to_owned();
+            let unit = if cell.is.is_empty() { "" } else { &cell.unit };
+            let values = format!("{} {unit}", arrow(&was, &shown(&cell.is)));
+            table.row([cell.column.clone(), values.trim().to_owned(), place]);
+        }
+        self.lines.table(&table, 2);
+        for cell in answer.corrected.iter().filter(|cell| !cell.read) {
+            let column = &cell.column;
+            self.lines.sentence(
+                &format!("没有一条规则用到「{column}」，改它不影响结果。"),
+                &format!("no rule reads `{column}`; changing it has no effect."),
+            );
+        }
+        for cell in answer.corrected.iter().filter(|cell| cell.read && cell.was == cell.is) {
+            let column = &cell.column;
+            self.lines.sentence(
+                &format!("「{column}」本来就是这个数。"),
+                &format!("`{column}` holds that already."),
+            );
+        }
+    }
+
+    fn own(&mut self, own: &OwnRow) {
+        let name = own.name.as_ref().map(|name| format!(" {name}")).unwrap_or_default();
+        let title = format!("{}{name}", own.key);
+        self.lines.section(&title, &title);
+        for (grade, before, after) in &own.standings {
+            self.standing(grade, before.as_ref(), after.as_ref());
+        }
+        if own.figures.is_empty() {
+            return self.lines.sentence("各项数值没有变化。", "none of its values changed.");
+        }
+        self.changes(&own.figures);
+    }
+
+    /// `最终等级  B → A    名次 160 → 152    得分 61.2 → 61.9`
+    fn standing(&mut self, grade: &str, before: Option<&Standing>, after: Option<&Standing>) {
+        let classes = arrow(&class_of(before, self.language), &class_of(after, self.language));
+        let rank = |standing: Option<&Standing>| place(standing.and_then(|standing| standing.rank));
+        let ranks = arrow(&rank(before), &rank(after));
+        let score = |standing: Option<&'_ Standing>| standing.and_then(|standing| standing.score.clone());
+        let scores = words::scores(score(before).as_ref(), score(after).as_ref());
+        self.lines.sentence(
+            &format!("{grade} {classes}，名次 {ranks}，得分 {scores}"),
+            &format!("{grade} {classes}, place {ranks}, score {scores}"),
+        );
+    }
+
+    fn figures(&mut self, zh: &str, en: &str, changes: &[FigureChange]) {
+        if !changes.is_empty() {
+            self.lines.section(zh, en);
+            self.changes(changes);
+        }
+    }
+
+    fn changes(&mut self, changes: &[FigureChange]) {
+        let heads: [&str; 4] = match self.language {
+            Language::Chinese => ["", "原", "改后", "相差"],
+            Language::English => ["", "before", "after", "change"],
+        };
+        let [name, before, after, change] = heads;
+        let columns =
+            [(name, Align::Left), (before, Align::Right), (after, Align::Right), (change, Align::Right)];
+        let mut table = TextTable::new(columns);
+        for change in changes {
+            let Some(figure) = change.figure() else { continue };
+            let (before, after, difference) = words::change(change, self.language);
+            table.row([words::named(figure, self.language), before, after, difference]);
+        }
+        self.lines.table(&table, 2);
+    }
+
+    /// The other rows of a grade.
+    fn others(&mut self, answer: &Answer, matrix: &TransitionMatrix) {
+        let of_grade = |movement: &Movement| movement.grade == matrix.grade;
+        let moved: Vec<&(Movement, Vec<Reason>)> =
+            answer.effect.moved.iter().filter(|(movement, _)| of_grade(movement)).collect();
+        let position = |class: &Class| matrix.classes.iter().position(|other| other == class);
+        let falls = |movement: &Movement| {
+            let (before, after) = movement.classes();
+            position(&after) > position(&before)
+        };
+        let (down, up): (Vec<_>, Vec<_>) = moved.iter().partition(|(movement, _)| falls(movement));
+        let (grade, table, count) = (&matrix.grade, &matrix.table, moved.len());
+        let unit = words::counter(table);
+        let changed = if count == 0 { "没有变的".to_owned() } else { format!("变了 {count} {unit}") };
+        self.lines.section(
+            &format!("其他{table}的{grade}：{changed}"),
+            &format!("{grade} of the other rows of {table}: {count} changed"),
+        );
+        self.movements(&format!("降了 {} {unit}", down.len()), &format!("{} down", down.len()), &down);
+        self.movements(&format!("升了 {} {unit}", up.len()), &format!("{} up", up.len()), &up);
+        let shift = answer.effect.scores.iter().find(|shift| shift.grade == *grade);
+        match shift {
+            Some(shift) => self.shift(shift, (count, unit)),
+            None => self.lines.sentence("得分和名次都没有变。", "their scores and places are the same."),
+        }
+    }
+
+    fn movements(&mut self, zh: &str, en: &str, moved: &[&&(Movement, Vec<Reason>)]) {
+        if moved.is_empty() {
+            return;
+        }
+        self.lines.sentence(zh, en);
+        let mut table = TextTable::new([("", Align::Left); 3]);
+        for (movement, _) in moved.iter().take(MOST) {
+            let (before, after) = movement.classes();
+            let classes = arrow(&class(&before, self.language), &class(&after, self.language));
+            table.row([classes, movement.key.clone(), movement.name.clone().unwrap_or_default()]);
+        }
+        let reasons = moved.iter().take(MOST).map(|(_, why)| {
+            let why: Vec<String> =
+                why.iter().map(|one| words::reason(one).get(self.language).to_owned()).collect();
+            why.join(self.lines.pick("；", "; "))
+        });
+        let reasons: Vec<String> = reasons.collect();
+        self.lines.explained(&table, &reasons, 4);
+        if moved.len() > MOST {
+            let rest = moved.len() - MOST;
+            self.lines.sentence(
+                &format!("另有 {rest} 行没有列出，用 -o 文件 写出全部。"),
+                &format!("{rest} more are not listed; -o FILE writes all of them."),
+            );
+        }
+    }
+
+    /// Rows whose score moved, and rows that others passed.
+    fn shift(&mut self, shift: &ScoreShift, (moved, unit): (usize, &str)) {
+        let ScoreShift { up, down, passed, .. } = shift;
+        let (with_zh, with_en) =
+            if moved > 0 { ("（含等级变了的）", ", those above among them") } else { ("", "") };
+        if up + down > 0 {
+            self.lines.sentence(
+                &format!("得分变了的 {} {unit}{with_zh}：升 {up}，降 {down}", up + down),
+                &format!("{} scores changed{with_en}: {up} up, {down} down", up + down),
+            );
+        } else {
+            self.lines.sentence("得分没有变的。", "no score changed.");
+        }
+        for row in &shift.extremes {
+            let Some((before, after, difference)) = shown_difference(&row.scores.0, &row.scores.1) else {
+                continue;
+            };
+            let name = row.name.as_ref().map(|name| format!(" {name}")).unwrap_or_default();
+            let (zh, en) = if row.scores.1 > row.scores.0 {
+                ("升得最多", "most up")
+            } else {
+                ("降得最多", "most down")
+            };
+            let told = format!("{}{name} {} ({})", row.key, arrow(&before, &after), signed(&difference));
+            self.lines.sentence(&format!("{zh}：{told}"), &format!("{en}: {told}"));
+        }
+        if *passed > 0 {
+            self.lines.sentence(
+                &format!("得分没变而名次变了的 {passed} {unit}"),
+                &format!("{passed} stand at another place with the score they had"),
+            );
+        }
+    }
+
+    fn money(&mut self, answer: &Answer) {
+        for total in &answer.effect.amounts {
+            let year = total.year.map(|year| format!("[{year}]")).unwrap_or_default();
+            let title = format!("{}.{}{year}（{}）", total.table, total.name, total.unit);
+            let count = total.changes.len();
+            self.lines.section(&format!("{title}：变了 {count} 行"), &format!("{title}: {count} changed"));
+            let mut table = TextTable::new([
+                ("", Align::Left),
+                ("", Align::Right),
+                ("", Align::Right),
+                ("", Align::Right),
+            ]);
+            let changes = total.changes.iter().take(MOST).map(|change| {
+                let amounts =
+                    (change.before.clone().unwrap_or_default(), change.after.clone().unwrap_or_default());
+                (change.key.clone(), amounts)
+            });
+            let word = self.lines.pick("合计", "total").to_owned();
+            for (name, (before, after)) in changes.chain([(word, total.totals.clone())]) {
+                if let Some((was, is, difference)) = shown_difference(&before, &after) {
+                    table.row([name, was, is, signed(&difference)]);
+                }
+            }
+            self.lines.table(&table, 2);
+        }
+    }
+
+    fn matrix(&mut self, matrix: &TransitionMatrix) {
+        let grade = &matrix.grade;
+        self.lines.section(
+            &format!("{grade}：从哪一档（行）到哪一档（列）"),
+            &format!("{grade}: from which class (rows) to which (columns)"),
+        );
+        let names: Vec<String> = matrix.classes.iter().map(|one| class(one, self.language)).collect();
+        let total = self.lines.pick("合计", "total").to_owned();
+        let heads = std::iter::once((String::new(), Align::Left))
+            .chain(names.iter().map(|name| (name.clone(), Align::Right)))
+            .chain([(total.clone(), Align::Right)]);
+        let mut table = TextTable::new(heads);
+        for (before, name) in names.iter().enumerate() {
+            let counts = (0..names.len()).map(|after| match matrix.count(before, after) {
+                0 => "·".to_owned(),
+                count => count.to_string(),
+            });
+            let row = std::iter::once(name.clone()).chain(counts);
+            table.row(row.chain([matrix.totals(before).0.to_string()]));
+        }
+        let sums = (0..names.len()).map(|after| matrix.totals(after).1.to_string());
+        let all: u64 = (0..names.len()).map(|class| matrix.totals(class).1).sum();
+        table.row(std::iter::once(total).chain(sums).chain([all.to_string()]));
+        self.lines.table(&table, 2);
+    }
+
+    /// Where nothing is graded, the rows of the results that are otherwise.
+    fn ungraded(&mut self, answer: &Answer) {
+        let rows = &answer.effect.rows;
+        if !answer.effect.transitions.is_empty() || rows.is_empty() {
+            return;
+        }
+        self.lines.section(
+            &format!("结果里变了的 {} 行", rows.len()),
+            &format!("{} rows of the results changed", rows.len()),
+        );
+        for row in rows.iter().take(MOST) {
+            let cells: Vec<String> = row
+                .cells
+                .iter()
+                .map(|(header, was, is)| {
+                    let shown = |cell| super::effect_sheet::shown(cell, self.language);
+                    format!("{header} {}", arrow(&shown(was), &shown(is)))
+                })
+                .collect();
+            let told = format!("{} {}：{}", row.table, row.key, cells.join("，"));
+            self.lines.sentence(&told, &told);
+        }
+        if rows.len() > MOST {
+            self.lines.sentence(
+                &format!("另有 {} 行，用 -o 文件 写出全部。", rows.len() - MOST),
+                &format!("{} more; -o FILE writes all of them.", rows.len() - MOST),
+            );
+        }
+    }
+}

@@ -1,0 +1,198 @@
+//! H0960 to H0969: questions that cannot be answered.
+
+use heng_grammar::diagnostic::Diagnostic;
+use heng_interp::program::{Block, Frame, Program, Role};
+use heng_interp::table::{ColumnRule, Schema, Table};
+
+use crate::project::fault::asking;
+use crate::run::nearest_keys;
+
+/// H0960: `--set` without `=`.
+pub(super) fn no_setting(written: &str) -> Diagnostic {
+    Diagnostic::error(960, format!("「--set {written}」少了等号"), format!("`--set {written}` has no `=`"))
+        .help(
+            "写成 --set 名称=值，如 --set 引领作用=任一、--set \"亩均税收基准=25 万元/亩\"。",
+            "write --set NAME=VALUE, such as --set 引领作用=任一 or --set \"亩均税收基准=25 万元/亩\".",
+        )
+}
+
+/// H0960: `--row` with a value and no column.
+pub(super) fn no_cell(written: &str) -> Diagnostic {
+    Diagnostic::error(
+        960,
+        format!("「--row {written}」没有写明是哪一列"),
+        format!("`--row {written}` does not say which column"),
+    )
+    .help(
+        "写成 --row 主键.列=值，如 --row E12.实缴税金=1200；按年的列写 列[2024]。",
+        "write --row KEY.COLUMN=VALUE, such as --row E12.实缴税金=1200; COLUMN[2024] where it is by years.",
+    )
+}
+
+/// H0960: a name that can be set has another spelling, or there is none.
+pub(super) fn unknown_name(name: &str, program: &Program) -> Diagnostic {
+    let report = Diagnostic::error(
+        960,
+        format!("没有叫「{name}」的待定、参数或读法"),
+        format!("there is no open value, parameter or reading called `{name}`"),
+    );
+    let readings = program.blocks.iter().filter_map(|block| match block {
+        Block::Reading(reading) => Some(reading.name.as_str()),
+        _ => None,
+    });
+    let parameters = program.parameters.iter().map(|note| note.name.as_str());
+    let whole = program.definitions.iter().filter(|d| d.frame == Frame::Whole && d.role == Role::Named);
+    let whole: Vec<String> = whole.map(|definition| definition.path.join(".")).collect();
+    let mut names: Vec<&str> = readings.chain(parameters).chain(whole.iter().map(String::as_str)).collect();
+    names.sort_unstable();
+    names.dedup();
+    asking(report, name, names.iter().copied()).help(
+        "参数和所取的读法列在 heng run 的汇总里，所定的值列在 heng deviations 里。",
+        "heng run lists parameters and readings; heng deviations lists the values that are bound.",
+    )
+}
+
+/// H0961: nothing is asked.
+pub(super) fn nothing_asked() -> Diagnostic {
+    Diagnostic::error(961, "没有说要改什么", "nothing is to be changed").help(
+        "用 --set 名称=值 换参数、读法，用 --row 主键.列=值 更正数据，用 --lift 主键 问怎样能升一档。",
+        "--set NAME=VALUE changes a parameter or a reading, --row KEY.COLUMN=VALUE corrects data, --lift KEY asks what \
+         lifts a row.",
+    )
+}
+
+/// H0962: no row has this key.
+pub(super) fn no_such_row(key: &str, tables: &[&Table]) -> Diagnostic {
+    let names: Vec<&str> = tables.iter().map(|table| table.schema().name.as_str()).collect();
+    let report = Diagnostic::error(
+        962,
+        format!("{}里没有主键是「{key}」的行", names.join("、")),
+        format!("{} has no row with the key `{key}`", names.join(", ")),
+    );
+    match nearest_keys(key, tables).as_slice() {
+        [] => report.help("看看主键有没有写错。", "check the key."),
+        near => {
+            report.help(format!("相近的有：{}。", near.join("、")), format!("there are {}.", near.join(", ")))
+        }
+    }
+}
+
+/// H0963: the class to be reached or kept, or the grade, is none.
+pub(super) fn unknown_class(written: &str, classes: &[&str]) -> Diagnostic {
+    let report =
+        Diagnostic::error(963, format!("没有「{written}」这一档"), format!("there is no class `{written}`"));
+    asking(report, written, classes.iter().copied()).help(
+        format!("有次序的档：{}。", classes.join("、")),
+        format!("the classes in order are {}.", classes.join(", ")),
+    )
+}
+
+/// H0964: a column that cannot be changed.
+pub(super) fn unknown_column(written: &str, schema: &Schema, key: bool) -> Diagnostic {
+    let report = if key {
+        let zh = format!("「{written}」是主键，换了就是另一行");
+        Diagnostic::error(964, zh, format!("`{written}` is the key; another key is another row"))
+    } else {
+        let zh = format!("{}表没有「{written}」这一列", schema.name);
+        Diagnostic::error(964, zh, format!("the table {} has no column `{written}`", schema.name))
+    };
+    let free = |rule: &&ColumnRule| rule.used && !rule.key;
+    let names: Vec<&str> = schema.columns.iter().filter(free).map(|rule| rule.name.as_str()).collect();
+    asking(report, written, names.iter().copied())
+        .help(format!("有：{}。", names.join("、")), format!("there are {}.", names.join(", ")))
+}
+
+/// H0965: the script grades nothing, or not the rows of this table.
+pub(super) fn no_grade(written: Option<&str>, grades: &[String]) -> Diagnostic {
+    match written {
+        Some(written) if !grades.is_empty() => {
+            let report = Diagnostic::error(
+                965,
+                format!("没有叫「{written}」的等级"),
+                format!("there is no grade called `{written}`"),
+            );
+            asking(report, written, grades.iter().map(String::as_str))
+                .help(format!("有：{}。", grades.join("、")), format!("there are {}.", grades.join(", ")))
+        }
+        _ => {
+            Diagnostic::error(
+                965,
+                "这份脚本不给行定等级，谈不上升降",
+                "this script grades no rows, so nothing can be lifted",
+            )
+            .help(
+                "--lift 和 --keep 用于有 分档、调档 或 分类 的办法；改数据会怎样，用 --row 主键.列=值。",
+                "--lift and --keep are for scripts with 分档, 调档 or 分类; --row KEY.COLUMN=VALUE tells what a change does.",
+            )
+        }
+    }
+}
+
+/// H0966: the row has no class in the order.
+pub(super) fn not_graded(key: &str, class: Option<&str>) -> Diagnostic {
+    let (zh, en) = match class {
+        Some(class) => (format!("，是「{class}」"), format!(": it is `{class}`")),
+        None => (String::new(), String::new()),
+    };
+    Diagnostic::error(
+        966,
+        format!("「{key}」没有评出等级{zh}，没有可保的档"),
+        format!("`{key}` has no class in the order{en}, so there is none to keep"),
+    )
+    .help(
+        "看它怎样才能评上，用 --lift 主键 --to 档名。",
+        "to see what would give it a class, use --lift KEY --to CLASS.",
+    )
+}
+
+/// H0967: the row is there already.
+pub(super) fn already(key: &str, class: &str, top: bool) -> Diagnostic {
+    let (zh, en) = if top {
+        (
+            format!("「{key}」已经是最高的「{class}」"),
+            format!("`{key}` is already in the top class `{class}`"),
+        )
+    } else {
+        (
+            format!("「{key}」现在是「{class}」，已经达到"),
+            format!("`{key}` is `{class}`, which is there already"),
+        )
+    };
+    Diagnostic::error(967, zh, en).help(
+        "问它的数据变多少会失去这一档，用 --keep 主键。",
+        "to see how far its data may fall before it loses the class, use --keep KEY.",
+    )
+}
+
+/// H0968: standard input can be read once, and a comparison reads twice.
+pub(super) fn read_twice() -> Diagnostic {
+    Diagnostic::error(
+        968,
+        "要比较改前改后，数据得读两遍，不能来自标准输入",
+        "a comparison reads the data twice, so they cannot come from standard input",
+    )
+    .help("把数据存成文件，用 -d 表=文件 给出。", "save them to a file and give it with -d TABLE=FILE.")
+}
+
+/// H0967: the class to be kept is not held.
+pub(super) fn not_held(key: &str, held: &str, kept: &str) -> Diagnostic {
+    Diagnostic::error(
+        967,
+        format!("「{key}」现在是「{held}」，没有到「{kept}」，谈不上保住"),
+        format!("`{key}` is `{held}` and has not reached `{kept}`, so there is nothing to keep"),
+    )
+    .help("问怎样能到，用 --lift 主键 --to 档名。", "to see what reaches it, use --lift KEY --to CLASS.")
+}
+
+/// H0969: the row is made from others.
+pub(super) fn made(key: &str, base: &str) -> Diagnostic {
+    Diagnostic::error(
+        969,
+        format!("「{key}」由「{base}」的行归并而来，自己没有可改的数据"),
+        format!("`{key}` is made from rows of {base} and has no data of its own to change"),
+    )
+    .help(
+        format!("改「{base}」里它的一行，看会怎样：--row {base}/主键.列=值。"),
+        format!("change one of its rows in {base} and see: --row {base}/KEY.COLUMN=VALUE."),
+    )
+}

@@ -1,0 +1,158 @@
+//! What `heng what-if` answers: a change of the data, of a parameter, of a reading, for the row it is about and for all others; and the
+//! smallest change that does it.
+
+use std::path::{Path, PathBuf};
+
+use heng::shell::Shell;
+use serde_json::Value;
+
+fn folder(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(name)
+}
+
+/// What `heng what-if` says in `folder` with these words: its exit status, results and messages together.
+fn what_if(folder: &Path, words: &[&str]) -> (u8, String) {
+    let (mut out, mut err) = (Vec::new(), Vec::new());
+    let mut input = std::io::empty();
+    let words: Vec<String> = ["heng"]
+        .iter()
+        .chain(&words[..2])
+        .chain(&["what-if"])
+        .chain(&words[2..])
+        .map(|w| (*w).to_owned())
+        .collect();
+    let exit = heng::execute(&words, &mut Shell::quiet(folder, &mut out, &mut err, &mut input)).status();
+    (exit, String::from_utf8([out, err].concat()).unwrap())
+}
+
+fn json(folder: &Path, words: &[&str]) -> Value {
+    let (_, said) = what_if(folder, &[&["--format", "json"], words].concat());
+    serde_json::from_str(&said).unwrap_or_else(|error| panic!("{error}\n{said}"))
+}
+
+/// Every question in both languages, one below the other; no line is wider than the terminal.
+fn hold(name: &str, place: &Path, questions: &[&[&str]]) {
+    hold_in(&["zh", "en"], name, place, questions);
+}
+
+fn hold_in(languages: &[&str], name: &str, place: &Path, questions: &[&[&str]]) {
+    let mut shown = String::new();
+    for question in questions {
+        for language in languages {
+            let (exit, said) = what_if(place, &[&["--lang", language], *question].concat());
+            let long = said.lines().find(|line| heng::report::text::width(line) > 80);
+            assert_eq!(long, None, "{question:?}");
+            shown += &format!("════ {} （{exit}）\n{}\n", question.join(" "), said.trim_end());
+        }
+    }
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path("snapshots/what_if");
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.bind(|| insta::assert_snapshot!(name, shown));
+}
+
+#[test]
+fn a_corrected_cell_moves_its_row_and_others() {
+    hold(
+        "corrected",
+        &folder("tests/explore/如果"),
+        &[
+            &[".", "--row", "E5.实缴税金=150"],
+            &[".", "--row", "企业/E1.占地面积=40", "--row", "E8.黑名单=否"],
+            &[".", "--row", "E9.实缴税金=", "--row", "E4"],
+        ],
+    );
+}
+
+#[test]
+fn parameters_readings_and_open_values_are_set() {
+    hold(
+        "set",
+        &folder("tests/explore/如果"),
+        &[
+            &[".", "--set", "事故数=次数", "--set", "亩均税收基准=18 万元/亩"],
+            &[".", "--set", "起评线=5", "--row", "E9"],
+        ],
+    );
+}
+
+#[test]
+fn nothing_is_said_plainly() {
+    hold(
+        "nothing",
+        &folder("tests/explore/如果"),
+        &[&[".", "--row", "E5.备注=x"], &[".", "--row", "E5.实缴税金=90"]],
+    );
+}
+
+#[test]
+fn what_cannot_be_asked_is_refused() {
+    hold(
+        "refused",
+        &folder("tests/explore/如果"),
+        &[
+            &[".", "--row", "E5.占地面积=0"],
+            &[".", "--row", "E5.实缴税=1"],
+            &[".", "--row", "E11.实缴税金=1"],
+            &[".", "--set", "事故数=多次"],
+            &[".", "--set", "事故书=次数"],
+            &[".", "--row", "E11"],
+        ],
+    );
+}
+
+#[test]
+fn the_smallest_change_that_lifts_or_keeps() {
+    hold(
+        "lift",
+        &folder("tests/explore/如果"),
+        &[
+            &[".", "--lift", "E5"],
+            &[".", "--keep", "E2"],
+            &[".", "--lift", "E9", "--to", "C", "--by", "实缴税金", "--row", "E8.黑名单=否"],
+            &[".", "--lift", "E4", "--by", "备注", "--by", "专利"],
+        ],
+    );
+}
+
+#[test]
+fn on_the_county_an_appeal_lifts_one_firm_and_pushes_another_out() {
+    hold_in(
+        &["zh"],
+        "county",
+        &folder("examples/海门区"),
+        &[
+            &[".", "--row", "91320614XN6555553N.实缴税金=1500"],
+            &[".", "--lift", "91320614XN6555553N", "--by", "实缴税金"],
+        ],
+    );
+}
+
+#[test]
+fn json_has_a_schema_and_says_the_same() {
+    let answer = json(&folder("tests/explore/如果"), &[".", "--row", "E5.实缴税金=150"]);
+    assert_eq!(answer["schema"], "heng.what-if/1");
+    assert_eq!(answer["rows"][0]["grades"][0]["after"]["class"], "A");
+    assert_eq!(answer["moved"][0]["key"], "E3");
+    assert_eq!(answer["moved"][0]["why"][1]["kind"], "rank");
+    assert_eq!(answer["amounts"][0]["after"], "45");
+    let lift = json(&folder("tests/explore/如果"), &[".", "--lift", "E5", "--by", "实缴税金"]);
+    assert_eq!(lift["columns"][0]["needed"], "94");
+    assert_eq!(lift["columns"][0]["not_yet"], "93.99");
+    assert_eq!(lift["columns"][0]["before"]["class"], "C");
+}
+
+#[test]
+fn the_changes_are_written_as_a_table() {
+    let scratch = tempfile::tempdir().unwrap();
+    for end in ["csv", "xlsx", "json"] {
+        let path = scratch.path().join(format!("变动.{end}")).to_string_lossy().into_owned();
+        let words = ["--lang", "zh", ".", "--row", "E5.实缴税金=150", "-o", &path];
+        let (exit, said) = what_if(&folder("tests/explore/如果"), &words);
+        assert_eq!(exit, 0, "{said}");
+        assert!(Path::new(&path).is_file());
+    }
+    let csv = std::fs::read_to_string(scratch.path().join("变动.csv")).unwrap();
+    assert!(csv.contains("企业,E3 西湖印染（虚构）,等级,B,C"), "{csv}");
+}
