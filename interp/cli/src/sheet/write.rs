@@ -7,11 +7,10 @@ use heng_data::{WriteError, write_whole};
 use heng_interp::compare::Standings;
 use maud::{Markup, html};
 
+use super::enterprise::Sheets;
 use super::folder::{Draft, FolderError, RECEIPT, write_folder};
 use super::page::{Page, Words};
-use super::{
-    Edition, Report, Subject, Wanted, enterprise, fault, file_name, index, row_key, summary, workbook,
-};
+use super::{Edition, Report, Subject, Wanted, fault, file_name, index, row_key, summary, workbook};
 use crate::Exit;
 use crate::interrupt::Watch;
 use crate::project::Trouble;
@@ -146,7 +145,7 @@ impl From<io::Error> for Failed {
 type Files = (Vec<Written>, String);
 
 /// How many sheets are explained and written at a time.
-const AT_ONCE: usize = 64;
+const AT_ONCE: usize = 512;
 
 fn folder(report: &Report<'_, '_>, place: &Place, what: What, watch: &Watch) -> Result<Files, Failed> {
     let mut files = Vec::new();
@@ -180,8 +179,9 @@ fn sheets_into(report: &Report<'_, '_>, what: What, draft: &mut Draft<'_>) -> io
         .unwrap_or_default();
     let names = file_name::file_names(&keys);
     let href = |at: usize| format!("sheets/{}.html", names.get(at).map(String::as_str).unwrap_or_default());
+    let sheets = Sheets::new(report);
     for (part, rows) in report.subject.rows.chunks(AT_ONCE).enumerate() {
-        for (within, sheet) in enterprise::sheets(report, rows).into_iter().enumerate() {
+        for (within, sheet) in sheets.of(rows).into_iter().enumerate() {
             let back = html! { p class="screen-only small" { a href="../index.html" { (report.words.pick("← 目录", "← List")) } } };
             let body = html! { (back) (sheet) };
             draft.file(&href(part * AT_ONCE + within), &page(report, false, None, &body))?;
@@ -203,10 +203,11 @@ fn page(report: &Report<'_, '_>, wide: bool, script: Option<&'static str>, body:
 
 fn one_page(report: &Report<'_, '_>, place: &Place, what: What, watch: &Watch) -> Result<Files, Failed> {
     let rows = &report.subject.rows;
+    let maker = Sheets::new(report);
     let mut sheets: Vec<Markup> = Vec::new();
     for some in rows.chunks(AT_ONCE).filter(|_| what.sheets()) {
         watch.check()?;
-        sheets.extend(enterprise::sheets(report, some));
+        sheets.extend(maker.of(some));
         report.evaluated.progress.part(some.len() as u64);
     }
     let several = rows.len() > 1 && what.sheets();

@@ -1,22 +1,101 @@
-//! 评价结果报告单: the result sheet of one row.
+//! 评价结果报告单: the result sheet of one row, made of its explanation; nothing is computed here.
 
+mod account;
+mod amounts;
+mod data;
+mod grade;
+mod head;
+mod moves;
+mod objection;
+mod readings;
+mod roots;
+mod score;
+mod tally;
+mod words;
+
+use heng_interp::explain::{Explainer, Explanation};
+use heng_interp::program::{DefinitionId, Frame};
 use maud::{Markup, html};
 
-use super::{Report, row_key};
+use super::Report;
+use account::Account;
+use objection::Passage;
 
-/// The sheets of some rows, in their order.
-pub fn sheets(report: &Report<'_, '_>, rows: &[u32]) -> Vec<Markup> {
-    rows.iter().map(|row| sheet(report, *row)).collect()
+/// How many rows one thread explains at a time.
+const BATCH: usize = 256;
+
+/// Makes the sheets of some rows, in their order.
+pub struct Sheets<'r, 'a> {
+    report: &'r Report<'r, 'a>,
+    roots: Vec<DefinitionId>,
+    passages: Vec<Passage>,
 }
 
-fn sheet(report: &Report<'_, '_>, row: u32) -> Markup {
-    let words = report.words;
-    let Some(table) = report.outcome.table(report.subject.table) else { return html! {} };
-    html! {
-        p class="issuer" { (report.edition.title) }
-        h1 { (words.pick("评价结果报告单", "Result sheet")) }
-        (report.edition.lead(words))
-        (report.edition.banner(words))
-        p { (row_key(table, row)) " " @if let Some(name) = table.name_text(row) { (name) } }
+impl<'r, 'a> Sheets<'r, 'a> {
+    /// What all sheets of a report share.
+    pub fn new(report: &'r Report<'r, 'a>) -> Self {
+        Self {
+            report,
+            roots: roots::roots(report.outcome.program(), report.subject.table),
+            passages: objection::passages(&report.done.sources),
+        }
+    }
+
+    /// The sheets of some rows; each row is explained on one of the machine's cores.
+    pub fn of(&self, rows: &[u32]) -> Vec<Markup> {
+        let threads = std::thread::available_parallelism().map_or(1, usize::from);
+        let share = rows.len().div_ceil(threads).clamp(1, BATCH);
+        std::thread::scope(|scope| {
+            let parts: Vec<_> = rows.chunks(share).map(|rows| scope.spawn(|| self.some(rows))).collect();
+            parts.into_iter().filter_map(|part| part.join().ok()).flatten().collect()
+        })
+    }
+
+    fn some(&self, rows: &[u32]) -> Vec<Markup> {
+        let frame = Frame::Rows(self.report.subject.table);
+        let explainer = Explainer::new(self.report.outcome, frame, rows);
+        rows.iter().map(|row| self.sheet(*row, &explainer.explain(&self.roots, *row))).collect()
+    }
+
+    fn sheet(&self, row: u32, explanation: &Explanation) -> Markup {
+        let account = Account::new(self.report, row, explanation);
+        let mut sections = Sections { account: &account, made: Vec::new() };
+        sections.add(("评价结果", "Result"), grade::section(&account));
+        sections.add(("得分", "Score"), score::section(&account));
+        sections.add(("计分明细", "Points in detail"), tally::section(&account));
+        sections.add(("等级调整", "Moves"), moves::section(&account));
+        sections.add(("金额和指标", "Amounts and indicators"), amounts::section(&account));
+        sections.add(("所用数据", "Data used"), data::section(&account));
+        sections.add(("适用的读法", "Readings in force"), readings::section(&account));
+        sections.add(
+            ("核实与申诉", "Confirmation and objection"),
+            Some(objection::section(&account, &self.passages)),
+        );
+        html! {
+            article {
+                (head::head(&account))
+                @for section in &sections.made { (section) }
+                (head::foot(&account))
+            }
+        }
+    }
+}
+
+/// The sections of a sheet, numbered as they come.
+struct Sections<'s, 'e> {
+    account: &'s Account<'e>,
+    made: Vec<Markup>,
+}
+
+impl Sections<'_, '_> {
+    fn add(&mut self, (zh, en): (&str, &str), body: Option<Markup>) {
+        let Some(body) = body else { return };
+        const NUMBERS: [&str; 10] = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十"];
+        let number = NUMBERS.get(self.made.len()).copied().unwrap_or_default();
+        let title = match self.account.page.pick("zh", "en") {
+            "zh" => format!("{number}、{zh}"),
+            _ => format!("{}. {en}", self.made.len() + 1),
+        };
+        self.made.push(html! { section { h2 { (title) } (body) } });
     }
 }
