@@ -4,6 +4,7 @@
 pub mod codes;
 mod command;
 mod compile;
+pub mod diff;
 mod exit;
 pub mod fix;
 mod interrupt;

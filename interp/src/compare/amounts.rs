@@ -6,6 +6,7 @@ use dashu_ratio::RBig;
 
 use super::Standings;
 use crate::eval::Outcome;
+use crate::number::print;
 use crate::program::{Frame, Kind, Output, OutputColumn, Program};
 use crate::run::{is_money, rows_of};
 use crate::value::Value;
@@ -92,6 +93,21 @@ pub struct AmountChange {
     pub after: Option<RBig>,
 }
 
+impl AmountChange {
+    /// Before, after and the difference with its sign, in digits; empty where there is nothing.
+    pub fn texts(&self) -> [String; 3] {
+        texts(self.before.as_ref(), self.after.as_ref())
+    }
+}
+
+/// Two amounts and their difference with its sign, in digits; where one is not, the other is the difference.
+pub(super) fn texts(before: Option<&RBig>, after: Option<&RBig>) -> [String; 3] {
+    let text = |amount: Option<&RBig>| amount.map(|amount| print(amount).text).unwrap_or_default();
+    let gap = after.cloned().unwrap_or_default() - before.cloned().unwrap_or_default();
+    let sign = if gap > RBig::ZERO { "+" } else { "" };
+    [text(before), text(after), format!("{sign}{}", print(&gap).text)]
+}
+
 /// What a column comes to in two runs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AmountTotal {
@@ -107,6 +123,21 @@ pub struct AmountTotal {
     pub totals: (RBig, RBig),
     /// The rows that get more or less, in the order of their keys.
     pub changes: Vec<AmountChange>,
+}
+
+impl AmountTotal {
+    /// The totals before and after, and their difference with its sign, in digits.
+    pub fn texts(&self) -> [String; 3] {
+        texts(Some(&self.totals.0), Some(&self.totals.1))
+    }
+
+    /// `奖励`, `奖励[2024]`
+    pub fn column(&self) -> String {
+        match self.year {
+            Some(year) => format!("{}[{year}]", self.name),
+            None => self.name.clone(),
+        }
+    }
 }
 
 /// Every column of money that both runs write: its totals, and the rows whose amount is another.

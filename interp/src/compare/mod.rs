@@ -3,9 +3,12 @@
 //! [`TransitionMatrix`] for each grade.
 
 mod amounts;
+mod attribution;
 mod effect;
 mod figure;
 mod movement;
+mod parties;
+mod policy;
 mod reason;
 mod standing;
 #[cfg(test)]
@@ -13,9 +16,12 @@ mod tests;
 mod transition;
 
 pub use amounts::{AmountChange, AmountTotal, Amounts, amount_changes};
+pub use attribution::{Attribution, attributions};
 pub use effect::{Effect, OwnRow, Picture, ScoreShift, ShiftedRow};
 pub use figure::{Content, Figure, FigureChange, figure_changes, shown_difference};
 pub use movement::{Movement, grade_pairs, movements};
+pub use parties::{Share, ShareChange, Shares, share_changes};
+pub use policy::{PolicyChange, PolicyChangeKind, dependents, needs, policy_changes, with_changes};
 pub use reason::{Reason, reasons};
 pub use standing::{Class, GradeStandings, Standing, Standings};
 pub use transition::{TransitionMatrix, transitions};

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Amounts;
+use super::{Amounts, Shares};
 use crate::eval::Outcome;
 use crate::number::Printed;
 use crate::program::{AdjustBlock, BandBlock, Block, ChoiceId, DefinitionId, Frame, TableId};
@@ -16,6 +16,8 @@ pub struct Standings {
     pub grades: Vec<GradeStandings>,
     /// The amounts of money that are written.
     pub amounts: Vec<Amounts>,
+    /// What the parties of ledgers and allocations get.
+    pub shares: Shares,
 }
 
 /// The rows of one grade.
@@ -88,7 +90,7 @@ impl Class {
 impl Standings {
     /// The standings of a run.
     pub fn of(outcome: &Outcome<'_>) -> Self {
-        Self { grades: grades(outcome), amounts: Amounts::of(outcome) }
+        Self { grades: grades(outcome), amounts: Amounts::of(outcome), shares: Shares::of(outcome) }
     }
 
     /// The grade of this name.

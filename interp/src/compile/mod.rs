@@ -81,7 +81,7 @@ pub fn compile(main: &Script, loader: &dyn Loader, options: &Options) -> Compile
 fn compile_text(main: &Script, loader: &dyn Loader, options: &Options) -> (Compiled, Vec<Waiver>) {
     let mut documents = load(main, loader, options.as_of);
     let examples = examples_of(&documents);
-    let mut compiled = Compiled { examples: examples.clone(), ..Compiled::default() };
+    let compiled = Compiled { examples: examples.clone(), ..Compiled::default() };
     let chosen = options.example.and_then(|position| examples.get(position));
     if let Some(day) = chosen.and_then(|e| version::day_of_example(&e.example)) {
         documents = load(main, loader, Some(day));
@@ -89,9 +89,26 @@ fn compile_text(main: &Script, loader: &dyn Loader, options: &Options) -> (Compi
         documents.diagnostics.extend(version::unchosen(&documents));
         documents.diagnostics.extend(crate::resolve::version::gaps_and_overlaps(&documents.list));
     }
+    compile_loaded(compiled, &documents, (main, chosen), options)
+}
+
+/// Makes a program of documents whose amendments are carried out: of a text that nobody has written, such as an earlier policy
+/// with one change of a later one.
+pub fn compile_documents(documents: &Documents, options: &Options) -> Compiled {
+    let Some(main) = documents.list.last() else { return Compiled::default() };
+    compile_loaded(Compiled::default(), documents, (&main.script, None), options).0
+}
+
+fn compile_loaded(
+    mut compiled: Compiled,
+    documents: &Documents,
+    (main, chosen): (&Script, Option<&ExampleTree>),
+    options: &Options,
+) -> (Compiled, Vec<Waiver>) {
+    let examples = compiled.examples.clone();
     let mut context = Context::new();
     context.diagnostics.clone_from(&documents.diagnostics);
-    let entries = context.enter(&documents, options, chosen);
+    let entries = context.enter(documents, options, chosen);
     context.declare_values(&entries);
     context.declare_rollups();
     blocks::declare(&mut context, &entries);
@@ -109,7 +126,7 @@ fn compile_text(main: &Script, loader: &dyn Loader, options: &Options) -> (Compi
     }
     context.report_overrides();
     let Context { mut program, mut diagnostics, read_parameters, doubtful_divisors, amounts, .. } = context;
-    version::put_out_of_force(&mut program, &documents);
+    version::put_out_of_force(&mut program, documents);
     diagnostics.extend(check::order::arrange(&mut program));
     diagnostics.extend(check::range::in_doubt(&program, doubtful_divisors));
     check::used::mark(&mut program, example.as_ref());
@@ -129,7 +146,7 @@ fn compile_text(main: &Script, loader: &dyn Loader, options: &Options) -> (Compi
     }
     let order: Vec<heng_grammar::span::SourceId> = documents.list.iter().map(|d| d.script.source).collect();
     sort(&mut diagnostics, &order);
-    let diagnostics = one_for_each_block(diagnostics, &documents);
+    let diagnostics = one_for_each_block(diagnostics, documents);
     let scripts: Vec<&Script> = documents.list.iter().map(|d| &d.script).collect();
     let diagnostics = check::misspelt::one_for_each_name(diagnostics, &scripts);
     compiled.turns = crate::resolve::version::turns(&documents.list);

@@ -397,6 +397,7 @@ pub(super) const TEXTS: &[&str] = texts! {
     "H0942"
     "H0943"
     "H0950"
+    "H0951"
     "H0960"
     "H0961"
     "H0962"

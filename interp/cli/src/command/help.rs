@@ -72,6 +72,17 @@ const CHINESE: &[(&str, &str)] = &[
     ("what-if/by", "只问这几列；不写就试等级用到的每一列"),
     ("what-if/grade", "脚本里有几个等级时，问哪一个"),
     ("what-if/output", "把变动写成一个文件：.csv、.xlsx 或 .json"),
+    ("diff", "比较两份政策（或两个评价日、两套参数）在同一批数据上的结果：谁变了，因为哪一条"),
+    ("diff/before", "在前的政策：脚本，或有 heng.toml 的文件夹"),
+    ("diff/after", "在后的政策；不写就是同一份，用下面几项给出另外的评价日、参数或数据"),
+    ("diff/new_data", "只给在后的一份：一张表的数据，表名=路径"),
+    ("diff/new_parameter", "只给在后的一份：参数"),
+    ("diff/new_as_of", "只给在后的一份：评价日"),
+    ("diff/new_decisions", "只给在后的一份：认定登记册"),
+    ("diff/output", "变动的行写到哪里：.csv；.xlsx 和 .json 连同全部内容"),
+    ("diff/rows", "最多列出多少行"),
+    ("diff/exit_code", "有行变动、有金额不同时，以状态 4 结束"),
+    ("/data", "一张表的数据：表名=路径，只有一张表时可只写路径；电子表格可加 #工作表；- 是标准输入"),
     ("explain-code", "解释一个错误码：什么意思，最小的例子，怎么改"),
     ("explain-code/code", "错误码，如 H0203；不写就全部列出"),
 ];
@@ -100,6 +111,13 @@ const EXAMPLES: &[(&str, [&str; 2])] = &[
         [
             "heng what-if examples/海门区 --row 91320614XN6555553N.实缴税金=900",
             "heng what-if examples/海门区 --lift 91320614XN6555553N --by 实缴税金",
+        ],
+    ),
+    (
+        "diff",
+        [
+            "heng diff 办法2022.heng 办法2023.heng -d 企业=企业.csv",
+            "heng diff examples/海门区 --new-parameter 起评线=600万元",
         ],
     ),
     ("explain-code", ["heng explain-code H0203", "heng explain-code --lang zh"]),

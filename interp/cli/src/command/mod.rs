@@ -2,6 +2,7 @@
 
 pub mod check;
 pub mod deviations;
+pub mod diff;
 pub mod explain_code;
 mod fix;
 mod help;
@@ -60,6 +61,8 @@ enum Verb {
     Deviations(deviations::DeviationsArguments),
     /// Say what a change of a parameter, a reading or a cell makes otherwise, and for whom; or what change would lift a row
     WhatIf(what_if::WhatIfArguments),
+    /// Compare two policies, days or settings over one table: who moves, and because of which article
+    Diff(Box<diff::DiffArguments>),
     /// Say what an error code means, with the smallest script that causes it and the mend
     ExplainCode(explain_code::ExplainCodeArguments),
 }
@@ -91,6 +94,7 @@ pub fn execute(words: &[String], shell: &mut Shell<'_>) -> Exit {
         Verb::Test(arguments) => test::run(&arguments, shell),
         Verb::Deviations(arguments) => deviations::list(&arguments, shell),
         Verb::WhatIf(arguments) => what_if::run(&arguments, shell),
+        Verb::Diff(arguments) => diff::diff(&arguments, shell),
         Verb::ExplainCode(arguments) => explain_code::explain_code(&arguments, shell),
     };
     // A reader of our output that went away (`heng … | head`) is no fault.

@@ -37,6 +37,20 @@ pub struct Project {
 }
 
 impl Project {
+    /// Takes the data, registers, parameters and day of another project's manifest, where it has none of its own: two policies
+    /// are compared over the data of the one that has them.
+    pub fn lend(&mut self, lender: &Self) {
+        let absolute = |path: &String| lender.folder.join(path).to_string_lossy().into_owned();
+        let (own, lent) = (&mut self.manifest, &lender.manifest);
+        own.data = lent.data.iter().map(|(table, path)| (table.clone(), absolute(path))).collect();
+        own.decisions = own.decisions.take().or_else(|| lent.decisions.as_ref().map(absolute));
+        own.appeals = own.appeals.take().or_else(|| lent.appeals.as_ref().map(absolute));
+        own.as_of = own.as_of.take().or_else(|| lent.as_of.clone());
+        for (name, value) in &lent.parameters {
+            own.parameters.entry(name.clone()).or_insert_with(|| value.clone());
+        }
+    }
+
     /// The project at `written`: a folder with `heng.toml` (or with one script), or a script. A script that the
     /// `heng.toml` beside it names is run with that manifest.
     ///

@@ -138,6 +138,12 @@ impl TextTable {
         self.rows.is_empty()
     }
 
+    /// How wide its lines would be if nothing gave way.
+    pub fn width(&self) -> usize {
+        let widths = self.widths(usize::MAX);
+        widths.iter().sum::<usize>() + 2 * widths.len().saturating_sub(1)
+    }
+
     /// The lines, each after `indent` blanks and at most `cells` wide; the widest column of words gives way.
     pub fn lines(&self, indent: usize, cells: usize) -> Vec<String> {
         let widths = self.widths(cells.saturating_sub(indent));

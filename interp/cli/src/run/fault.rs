@@ -208,13 +208,23 @@ pub(super) fn unwritable(error: &heng_data::WriteError, shown: &str) -> Diagnost
 }
 
 /// H0908: a result of an unknown kind.
-pub(super) fn unknown_kind(path: &str) -> Diagnostic {
+pub fn unknown_kind(path: &str) -> Diagnostic {
     Diagnostic::error(
         908,
         format!("不知道「{path}」要写成什么格式"),
         format!("in which format is `{path}` to be written?"),
     )
     .help("文件名以 .csv、.xlsx 或 .json 结尾。", "let its name end in .csv, .xlsx or .json.")
+}
+
+/// H0951: standard input for what is read more than once.
+pub fn piped_twice() -> Diagnostic {
+    Diagnostic::error(
+        951,
+        "比较要把数据读好几遍，不能从标准输入读",
+        "a comparison reads its data several times, which standard input cannot give",
+    )
+    .help("先存成文件，再用 -d 表=文件 给出。", "save it to a file and give that with -d TABLE=FILE.")
 }
 
 /// H0780: results without their receipt.

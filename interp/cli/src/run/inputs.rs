@@ -106,12 +106,17 @@ fn data_files(
 ) -> Result<Vec<Option<DataFile>>, Trouble> {
     let from_files: Vec<&Schema> = program.tables.iter().filter(|schema| !schema.made).collect();
     let names: Vec<&str> = from_files.iter().map(|schema| schema.name.as_str()).collect();
-    let given = request.data.iter().map(|written| DataFile::of_option(written, &shell.folder)).collect();
+    let given = request.data.iter().map(|written| DataFile::of_option(written, &shell.folder));
     let shown_folder = project.shown("");
     let manifest = project.manifest.data.iter();
-    let manifest = manifest
-        .map(|(table, path)| DataFile::of_manifest(table, path, &project.folder, &shown_folder))
-        .collect();
+    let manifest =
+        manifest.map(|(table, path)| DataFile::of_manifest(table, path, &project.folder, &shown_folder));
+    let is_for_us = |file: &DataFile| {
+        let table = file.table.as_deref().filter(|_| request.spare_files);
+        table.is_none_or(|table| names.contains(&table))
+    };
+    let given = given.filter(&is_for_us).collect();
+    let manifest = manifest.filter(&is_for_us).collect();
     let usage = |diagnostics| Trouble { diagnostics, sources: Vec::new(), exit: Exit::Usage };
     let files = assign(&names, given, manifest).map_err(usage)?;
     let needed: Vec<(&str, Option<DataFile>)> = from_files

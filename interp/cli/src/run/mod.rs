@@ -35,6 +35,7 @@ use crate::project::{Project, Trouble};
 use crate::shell::Shell;
 use progress::Progress;
 
+pub use fault::{piped_twice, unknown_kind};
 use faults::data_exit;
 pub use faults::write_faults;
 pub use inputs::{ReadFile, ReadInputs, read_inputs};
@@ -69,6 +70,8 @@ pub struct Request {
     pub last: bool,
     /// Nothing is written.
     pub dry: bool,
+    /// Files of tables that the program does not have are passed over: they are another policy's.
+    pub spare_files: bool,
 }
 
 /// What came of a run.
@@ -199,6 +202,10 @@ pub struct Prepared {
     pub inputs: Inputs,
     /// What was read and what is doubtful so far; not yet evaluated.
     pub done: Done,
+    /// The files of the data and of the register.
+    pub files: Vec<ReadFile>,
+    /// What the run was set to.
+    pub set: Vec<Setting>,
     /// The cells that a variant made hold something else.
     pub corrected: Vec<Corrected>,
 }
@@ -226,7 +233,17 @@ fn read(
     request: &Request,
     shell: &mut Shell<'_>,
 ) -> Result<Reading, Trouble> {
-    let Ready { mut program, files } = compiled(done, project, request, variant)?;
+    let ready = compiled(done, project, request, variant)?;
+    read_for(done, ready, (project, variant), request, shell)
+}
+
+fn read_for(
+    done: &mut Done,
+    Ready { mut program, files }: Ready,
+    (project, variant): (&Project, &Variant),
+    request: &Request,
+    shell: &mut Shell<'_>,
+) -> Result<Reading, Trouble> {
     years::narrow(&mut program, &parameters::settings(project, request)?)?;
     let progress = Progress::new(shell, 3);
     progress.step(shell.pick("读取数据", "reading"));
@@ -258,10 +275,31 @@ pub fn prepare(
     shell: &mut Shell<'_>,
 ) -> Result<Prepared, Box<Done>> {
     let mut done = Done::default();
-    match read(&mut done, (project, variant), request, shell) {
+    let reading = read(&mut done, (project, variant), request, shell);
+    prepared(done, reading)
+}
+
+/// Reads what a program needs that was made otherwise than of the project's own texts.
+///
+/// # Errors
+/// All that is wrong where it stopped.
+pub fn prepare_program(
+    program: Program,
+    project: &Project,
+    request: &Request,
+    shell: &mut Shell<'_>,
+) -> Result<Prepared, Box<Done>> {
+    let mut done = Done::default();
+    let ready = Ready { program, files: Vec::new() };
+    let reading = read_for(&mut done, ready, (project, &Variant::default()), request, shell);
+    prepared(done, reading)
+}
+
+fn prepared(done: Done, reading: Result<Reading, Trouble>) -> Result<Prepared, Box<Done>> {
+    match reading {
         Ok(Reading { program, read, corrected, .. }) => {
             let inputs = Inputs { tables: read.tables, parameters: read.parameters };
-            Ok(Prepared { program, inputs, done, corrected })
+            Ok(Prepared { program, inputs, done, files: read.files, set: read.set, corrected })
         }
         Err(trouble) => Err(stopped(done, trouble)),
     }

@@ -1,0 +1,150 @@
+//! In what two sides differ.
+
+use heng_grammar::source::Source;
+use heng_grammar::span::Span;
+use heng_interp::compare::{PolicyChange, policy_changes};
+
+use super::Side;
+
+/// The name of the register among the files of a run.
+pub const REGISTER: &str = "认定";
+/// The name of the register of appeals among them.
+pub const APPEALS: &str = "申诉";
+/// The name of the day among the settings of a run.
+pub const DAY: &str = "评价日";
+
+/// One difference, which can be made alone.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Change {
+    /// A rule.
+    Rule(PolicyChange),
+    /// What the run is set to: the name, before and after.
+    Setting(String, Option<String>, Option<String>),
+    /// The day the run is made for, as far as it is not a change of the text.
+    Day(Option<String>, Option<String>),
+    /// The register of decisions.
+    Decisions,
+    /// The register of appeals.
+    Appeals,
+    /// The data of a table.
+    Data(String),
+}
+
+/// All differences: those of the rules first, in the order of the later policy.
+pub fn changes(before: &Side, after: &Side) -> Vec<Change> {
+    let mut changes: Vec<Change> =
+        policy_changes(&before.documents, &after.documents).into_iter().map(Change::Rule).collect();
+    let value = |side: &Side, name: &str| {
+        side.set.iter().find(|setting| setting.name == name).map(|setting| setting.value.clone())
+    };
+    let mut names: Vec<&str> = Vec::new();
+    for setting in before.set.iter().chain(&after.set) {
+        if !names.contains(&setting.name.as_str()) {
+            names.push(&setting.name);
+        }
+    }
+    for name in names {
+        let (old, new) = (value(before, name), value(after, name));
+        if old != new {
+            changes.push(match name {
+                DAY => Change::Day(old, new),
+                _ => Change::Setting(name.to_owned(), old, new),
+            });
+        }
+    }
+    let mut tables: Vec<&str> = Vec::new();
+    for file in before.files.iter().chain(&after.files) {
+        if !tables.contains(&file.table.as_str()) {
+            tables.push(&file.table);
+        }
+    }
+    for table in tables {
+        match (before.digest(table), after.digest(table)) {
+            (old, new) if old == new => {}
+            _ if table == REGISTER => changes.push(Change::Decisions),
+            _ if table == APPEALS => changes.push(Change::Appeals),
+            // A table that only one of the policies has is no other data.
+            (Some(_), Some(_)) => changes.push(Change::Data(table.to_owned())),
+            _ => {}
+        }
+    }
+    changes
+}
+
+impl Change {
+    /// What is done, in one word: (Chinese, English).
+    pub fn verb(&self) -> (&'static str, &'static str) {
+        match self {
+            Self::Rule(change) => change.kind.words(),
+            Self::Setting(..) | Self::Day(..) => ("设", "set"),
+            Self::Decisions | Self::Appeals | Self::Data(_) => ("换", "other"),
+        }
+    }
+
+    /// What it is done to: (Chinese, English).
+    pub fn subject(&self) -> (String, String) {
+        let both = |text: &str| (text.to_owned(), text.to_owned());
+        match self {
+            Self::Rule(change) => both(&change.path),
+            Self::Setting(name, ..) => both(name),
+            Self::Day(..) => (DAY.to_owned(), "the day".to_owned()),
+            Self::Decisions => ("认定登记册".to_owned(), "the register of decisions".to_owned()),
+            Self::Appeals => ("申诉登记册".to_owned(), "the register of appeals".to_owned()),
+            Self::Data(table) => (format!("「{table}」的数据"), format!("the data of {table}")),
+        }
+    }
+
+    /// The table whose data are other.
+    pub fn data(&self) -> Option<&str> {
+        match self {
+            Self::Data(table) => Some(table),
+            _ => None,
+        }
+    }
+
+    /// `第六条`, else what is changed: what a table calls it. (Chinese, English)
+    pub fn short(&self) -> (String, String) {
+        match (self.articles(), self) {
+            ([], Self::Rule(change)) => {
+                let last = change.path.rsplit('.').next().unwrap_or(&change.path).to_owned();
+                (last.clone(), last)
+            }
+            ([], _) => self.subject(),
+            (articles, _) => (articles.join("、"), articles.join(", ")),
+        }
+    }
+
+    /// The articles.
+    pub fn articles(&self) -> &[String] {
+        match self {
+            Self::Rule(change) => &change.articles,
+            _ => &[],
+        }
+    }
+
+    /// The text before and after: entries as written, values as set; nothing where the whole of a file is other.
+    pub fn texts(&self, before: &Side, after: &Side) -> (Option<String>, Option<String>) {
+        match self {
+            Self::Rule(change) => (
+                change.before.and_then(|span| text(span, &before.sources)),
+                change.after.and_then(|span| text(span, &after.sources)),
+            ),
+            Self::Setting(_, old, new) | Self::Day(old, new) => (old.clone(), new.clone()),
+            Self::Decisions | Self::Appeals | Self::Data(_) => (None, None),
+        }
+    }
+
+    /// Where it was written: file and line, in the later policy if it is there.
+    pub fn place(&self, before: &Side, after: &Side) -> Option<(String, usize)> {
+        let Self::Rule(change) = self else { return None };
+        let (span, sources) =
+            change.after.map(|s| (s, &after.sources)).or(change.before.map(|s| (s, &before.sources)))?;
+        let source = sources.iter().find(|source| source.id() == span.source)?;
+        Some((source.name().to_owned(), source.position(span.range().start).line))
+    }
+}
+
+fn text(span: Span, sources: &[Source]) -> Option<String> {
+    let source = sources.iter().find(|source| source.id() == span.source)?;
+    Some(span.text(source.text()).to_owned())
+}
