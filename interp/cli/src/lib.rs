@@ -15,6 +15,7 @@ pub mod sheet;
 pub mod shell;
 pub mod test;
 mod unread;
+pub mod verify;
 mod weigh;
 mod what_if;
 

@@ -20,7 +20,7 @@ pub struct Input {
 
 /// What a file is, by its first bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Format {
+pub(crate) enum Format {
     /// XLSX, XLSB, ODS
     Zip,
     /// XLS
@@ -49,6 +49,11 @@ impl Input {
     pub fn with_sheet(mut self, sheet: Option<String>) -> Self {
         self.sheet = sheet;
         self
+    }
+
+    /// Its name and what it holds.
+    pub(crate) fn into_content(self) -> (String, Box<dyn ReadSeek>) {
+        (self.name, self.content)
     }
 
     /// Parts `企业.xlsx#汇总` into the path and the sheet. A `#` that does not follow the name of a spreadsheet belongs to the path.
@@ -81,7 +86,7 @@ pub fn read_table(input: Input, schema: &Arc<Schema>) -> Draft {
     }
 }
 
-fn detect(content: &mut dyn ReadSeek) -> std::io::Result<Format> {
+pub(crate) fn detect(content: &mut dyn ReadSeek) -> std::io::Result<Format> {
     let mut start = Vec::new();
     content.rewind()?;
     content.take(512).read_to_end(&mut start)?;
@@ -105,7 +110,7 @@ pub(crate) fn failed(schema: &Arc<Schema>, origin: Origin, complaint: impl Into<
     builder.finish()
 }
 
-mod fault {
+pub(crate) mod fault {
     //! Files that are not what they should be.
 
     use heng_interp::table::fault::Complaint;

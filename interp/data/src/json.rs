@@ -11,6 +11,7 @@ use crate::csv::ReadSeek;
 use crate::fill::{Rows, fill};
 use crate::header;
 use crate::input::failed;
+use crate::plain::PlainSheet;
 use crate::raw::Raw;
 
 /// Reads a JSON file into a table.
@@ -33,6 +34,25 @@ pub fn read(content: &mut dyn ReadSeek, schema: &Arc<Schema>, origin: Origin) ->
     layout.rows = 0;
     let mut rows = Objects { headers, objects, texts: Vec::new(), next: 0 };
     fill(schema, origin, &layout, &mut rows)
+}
+
+/// All values of a list of objects.
+pub fn whole(content: &mut dyn ReadSeek) -> Fallible<PlainSheet> {
+    let objects = parse(content, &Schema::default())?;
+    let mut headers: Vec<String> = Vec::new();
+    for name in objects.iter().flat_map(Map::keys) {
+        if !headers.contains(name) {
+            headers.push(name.clone());
+        }
+    }
+    let text = |value: Option<&Value>| match value {
+        None | Some(Value::Null) => String::new(),
+        Some(Value::String(text)) => text.clone(),
+        Some(other) => other.to_string(),
+    };
+    let row = |object: &Map<String, Value>| headers.iter().map(|header| text(object.get(header))).collect();
+    let rows = objects.iter().map(row).collect();
+    Ok(PlainSheet { name: String::new(), headers, rows })
 }
 
 fn parse(content: &mut dyn ReadSeek, schema: &Schema) -> Fallible<Vec<Map<String, Value>>> {

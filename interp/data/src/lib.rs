@@ -49,6 +49,7 @@ mod fold;
 mod header;
 mod input;
 mod json;
+mod plain;
 mod raw;
 mod register;
 mod sheet;
@@ -62,6 +63,7 @@ type Fallible<T> = Result<T, Box<Complaint>>;
 
 pub use appeals::{Appeal, AppealedCell, Appeals, AppliedAppeals, Conclusion, read_appeals, read_cell};
 pub use input::{Input, read_table};
+pub use plain::{PlainSheet, read_plain};
 pub use register::{Applied, Decision, Register, read_register};
 pub use value::read_value;
 pub use write::{Printed, Sheet, WriteError, YesNoWords, write_csv, write_json, write_whole, write_xlsx};

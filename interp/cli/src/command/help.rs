@@ -45,6 +45,8 @@ const CHINESE: &[(&str, &str)] = &[
     ("/decisions", "认定登记册"),
     ("/appeals", "申诉登记册"),
     ("run/output", "结果写到哪里：.csv、.xlsx 或 .json；有几张表时是文件夹"),
+    ("run/verify", "照收据重新算一遍，与收据和发布的结果逐字节比对"),
+    ("run/folder", "配合 --verify：输入文件也到这个文件夹里找，改了名的按 SHA-256 认"),
     ("run/last", "作正式结果：还有认定或申诉没有办结就不运行"),
     ("run/bom", "CSV 以字节序标记开头，供需要它的表格软件使用"),
     ("/faults", "把数据的全部问题写成一个文件：.csv、.xlsx 或 .json"),

@@ -13,6 +13,7 @@ use crate::report::fault::{faults_json, listing};
 use crate::report::{self, diagnostics_json};
 use crate::run::{self, Done, RUN_SCHEMA, Request, appeals_json, summary_json, summary_lines};
 use crate::shell::{Format, Shell};
+use crate::verify;
 
 /// What follows `heng run`.
 #[derive(Args, Debug)]
@@ -25,6 +26,12 @@ pub struct RunArguments {
     /// Where the result goes: .csv, .xlsx or .json; a folder where there are several tables
     #[arg(short, long, value_name = "OUT")]
     output: Option<String>,
+    /// Make the run of a receipt again, and compare it with the published result
+    #[arg(long, value_name = "RECEIPT", conflicts_with_all = ["output", "last", "bom", "data", "parameter", "as_of", "decisions", "appeals", "faults"])]
+    verify: Option<String>,
+    /// With --verify: look for inputs here too; they are known by their SHA-256
+    #[arg(long, value_name = "DIR", requires = "verify")]
+    folder: Vec<String>,
     /// Refuse to run while a decision or an appeal is pending
     #[arg(long = "final")]
     last: bool,
@@ -47,6 +54,9 @@ impl RunArguments {
 /// # Errors
 /// Where the streams cannot be written to.
 pub fn run(arguments: &RunArguments, shell: &mut Shell<'_>) -> io::Result<Exit> {
+    if let Some(receipt) = &arguments.verify {
+        return verified(receipt, &arguments.folder, shell);
+    }
     let project = match Project::open(&shell.folder, &arguments.script) {
         Ok(project) => project,
         Err(trouble) => return report::write_trouble(shell, &trouble),
@@ -60,6 +70,27 @@ pub fn run(arguments: &RunArguments, shell: &mut Shell<'_>) -> io::Result<Exit> 
     }
     write_done(&done, shell)?;
     Ok(done.exit)
+}
+
+/// Verifies a receipt, and says what differs.
+fn verified(receipt: &str, folders: &[String], shell: &mut Shell<'_>) -> io::Result<Exit> {
+    let verification = match verify::verify(receipt, folders, shell) {
+        Ok(verification) => verification,
+        Err(trouble) => return report::write_trouble(shell, &trouble),
+    };
+    if shell.format == Format::Json {
+        writeln!(shell.out, "{:#}", verify::verification_json(&verification, shell))?;
+        return Ok(verification.exit);
+    }
+    for line in verify::verification_lines(&verification, shell) {
+        writeln!(shell.out, "{line}")?;
+    }
+    report::write_diagnostics(shell, &verification.diagnostics, &verification.sources)?;
+    let listed = listing(&verification.faults, &verification.sources, shell.language, shell.width);
+    if !listed.is_empty() {
+        writeln!(shell.err, "{listed}")?;
+    }
+    Ok(verification.exit)
 }
 
 /// Writes what came of a run in the format of the shell.

@@ -13,7 +13,7 @@ use super::{Edited, Trouble, next_id, read_text};
 const FOLDERS_ABOVE: usize = 6;
 
 /// How the names of embedded texts begin.
-const EMBEDDED: &str = "<heng>/";
+pub(crate) const EMBEDDED: &str = "<heng>/";
 
 /// The texts of a run, each once.
 #[derive(Debug, Default)]
@@ -109,6 +109,16 @@ impl Library {
             laid: Vec::new(),
             diagnostics: self.diagnostics,
         }
+    }
+
+    /// The file that `引用 path` finds from a script in `folder`.
+    pub(super) fn file_of(path: &str, folder: Option<&Path>) -> Option<PathBuf> {
+        find_file(path, folder)
+    }
+
+    /// The text of the embedded library that `引用 path` finds.
+    pub(super) fn embedded_text(path: &str) -> Option<&'static str> {
+        embedded(path).map(|document| document.text)
     }
 
     fn load(&mut self, used: &Used, folder: Option<&Path>) {

@@ -1,6 +1,7 @@
 //! What a command works on: a script and its libraries, the data, the parameters, the decisions and the output, from the
 //! command line and from `heng.toml`.
 
+mod bundle;
 mod data;
 mod edited;
 pub mod fault;
@@ -13,9 +14,11 @@ use std::path::{Path, PathBuf};
 use heng_grammar::source::Source;
 use heng_grammar::span::SourceId;
 
+pub use bundle::{Bundle, find_used};
 pub use data::{DataFile, assign, missing};
 pub use edited::{Edited, plain};
 pub use fault::{Trouble, unreadable};
+pub(crate) use library::EMBEDDED;
 pub use library::{Library, Texts, uses_of};
 pub use manifest::{MANIFEST, Manifest};
 
@@ -34,6 +37,8 @@ pub struct Project {
     pub manifest: Manifest,
     /// Texts taken instead of what the files of scripts hold.
     edited: Edited,
+    /// The texts of a project that is no folder.
+    bundled: Option<Texts>,
 }
 
 impl Project {
@@ -69,7 +74,15 @@ impl Project {
         let beside = manifest::read(&folder, &shown_folder)?.filter(|m| folder.join(&m.script) == path);
         let manifest = beside.unwrap_or_else(|| Manifest::of_script(written));
         let script_name = written.to_owned();
-        Ok(Self { folder, shown_folder, script: path, script_name, manifest, edited: Edited::default() })
+        Ok(Self {
+            folder,
+            shown_folder,
+            script: path,
+            script_name,
+            manifest,
+            edited: Edited::default(),
+            bundled: None,
+        })
     }
 
     fn of_folder(folder: &Path, written: &str) -> Result<Self, Trouble> {
@@ -85,7 +98,7 @@ impl Project {
             let script_name = shown(&manifest.script);
             let (folder, shown_folder) = (folder.to_path_buf(), shown(""));
             let edited = Edited::default();
-            return Ok(Self { folder, shown_folder, script, script_name, manifest, edited });
+            return Ok(Self { folder, shown_folder, script, script_name, manifest, edited, bundled: None });
         }
         let scripts = scripts_in(folder);
         let [only] = scripts.as_slice() else {
@@ -99,6 +112,7 @@ impl Project {
             script_name: shown(&name),
             manifest: Manifest::of_script(&name),
             edited: Edited::default(),
+            bundled: None,
         })
     }
 
@@ -107,6 +121,9 @@ impl Project {
     /// # Errors
     /// Where the script itself cannot be read.
     pub fn load(&self) -> Result<Texts, Trouble> {
+        if let Some(texts) = &self.bundled {
+            return Ok(texts.clone());
+        }
         let mut library = Library::over(self.edited.clone());
         library.add_file(&self.script_name, &self.script)?;
         Ok(library.complete())

@@ -119,7 +119,7 @@ pub(super) fn unset(note: &ParameterNote) -> Diagnostic {
 }
 
 /// The name of the date a result is made for.
-pub(super) const AS_OF: &str = "评价日";
+pub(crate) const AS_OF: &str = "评价日";
 
 /// H0909: a value that a document leaves open, is used, and is not bound.
 pub(super) fn unbound(note: &ParameterNote) -> Diagnostic {

@@ -20,13 +20,33 @@ use crate::project::fault::no_such_file;
 use crate::project::{DataFile, Project, Trouble, assign, missing, unreadable};
 use crate::shell::Shell;
 
-/// What the registers are called among the files that were read.
-pub(super) const DECISIONS: &str = "认定";
-pub(super) const APPEALS: &str = "申诉";
+/// What a file is read for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FileKind {
+    /// A table.
+    Table,
+    /// The register of decisions.
+    Decisions,
+    /// The register of appeals.
+    Appeals,
+}
+
+impl FileKind {
+    /// What a register is called where a table stands by its name.
+    fn name(self) -> &'static str {
+        match self {
+            Self::Table => "",
+            Self::Decisions => "认定",
+            Self::Appeals => "申诉",
+        }
+    }
+}
 
 /// A file that was read.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ReadFile {
+    /// What it is read for.
+    pub kind: FileKind,
     /// The table; `认定` for the register of decisions, `申诉` for that of appeals.
     pub table: String,
     /// As the user named it.
@@ -35,6 +55,8 @@ pub struct ReadFile {
     pub sheet: Option<String>,
     /// Where it is.
     pub path: PathBuf,
+    /// How many bytes it has.
+    pub bytes: u64,
     /// The SHA-256 of its bytes.
     pub digest: String,
     /// What proves it, where it holds results of another policy.
@@ -150,32 +172,40 @@ fn read_file(
             _ => unreadable(&file.shown, error),
         })
     };
-    let (input, digest) = if file.is_input() {
+    let (input, length, digest) = if file.is_input() {
         let mut bytes = Vec::new();
         shell.input.read_to_end(&mut bytes).map_err(|error| trouble(&error))?;
         let digest = digest(&mut bytes.as_slice()).unwrap_or_default();
-        (Input::bytes(shell.pick("标准输入", "standard input"), bytes), digest)
+        let length = bytes.len() as u64;
+        (Input::bytes(shell.pick("标准输入", "standard input"), bytes), length, digest)
     } else {
         let mut opened = File::open(&file.path).map_err(|error| trouble(&error))?;
         let digest = digest(&mut opened).map_err(|error| trouble(&error))?;
         let opened = File::open(&file.path).map_err(|error| trouble(&error))?;
-        (Input::new(file.shown.clone(), opened), digest)
+        (Input::new(file.shown.clone(), opened), size(&file.path), digest)
     };
     files.push(ReadFile {
+        kind: FileKind::Table,
         table: schema.name.clone(),
         shown: file.shown.clone(),
         sheet: file.sheet.clone(),
         path: file.path.clone(),
+        bytes: length,
         digest,
         proof,
     });
     Ok(read_table(input.with_sheet(file.sheet.clone()), schema))
 }
 
+/// How many bytes a file has that was read.
+fn size(path: &Path) -> u64 {
+    path.metadata().map_or(0, |found| found.len())
+}
+
 /// A register: the file of the command line, else that of the manifest, opened under its name as a user would write it.
 fn register_file(
     (given, of_manifest): (Option<&String>, Option<&String>),
-    name: &str,
+    kind: FileKind,
     project: &Project,
     shell: &Shell<'_>,
 ) -> Result<Option<(Input, ReadFile)>, Trouble> {
@@ -189,7 +219,8 @@ fn register_file(
     let mut opened = File::open(&path).map_err(|error| trouble(&error))?;
     let digest = digest(&mut opened).map_err(|error| trouble(&error))?;
     let input = Input::new(shown.clone(), File::open(&path).map_err(|error| trouble(&error))?);
-    let file = ReadFile { table: name.to_owned(), shown, sheet: None, path, digest, proof: None };
+    let (table, bytes) = (kind.name().to_owned(), size(&path));
+    let file = ReadFile { kind, table, shown, sheet: None, path, bytes, digest, proof: None };
     Ok(Some((input, file)))
 }
 
@@ -201,7 +232,7 @@ fn apply_appeals(
     read: &mut ReadInputs,
 ) -> Result<(), Trouble> {
     let named = (request.appeals.as_ref(), project.manifest.appeals.as_ref());
-    let Some((input, file)) = register_file(named, APPEALS, project, shell)? else { return Ok(()) };
+    let Some((input, file)) = register_file(named, FileKind::Appeals, project, shell)? else { return Ok(()) };
     read.appeals = read_appeals(input).apply(&mut read.tables, &mut read.faults);
     read.faults.append(&mut read.appeals.faults);
     read.files.push(file);
@@ -216,7 +247,7 @@ fn apply_register(
     read: &mut ReadInputs,
 ) -> Result<(), Trouble> {
     let named = (request.decisions.as_ref(), project.manifest.decisions.as_ref());
-    let Some((input, file)) = register_file(named, DECISIONS, project, shell)? else {
+    let Some((input, file)) = register_file(named, FileKind::Decisions, project, shell)? else {
         read.decisions.pending = waiting(program, read);
         return Ok(());
     };

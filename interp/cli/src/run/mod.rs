@@ -36,9 +36,10 @@ use crate::shell::Shell;
 use progress::Progress;
 
 pub use fault::{piped_twice, unknown_kind};
+pub(crate) use fault::AS_OF;
 use faults::data_exit;
 pub use faults::write_faults;
-pub use inputs::{ReadFile, ReadInputs, read_inputs};
+pub use inputs::{FileKind, ReadFile, ReadInputs, read_inputs};
 pub use parameters::{Setting, day};
 pub(crate) use receipt::receipt;
 pub use receipt::{basis, digest, is_receipt};
@@ -79,6 +80,8 @@ pub struct Request {
 pub struct Done {
     /// The texts of the program.
     pub sources: Vec<Source>,
+    /// What `引用` calls the texts, and the place of each.
+    pub paths: Vec<(String, usize)>,
     /// Warnings and notes of the scripts; all that is wrong where the run stopped.
     pub diagnostics: Vec<Diagnostic>,
     /// What is wrong with the data.
@@ -144,7 +147,7 @@ pub fn run(project: &Project, request: &Request, shell: &mut Shell<'_>) -> Done 
         let Some(place) = write::place(project, request, shell) else { return Ok(()) };
         let inputs = done.inputs.clone();
         write::write(done, evaluated.outcome, &place, &inputs, request)?;
-        receipt::write(done, evaluated, &place, &inputs)
+        receipt::write(done, evaluated, (&place, request, &shell.folder), &inputs)
     })
 }
 
@@ -184,6 +187,7 @@ fn compiled(
     let compiled = Parsed::new(&texts).compile(&texts, &Options { as_of, ..Options::default() });
     done.diagnostics.extend(compiled.diagnostics);
     done.sources = texts.sources;
+    done.paths = texts.paths;
     if as_of.is_none() && !compiled.turns.is_empty() && compiled.program.is_some() {
         return Err(Trouble { exit: Exit::Usage, ..Trouble::usage(fault::which_day(&compiled.turns)) });
     }

@@ -2,18 +2,19 @@
 
 use std::fs::File;
 use std::io::{self, Read, Write};
-use std::path::PathBuf;
+use std::path::{Component, Path, PathBuf};
 
 use heng_data::write_whole;
 use heng_grammar::source::Source;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 
+use super::inputs::{FileKind, ReadFile};
 use super::summary_appeals::appeals_json;
 use super::summary_json::summary_json;
 use super::write::{Place, refused};
-use super::{Done, Evaluated, Written, fault};
-use crate::project::Trouble;
+use super::{Done, Evaluated, Request, Written, fault};
+use crate::project::{EMBEDDED, Trouble};
 
 /// The name and version of the schema.
 const RECEIPT_SCHEMA: &str = "heng.receipt/1";
@@ -47,10 +48,12 @@ pub fn digest(content: &mut dyn Read) -> io::Result<String> {
 pub(super) fn write(
     done: &mut Done,
     evaluated: &Evaluated<'_, '_>,
-    place: &Place,
+    (place, request, folder): (&Place, &Request, &Path),
     inputs: &[PathBuf],
 ) -> Result<(), Trouble> {
-    let receipt = receipt(done, evaluated, &done.written).map_err(|error| {
+    let base = place.path.parent().unwrap_or(Path::new(""));
+    let way = Way { file: place.file_name(), bom: request.bom, folder: relative(base, folder) };
+    let receipt = receipt_of(done, evaluated, &done.written, Some(&way)).map_err(|error| {
         let failed = heng_data::WriteError::System(place.path.clone(), error);
         Trouble::usage(fault::unwritable(&failed, &place.shown))
     })?;
@@ -59,6 +62,16 @@ pub(super) fn write(
         .map_err(|error| refused(&error, &place.shown))?;
     done.receipt = Some(place.shown);
     Ok(())
+}
+
+/// How the tables of a run were written, so that it can be made again.
+struct Way<'w> {
+    /// The name of the result.
+    file: &'w str,
+    /// `--bom`
+    bom: bool,
+    /// From the folder of the receipt to the one that the command was given in.
+    folder: Option<String>,
 }
 
 /// What all results of the same inputs share, in whatever form they are written: the SHA-256 over the engine's version and the
@@ -77,42 +90,23 @@ fn script_digest(source: &Source) -> String {
     digest(&mut source.text().as_bytes()).unwrap_or_default()
 }
 
-/// The receipt of the files written.
+/// The receipt of files that are no tables: the sheets of enterprises.
 ///
 /// # Errors
 /// Where a written file cannot be read.
 pub(crate) fn receipt(done: &Done, evaluated: &Evaluated<'_, '_>, written: &[Written]) -> io::Result<Value> {
+    receipt_of(done, evaluated, written, None)
+}
+
+fn receipt_of(
+    done: &Done,
+    evaluated: &Evaluated<'_, '_>,
+    written: &[Written],
+    way: Option<&Way<'_>>,
+) -> io::Result<Value> {
     let Evaluated { outcome, files, set, .. } = *evaluated;
-    let scripts: Vec<Value> = done
-        .sources
-        .iter()
-        .map(|source| json!({ "file": source.name(), "sha256": script_digest(source) }))
-        .collect();
-    let data: Vec<Value> = files
-        .iter()
-        .map(|file| {
-            let mut entry = json!({ "table": file.table, "file": file.shown, "sheet": file.sheet, "sha256": file.digest });
-            if let (Some(proof), Some(entry)) = (&file.proof, entry.as_object_mut()) {
-                let cited = json!({
-                    "receipt": proof.shown,
-                    "sha256": proof.digest,
-                    "policy": proof.policy(),
-                    "parameters": proof.parameters(),
-                    "preliminary": proof.is_preliminary(),
-                });
-                entry.insert("results_of".to_owned(), cited);
-            }
-            entry
-        })
-        .collect();
-    let mut outputs = Vec::new();
-    for written in written {
-        let digest = digest(&mut File::open(&written.path)?)?;
-        let rows: serde_json::Map<String, Value> =
-            written.tables.iter().map(|(table, rows)| (table.clone(), json!(rows))).collect();
-        outputs.push(json!({ "file": written.shown, "sha256": digest, "rows": rows }));
-    }
-    let parameters: serde_json::Map<String, Value> =
+    let program = outcome.program();
+    let parameters: Map<String, Value> =
         set.iter().map(|setting| (setting.name.clone(), json!(setting.value))).collect();
     let cut: Vec<Value> = done
         .cut
@@ -122,20 +116,94 @@ pub(crate) fn receipt(done: &Done, evaluated: &Evaluated<'_, '_>, written: &[Wri
     Ok(json!({
         "schema": RECEIPT_SCHEMA,
         "engine": { "name": "heng", "version": env!("CARGO_PKG_VERSION") },
-        "policy": outcome.program().policy.as_ref().map(|p| json!({ "name": p.name, "number": p.number })),
-        "carries_out": outcome.program().carries_out.iter().map(|p| json!({ "name": p.name, "number": p.number })).collect::<Vec<_>>(),
-        "scripts": scripts,
-        "data": data,
+        "policy": program.policy.as_ref().map(|p| json!({ "name": p.name, "number": p.number })),
+        "carries_out": program.carries_out.iter().map(|p| json!({ "name": p.name, "number": p.number })).collect::<Vec<_>>(),
+        "folder": way.and_then(|way| way.folder.as_ref()),
+        "scripts": scripts(done),
+        "data": files.iter().map(data).collect::<Vec<_>>(),
         "parameters": parameters,
+        "output": way.map(|way| json!({ "file": way.file, "bom": way.bom })),
         "preliminary": done.status.is_preliminary(),
         "final": done.status.asked_final,
         "pending": done.status.pending_json(),
         "appeals": appeals_json(&done.appeals),
-        "basis": basis(done, evaluated),
-        "outputs": outputs,
+        "outputs": outputs(written)?,
         "cut": cut,
         "counts": done.summary.as_ref().map(summary_json),
     }))
+}
+
+/// The texts in the order they were loaded, each with what `引用` calls it; the first is the script itself.
+fn scripts(done: &Done) -> Vec<Value> {
+    let entry = |(place, source): (usize, &Source)| {
+        let text = source.text();
+        let used_as = done.paths.iter().find(|(_, at)| *at == place).map(|(path, _)| path);
+        json!({
+            "file": source.name(),
+            "used_as": used_as,
+            "library": source.name().starts_with(EMBEDDED),
+            "bytes": text.len(),
+            "sha256": script_digest(source),
+        })
+    };
+    done.sources.iter().enumerate().map(entry).collect()
+}
+
+fn data(file: &ReadFile) -> Value {
+    let kind = match file.kind {
+        FileKind::Decisions => "decisions",
+        FileKind::Appeals => "appeals",
+        FileKind::Table => "table",
+    };
+    let mut entry = json!({
+        "kind": kind,
+        "table": file.table,
+        "file": file.shown,
+        "sheet": file.sheet,
+        "bytes": file.bytes,
+        "sha256": file.digest,
+    });
+    if let (Some(proof), Some(entry)) = (&file.proof, entry.as_object_mut()) {
+        let cited = json!({
+            "receipt": proof.shown,
+            "sha256": proof.digest,
+            "policy": proof.policy(),
+            "parameters": proof.parameters(),
+            "preliminary": proof.is_preliminary(),
+        });
+        entry.insert("results_of".to_owned(), cited);
+    }
+    entry
+}
+
+fn outputs(written: &[Written]) -> io::Result<Vec<Value>> {
+    let output = |written: &Written| {
+        let mut opened = File::open(&written.path)?;
+        let bytes = opened.metadata()?.len();
+        let rows: Map<String, Value> =
+            written.tables.iter().map(|(table, rows)| (table.clone(), json!(rows))).collect();
+        Ok(json!({ "file": written.shown, "bytes": bytes, "sha256": digest(&mut opened)?, "rows": rows }))
+    };
+    written.iter().map(output).collect()
+}
+
+/// The way from one folder to another, `..` or `../县里`; nothing where they have only the top of the file system in common: a receipt
+/// tells nothing of the machine it was made on.
+fn relative(from: &Path, to: &Path) -> Option<String> {
+    let (from, to) = (from.canonicalize().ok()?, to.canonicalize().ok()?);
+    let parts = |path: &Path| -> Vec<String> {
+        let named = path.components().filter(|part| matches!(part, Component::Normal(_)));
+        named.map(|part| part.as_os_str().to_string_lossy().into_owned()).collect()
+    };
+    let (from, to) = (parts(&from), parts(&to));
+    let common = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
+    let up = std::iter::repeat_n("..".to_owned(), from.len() - common);
+    let way: Vec<String> = up.chain(to.into_iter().skip(common)).collect();
+    match (common, way.is_empty()) {
+        (0, _) => None,
+        (_, true) => Some(".".to_owned()),
+        (_, false) => Some(way.join("/")),
+    }
 }
 
 #[cfg(test)]

@@ -46,7 +46,7 @@ impl Page {
         let left: usize = kinds.iter().map(|(cells, _)| cells.len().saturating_sub(LISTED)).sum();
         if left > 0 {
             let line = match self.language {
-                Language::Chinese => format!("另有 {left} 项，见回执"),
+                Language::Chinese => format!("另有 {left} 项，见收据"),
                 Language::English => format!("{left} more stand in the receipt"),
             };
             self.paragraph(&line);

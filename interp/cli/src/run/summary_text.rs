@@ -387,7 +387,7 @@ impl Page {
             }
         }
         if let Some(receipt) = &done.receipt {
-            table.row([receipt.clone(), String::new(), self.pick("回执", "receipt").to_owned()]);
+            table.row([receipt.clone(), String::new(), self.pick("收据", "receipt").to_owned()]);
         }
         self.table(&table);
         for cut in &done.cut {

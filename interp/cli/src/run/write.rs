@@ -32,6 +32,12 @@ pub struct Place {
 }
 
 impl Place {
+    /// The name without its folder.
+    pub fn file_name(&self) -> &str {
+        let name = self.shown.trim_end_matches('/');
+        name.rsplit('/').next().unwrap_or(name)
+    }
+
     /// The same with `.receipt.json` behind the name.
     pub fn receipt(&self) -> Self {
         let add = |name: &str| format!("{}.receipt.json", name.trim_end_matches('/'));

@@ -80,6 +80,18 @@ fn prepare<'r>(content: &'r mut dyn ReadSeek, schema: &Schema) -> Fallible<Prepa
     Ok(Prepared { records, layout, note })
 }
 
+/// All cells of a file whose cells are parted by commas.
+pub fn plain(content: &mut dyn ReadSeek) -> Fallible<Vec<Vec<String>>> {
+    let encoding = encoding::detect(content)?;
+    rewind(content)?;
+    let mut records = Records::new(Decoded::new(content, encoding), b',');
+    let (mut rows, mut record) = (Vec::new(), Record::default());
+    while records.next(&mut record)? {
+        rows.push(record.cells().map(str::to_owned).collect());
+    }
+    Ok(rows)
+}
+
 fn rewind(content: &mut dyn ReadSeek) -> Fallible<()> {
     content.rewind().map_err(|e| fault::unreadable(&e).into())
 }

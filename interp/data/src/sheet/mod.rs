@@ -11,10 +11,11 @@ use heng_interp::table::{Draft, Origin, Schema};
 
 use crate::Fallible;
 use crate::csv::ReadSeek;
-use crate::fill::fill;
+use crate::fill::{Rows, fill};
 use crate::fold::comparable;
 use crate::header::{self, Layout};
 use crate::input::failed;
+use crate::plain::PlainSheet;
 use grid::Grid;
 use stream::Stream;
 
@@ -123,6 +124,26 @@ fn layout(book: &mut Book, name: &str, schema: &Schema) -> Fallible<Layout> {
     let mut layout = header::find(schema, &rows);
     layout.rows += top;
     Ok(layout)
+}
+
+/// All cells of all sheets.
+pub fn plain(content: Box<dyn ReadSeek>, name: &str) -> Fallible<Vec<PlainSheet>> {
+    // As above: the library panics on some damaged spreadsheets.
+    let read = std::panic::AssertUnwindSafe(|| {
+        let mut book = open(content, name)?;
+        let sheets = book.sheet_names();
+        sheets.iter().map(|sheet| plain_sheet(&mut book, sheet)).collect()
+    });
+    std::panic::catch_unwind(read).unwrap_or_else(|_| Err(fault::damaged().into()))
+}
+
+fn plain_sheet(book: &mut Book, name: &str) -> Fallible<PlainSheet> {
+    let mut grid = grid(book, name)?;
+    let mut rows = Vec::new();
+    while grid.advance()? {
+        rows.push((0..grid.width()).map(|column| grid.cell(column).shown()).collect());
+    }
+    Ok(PlainSheet::of_rows(name, rows))
 }
 
 fn grid(book: &mut Book, name: &str) -> Fallible<Grid> {
