@@ -96,7 +96,13 @@ impl Page<'_, '_> {
 
     fn outputs(&mut self, verification: &Verification) {
         self.section("重算", "Run again");
-        if !verification.again {
+        if !verification.receipt.can_be_run() {
+            let line = self.pick(
+                "  这是报告的收据，只核对文件，不重算。",
+                "  this is the receipt of a report: its files are compared, nothing is run.",
+            );
+            self.lines.push(line.to_owned());
+        } else if !verification.again {
             let line = self.pick("  没有重算。", "  not done.").to_owned();
             self.lines.push(line);
             return;
@@ -106,10 +112,10 @@ impl Page<'_, '_> {
     }
 
     fn output(&self, output: &OutputCheck) -> Vec<String> {
-        let state = if output.is_same_again() {
-            self.pick("相同", "same")
-        } else {
-            self.pick("不同", "DIFFERENT")
+        let state = match &output.again {
+            None => "",
+            Some(_) if output.is_same_again() => self.pick("相同", "same"),
+            Some(_) => self.pick("不同", "DIFFERENT"),
         };
         let rows = match self.shell.language {
             Language::Chinese => format!("{} 行", output.rows),
@@ -196,6 +202,7 @@ impl Page<'_, '_> {
         let edited = verification.outputs.iter().any(OutputCheck::is_edited);
         let complete = verification.again && verification.outputs.iter().all(OutputCheck::is_same_again);
         let (zh, en) = match (changed, edited, complete) {
+            _ if !verification.receipt.can_be_run() => of_report(verification),
             (false, false, true) => (
                 "相同：用收据上的输入重算，结果逐字节一致。",
                 "the same: made again from the inputs of the receipt, byte for byte.",
@@ -233,5 +240,19 @@ impl Page<'_, '_> {
             };
             self.paragraph(&line);
         }
+    }
+}
+
+/// What the verification of a report comes to, which is not made again.
+fn of_report(verification: &Verification) -> (&'static str, &'static str) {
+    match (verification.is_same(), verification.is_whole()) {
+        (true, _) => {
+            ("相同：输入和写出的文件都是收据上的。", "the same: inputs and files are those of the receipt.")
+        }
+        (false, true) => (
+            "不同：有的输入或文件不是收据上的。",
+            "different: some inputs or files are not those of the receipt.",
+        ),
+        (false, false) => ("不同：有的文件不在这里。", "different: some files are not here."),
     }
 }
