@@ -22,7 +22,7 @@ use crate::shell::Shell;
 
 /// What a file is read for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FileKind {
+pub enum ReadAs {
     /// A table.
     Table,
     /// The register of decisions.
@@ -31,7 +31,7 @@ pub enum FileKind {
     Appeals,
 }
 
-impl FileKind {
+impl ReadAs {
     /// What a register is called where a table stands by its name.
     fn name(self) -> &'static str {
         match self {
@@ -46,7 +46,7 @@ impl FileKind {
 #[derive(Clone, Debug, PartialEq)]
 pub struct ReadFile {
     /// What it is read for.
-    pub kind: FileKind,
+    pub kind: ReadAs,
     /// The table; `认定` for the register of decisions, `申诉` for that of appeals.
     pub table: String,
     /// As the user named it.
@@ -185,7 +185,7 @@ fn read_file(
         (Input::new(file.shown.clone(), opened), size(&file.path), digest)
     };
     files.push(ReadFile {
-        kind: FileKind::Table,
+        kind: ReadAs::Table,
         table: schema.name.clone(),
         shown: file.shown.clone(),
         sheet: file.sheet.clone(),
@@ -205,7 +205,7 @@ fn size(path: &Path) -> u64 {
 /// A register: the file of the command line, else that of the manifest, opened under its name as a user would write it.
 fn register_file(
     (given, of_manifest): (Option<&String>, Option<&String>),
-    kind: FileKind,
+    kind: ReadAs,
     project: &Project,
     shell: &Shell<'_>,
 ) -> Result<Option<(Input, ReadFile)>, Trouble> {
@@ -232,7 +232,7 @@ fn apply_appeals(
     read: &mut ReadInputs,
 ) -> Result<(), Trouble> {
     let named = (request.appeals.as_ref(), project.manifest.appeals.as_ref());
-    let Some((input, file)) = register_file(named, FileKind::Appeals, project, shell)? else { return Ok(()) };
+    let Some((input, file)) = register_file(named, ReadAs::Appeals, project, shell)? else { return Ok(()) };
     read.appeals = read_appeals(input).apply(&mut read.tables, &mut read.faults);
     read.faults.append(&mut read.appeals.faults);
     read.files.push(file);
@@ -247,7 +247,7 @@ fn apply_register(
     read: &mut ReadInputs,
 ) -> Result<(), Trouble> {
     let named = (request.decisions.as_ref(), project.manifest.decisions.as_ref());
-    let Some((input, file)) = register_file(named, FileKind::Decisions, project, shell)? else {
+    let Some((input, file)) = register_file(named, ReadAs::Decisions, project, shell)? else {
         read.decisions.pending = waiting(program, read);
         return Ok(());
     };

@@ -39,7 +39,7 @@ pub use fault::{piped_twice, unknown_kind};
 pub(crate) use fault::AS_OF;
 use faults::data_exit;
 pub use faults::write_faults;
-pub use inputs::{FileKind, ReadFile, ReadInputs, read_inputs};
+pub use inputs::{ReadAs, ReadFile, ReadInputs, read_inputs};
 pub use parameters::{Setting, day};
 pub(crate) use receipt::receipt;
 pub use receipt::{basis, digest, is_receipt};

@@ -9,7 +9,7 @@ use heng_grammar::source::Source;
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 
-use super::inputs::{FileKind, ReadFile};
+use super::inputs::{ReadAs, ReadFile};
 use super::summary_appeals::appeals_json;
 use super::summary_json::summary_json;
 use super::write::{Place, refused};
@@ -151,9 +151,9 @@ fn scripts(done: &Done) -> Vec<Value> {
 
 fn data(file: &ReadFile) -> Value {
     let kind = match file.kind {
-        FileKind::Decisions => "decisions",
-        FileKind::Appeals => "appeals",
-        FileKind::Table => "table",
+        ReadAs::Decisions => "decisions",
+        ReadAs::Appeals => "appeals",
+        ReadAs::Table => "table",
     };
     let mut entry = json!({
         "kind": kind,
