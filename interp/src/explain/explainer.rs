@@ -4,6 +4,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use super::asked::Asked;
 use super::edge::Places;
 use super::lens::{Lens, Seen, Spot};
 use super::model::{Explanation, Recorded, RowName};
@@ -62,17 +63,28 @@ impl<'o, 'a> Explainer<'o, 'a> {
     /// Why these definitions have their values, for a row of their frame (0 for those of the whole).
     pub fn explain(&self, definitions: &[DefinitionId], row: u32) -> Explanation {
         let frames = definitions.iter().filter_map(|id| self.program.definition(*id)).map(|d| d.frame);
-        let frame = frames.max().unwrap_or(Frame::Whole);
+        let asked: Vec<Asked> = definitions.iter().map(|id| Asked::Definition(*id)).collect();
+        self.explain_all(&asked, frames.max().unwrap_or(Frame::Whole), row)
+    }
+
+    /// The same of values of any kind, for a row of a frame.
+    pub fn explain_all(&self, asked: &[Asked], frame: Frame, row: u32) -> Explanation {
         let name = match frame {
             Frame::Whole => None,
             Frame::Rows(table) => Some(self.row_name(table, row)),
         };
+        let here = self.spot(frame, row);
         let mut telling = Telling::new(self, frame, row);
-        let roots = definitions.iter().map(|id| {
-            let frame = self.program.definition(*id).map_or(Frame::Whole, |d| d.frame);
-            telling.refer(Subject::Definition(*id, self.spot(frame, row)))
-        });
-        let roots = roots.collect();
+        let mut roots = Vec::new();
+        for one in asked {
+            let subject = match (*one, frame) {
+                (Asked::Definition(id), _) => Subject::Definition(id, self.spot_of(id, &here)),
+                (Asked::Column(column), Frame::Rows(table)) => Subject::Column(table, column, here.clone()),
+                (Asked::Column(_), Frame::Whole) => continue,
+                (Asked::Parameter(id), _) => Subject::Parameter(id),
+            };
+            roots.push(telling.refer(subject));
+        }
         Explanation { row: name, roots, facts: telling.told() }
     }
 

@@ -6,6 +6,7 @@
 
 mod adjust;
 mod aggregation;
+mod asked;
 mod band;
 mod block;
 mod edge;
@@ -21,5 +22,6 @@ mod tally;
 mod telling;
 mod term;
 
+pub use asked::{Asked, main_values};
 pub use explainer::Explainer;
 pub use model::*;

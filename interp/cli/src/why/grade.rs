@@ -1,0 +1,218 @@
+//! Grades in words: the place and the cuts, the moves, who takes part.
+
+use heng_grammar::tree::{MoveKind, ParticipationKind};
+use heng_interp::explain::{Action, Adjust, Band, BandClass, Edge, Move, Participation, Verdict};
+
+use super::outline::{Entry, Grid, Line, Style};
+use super::tell::Teller;
+use crate::report::text::Align;
+
+impl<'e> Teller<'e> {
+    /// 调档
+    pub(super) fn adjust(&mut self, adjust: &'e Adjust, level: usize, entry: &mut Entry) {
+        entry.entries.extend(self.below(&adjust.from, level));
+        let moved = adjust.moves.iter().filter(|m| m.verdict == Verdict::Moved).count();
+        let held = adjust.moves.iter().filter(|m| m.verdict == Verdict::HeldWithoutEffect).count();
+        let count = adjust.moves.len();
+        let text = match (self.words.pick("zh", "en"), moved, held) {
+            ("zh", 0, 0) => format!("调档：逐条试过 {count} 条，没有一条成立"),
+            ("zh", _, _) => format!("调档：逐条试过 {count} 条，{} 条成立，{moved} 条改了等级", moved + held),
+            (_, 0, 0) => format!("moves: {count} tried, none held"),
+            _ => format!("moves: {count} tried, {} held, {moved} changed the grade", moved + held),
+        };
+        let mut moves = Entry { head: Line::new().and(text, Style::Name), ..Entry::default() };
+        for one in &adjust.moves {
+            moves.entries.push(self.one_move(one, level + 1));
+        }
+        entry.entries.push(moves);
+    }
+
+    fn one_move(&mut self, one: &'e Move, level: usize) -> Entry {
+        let (sign, style) = match one.verdict {
+            Verdict::Moved | Verdict::HeldWithoutEffect => ("✓ ", Style::Yes),
+            Verdict::NotMet | Verdict::NoGrade => ("✗ ", Style::No),
+            Verdict::Waived | Verdict::Undecided => ("○ ", Style::No),
+        };
+        let kind = match one.kind {
+            MoveKind::Protect => self.words.pick("保护 ", "protect "),
+            MoveKind::Punish => self.words.pick("惩罚 ", "punish "),
+        };
+        let head = Line::new()
+            .and(sign, style)
+            .and(kind, Style::Faint)
+            .and(&one.name, Style::Name)
+            .and(format!("  {}{}", self.action(&one.action), self.words.pick("：", ": ")), Style::Plain)
+            .and(self.verdict(one), style);
+        let mut entry = Entry { head: self.with_articles(head, &one.articles), ..Entry::default() };
+        let told = self.full || !matches!(one.verdict, Verdict::NotMet | Verdict::NoGrade);
+        if one.verdict != Verdict::NoGrade {
+            entry.lines.push(self.condition(one));
+            entry.lines.extend(self.answer(one));
+        }
+        if told {
+            entry.entries.extend(one.waiver.and_then(|id| self.entry(id, level + 1)));
+            entry.entries.extend(self.below(&one.condition, level));
+        }
+        entry
+    }
+
+    /// What decided the condition, with its numbers.
+    fn condition(&self, one: &Move) -> Line {
+        let deciding = one.condition.deciding();
+        let word = if deciding.len() > 1 && one.condition.value.yes_no() == Some(false) { "、" } else { "；" };
+        let said: Vec<String> = deciding.into_iter().map(|term| self.words.named(term)).collect();
+        Line::plain(said.join(self.words.pick(word, "; ")))
+    }
+
+    fn answer(&self, one: &Move) -> Option<Line> {
+        let zh = if one.answered? { "没有数据，按适用处理" } else { "没有数据，按不适用处理" };
+        let en = if one.answered? { "no data: taken to apply" } else { "no data: taken not to apply" };
+        Some(Line::plain(self.words.pick(zh, en)))
+    }
+
+    fn verdict(&self, one: &Move) -> String {
+        let (before, after) = (self.words.value(&one.before), self.words.value(&one.after));
+        match (self.words.pick("zh", "en"), one.verdict) {
+            ("zh", Verdict::Moved) => format!("成立，{before} → {after}"),
+            ("zh", Verdict::HeldWithoutEffect) => format!("成立，但等级已是 {before}，不变"),
+            ("zh", Verdict::NotMet) => "不成立".to_owned(),
+            ("zh", Verdict::Waived) => "条件成立，但经认定不适用".to_owned(),
+            ("zh", Verdict::NoGrade) => format!("等级为 {before}，不参加调档"),
+            ("zh", Verdict::Undecided) => "有认定未作出，暂不能定".to_owned(),
+            (_, Verdict::Moved) => format!("held, {before} → {after}"),
+            (_, Verdict::HeldWithoutEffect) => format!("held, but the grade was {before} already"),
+            (_, Verdict::NotMet) => "not met".to_owned(),
+            (_, Verdict::Waived) => "met, but set aside by a decision".to_owned(),
+            (_, Verdict::NoGrade) => format!("the grade {before} is not moved"),
+            (_, Verdict::Undecided) => "awaits a decision".to_owned(),
+        }
+    }
+
+    fn action(&self, action: &Action) -> String {
+        match (self.words.pick("zh", "en"), action) {
+            ("zh", Action::Set(to)) => format!("调为 {to}"),
+            ("zh", Action::AtLeast(to)) => format!("不低于 {to}"),
+            ("zh", Action::AtMost(to)) => format!("不高于 {to}"),
+            ("zh", Action::Up(steps)) => format!("上调 {steps} 档"),
+            ("zh", Action::Down(steps)) => format!("下调 {steps} 档"),
+            (_, Action::Set(to)) => format!("set to {to}"),
+            (_, Action::AtLeast(to)) => format!("at least {to}"),
+            (_, Action::AtMost(to)) => format!("at most {to}"),
+            (_, Action::Up(steps)) => format!("up by {steps}"),
+            (_, Action::Down(steps)) => format!("down by {steps}"),
+            (_, Action::Unknown) => String::new(),
+        }
+    }
+
+    /// 分档
+    pub(super) fn band(&mut self, band: &'e Band, level: usize, entry: &mut Entry) {
+        match (band.place, band.base) {
+            (Some(place), Some(base)) => {
+                let zh = format!("第 {place} 名，共 {base} 名");
+                let en = format!("place {place} of {base}");
+                entry.lines.push(Line::new().and(self.words.pick(&zh, &en), Style::Value));
+                entry.grid = Some(self.classes(&band.classes));
+            }
+            _ => {
+                let said = self.words.pick("不参加排名", "not ranked");
+                entry.lines.push(Line::new().and(said, Style::No));
+            }
+        }
+        if band.tied {
+            let said = self.words.pick(
+                "与别家数值相同，名次按并列规则定",
+                "others have the same value; the tie rule decided the place",
+            );
+            entry.lines.push(Line::plain(said));
+        }
+        match &band.unranked {
+            Some(term) => entry.entries.extend(self.below(term, level)),
+            None => entry.entries.extend(self.below(&band.by, level)),
+        }
+    }
+
+    /// The classes with their places, the values at their edges and how far the row is from them.
+    fn classes(&self, classes: &[BandClass]) -> Grid {
+        let header = [
+            (self.words.pick("档", "class"), Align::Left),
+            (self.words.pick("名次", "places"), Align::Right),
+            (self.words.pick("首名", "first"), Align::Right),
+            (self.words.pick("末名", "last"), Align::Right),
+            (self.words.pick("本户与界线", "this row and the cut"), Align::Left),
+        ];
+        let here = classes.iter().position(|class| class.here);
+        let rows = classes.iter().enumerate().map(|(at, class)| {
+            let places = class.places.map(|(first, last)| format!("{first}–{last}")).unwrap_or_default();
+            let value = |edge: &Option<Edge>| {
+                edge.as_ref().and_then(|e| e.value.figure()).map(|f| f.short.clone()).unwrap_or_default()
+            };
+            let stand = match here {
+                Some(own) if own == at => self.words.pick("在此档", "here").to_owned(),
+                Some(own) if at < own => self.apart(class.bottom.as_ref()),
+                _ => self.apart(class.top.as_ref()),
+            };
+            vec![class.name.clone(), places, value(&class.top), value(&class.bottom), stand]
+        });
+        Grid {
+            header: header.into_iter().map(|(name, align)| (name.to_owned(), align)).collect(),
+            rows: rows.collect(),
+            here,
+        }
+    }
+
+    /// How far the row is from an edge: in places and in what is ranked by.
+    fn apart(&self, edge: Option<&Edge>) -> String {
+        let Some((edge, places)) = edge.and_then(|edge| Some((edge, edge.places?))) else { return String::new() };
+        let distance = edge.distance.as_ref().and_then(|d| d.figure());
+        let figure = distance.map(|figure| {
+            let digits = figure.short.trim_start_matches('-');
+            let unit = if figure.unit.is_empty() { String::new() } else { format!(" {}", figure.unit) };
+            (figure.short.starts_with('-'), format!("{digits}{unit}"))
+        });
+        let places_apart = places.abs();
+        match (self.words.pick("zh", "en"), figure) {
+            ("zh", Some((true, by))) => format!("差 {by}，{places_apart} 名"),
+            ("zh", Some((false, by))) => format!("高 {by}，{places_apart} 名"),
+            ("zh", None) => format!("相隔 {places_apart} 名"),
+            (_, Some((true, by))) => format!("short by {by}, {places_apart} places"),
+            (_, Some((false, by))) => format!("ahead by {by}, {places_apart} places"),
+            (_, None) => format!("{places_apart} places away"),
+        }
+    }
+
+    /// 参评
+    pub(super) fn participation(&mut self, participation: &'e Participation, level: usize, entry: &mut Entry) {
+        for one in &participation.entries {
+            let Some(condition) = &one.condition else { continue };
+            if !one.held && !one.waived && !self.full && participation.sorted_by.is_some() {
+                continue;
+            }
+            let (sign, style) = if one.held { ("✓ ", Style::Yes) } else { ("✗ ", Style::No) };
+            let kind = match one.kind {
+                ParticipationKind::Unlisted => self.words.pick("不列 ", "not listed "),
+                ParticipationKind::Unscored => self.words.pick("不评 ", "not scored "),
+                ParticipationKind::Unranked => self.words.pick("不排 ", "not ranked "),
+                ParticipationKind::Assigned => self.words.pick("直列 ", "graded directly "),
+                ParticipationKind::Group => self.words.pick("群体 ", "group "),
+            };
+            let said = match (one.held, one.waived) {
+                (true, _) => self.words.pick("成立", "holds"),
+                (false, true) => self.words.pick("条件成立，但经认定不适用", "met, but set aside by a decision"),
+                (false, false) => self.words.pick("不成立", "not met"),
+            };
+            let head = Line::new()
+                .and(sign, style)
+                .and(kind, Style::Faint)
+                .and(&one.name, Style::Name)
+                .and(self.words.pick("：", ": "), Style::Plain)
+                .and(said, style);
+            let mut told = Entry { head: self.with_articles(head, &one.articles), ..Entry::default() };
+            let deciding: Vec<String> = condition.deciding().into_iter().map(|term| self.words.named(term)).collect();
+            told.lines.push(Line::plain(deciding.join(self.words.pick("；", "; "))));
+            if one.held || self.full {
+                told.entries.extend(self.below(condition, level));
+            }
+            entry.entries.push(told);
+        }
+    }
+}
