@@ -18,6 +18,7 @@ mod unread;
 pub mod verify;
 mod weigh;
 mod what_if;
+pub mod why;
 
 pub use command::execute;
 pub use exit::Exit;

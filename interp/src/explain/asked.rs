@@ -58,7 +58,8 @@ fn grades(program: &Program) -> Vec<DefinitionId> {
 /// The definitions that the outputs of a frame write.
 fn written(program: &Program, frame: Frame) -> Vec<DefinitionId> {
     let mut found = Vec::new();
-    let outputs = program.outputs.iter().filter(|output| output.frame == frame && program.reports(output.year));
+    let outputs =
+        program.outputs.iter().filter(|output| output.frame == frame && program.reports(output.year));
     for column in outputs.flat_map(|output| &output.columns) {
         if let Node::Definition(id) = column.value.node.as_ref()
             && !found.contains(id)

@@ -58,6 +58,14 @@ const CHINESE: &[(&str, &str)] = &[
     ("report/table", "出哪张表的报告单；不写就是评等级的那张表"),
     ("report/what", "写哪一部分：all 全部，sheets 报告单和目录，summary 汇总"),
     ("report/last", "作正式结果：还有认定没有作出就不写"),
+    ("why", "说明一户的一个值从哪里来：公式、代入的数、单元格、条款、名次、每条调档成立与否"),
+    ("why/script", "脚本，或有 heng.toml 的文件夹；不写就是当前文件夹"),
+    ("why/row", "哪一户：主键、名称，或名称里的几个字；不写就是全体的值"),
+    ("why/table", "哪张表的行，几张表都有这个主键时才要写"),
+    ("why/values", "说明哪个值，如 综合得分.亩均税收；不写就是最后的等级"),
+    ("why/depth", "说到第几层"),
+    ("why/full", "不成立的规则也说全"),
+    ("why/output", "写成文件：.txt、.md、.html 或 .json"),
     ("test", "跑脚本里的算例和校验，并与认可过的结果比对"),
     ("test/paths", "脚本或文件夹；不写就是当前文件夹"),
     ("test/accept", "把现在的结果记作认可的结果，不作比对"),
@@ -101,6 +109,13 @@ const EXAMPLES: &[(&str, [&str; 2])] = &[
         [
             "heng report examples/海门区 -o 报告单",
             "heng report examples/海门区 -o 报告单.html --row 91320614XN8901261K",
+        ],
+    ),
+    (
+        "why",
+        [
+            "heng why examples/海门区 --row 91320614XN00123470",
+            "heng why 政策.heng -d 企业.xlsx --row 某某公司 --value 综合得分.亩均税收 -o 说明.html",
         ],
     ),
     ("test", ["heng test", "heng test --accept examples/海门区"]),

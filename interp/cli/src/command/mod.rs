@@ -11,6 +11,7 @@ pub mod run;
 mod source;
 pub mod test;
 mod what_if;
+mod why;
 
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use heng_grammar::diagnostic::Language;
@@ -55,6 +56,8 @@ enum Verb {
     Run(run::RunArguments),
     /// Write the result sheet of every row, their list, and the summary for leaders
     Report(report::ReportArguments),
+    /// Tell where a value of a row comes from: formula, numbers, cells, articles, rank, every move tried
+    Why(why::WhyArguments),
     /// Run the worked examples and checks of scripts, and compare results with accepted ones
     Test(test::TestArguments),
     /// List what a script makes different from the documents it uses, each change with its article
@@ -91,6 +94,7 @@ pub fn execute(words: &[String], shell: &mut Shell<'_>) -> Exit {
         Verb::Check(arguments) => check::check(&arguments, shell),
         Verb::Run(arguments) => run::run(&arguments, shell),
         Verb::Report(arguments) => report::report(&arguments, shell),
+        Verb::Why(arguments) => why::why(&arguments, shell),
         Verb::Test(arguments) => test::run(&arguments, shell),
         Verb::Deviations(arguments) => deviations::list(&arguments, shell),
         Verb::WhatIf(arguments) => what_if::run(&arguments, shell),

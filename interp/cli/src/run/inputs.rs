@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use heng_data::{AppliedAppeals, Input, read_appeals, read_register, read_table};
+use heng_interp::explain::Recorded;
 use heng_interp::program::{ParameterSource, Program};
 use heng_interp::table::fault::DataFault;
 use heng_interp::table::{Draft, Schema, Table, TableBuilder, link};
@@ -271,6 +272,8 @@ fn apply_register(
     let pending = Decisions::count(applied.pending.iter().filter(|decision| program.reports(decision.year)));
     let taken = register.decisions.iter().filter(|decision| !applied.pending.contains(decision));
     read.decisions.used = Decisions::count(taken);
+    let held = register.decisions.iter().filter(|decision| decision.holds(day(&read.set)));
+    read.decisions.recorded = held.map(recorded).collect();
     read.decisions.pending = pending;
     for (name, count) in waiting(program, read) {
         match read.decisions.pending.iter_mut().find(|(known, _)| *known == name) {
@@ -282,6 +285,21 @@ fn apply_register(
     let of_column = |fault: &DataFault| matches!(fault.code().0, 814 | 890 | 891);
     read.faults.extend(applied.faults.into_iter().filter(|fault| !of_column(fault)));
     Ok(())
+}
+
+/// An entry of the register, for explanations.
+fn recorded(decision: &heng_data::Decision) -> Recorded {
+    Recorded {
+        name: decision.name.clone(),
+        subject: decision.subject.clone(),
+        year: decision.year,
+        value: decision.value.clone(),
+        document: decision.document.clone(),
+        date: decision.date,
+        officer: decision.officer.clone(),
+        reason: decision.reason.clone(),
+        place: decision.place.clone(),
+    }
 }
 
 /// Per decision without a default how many rows still wait for one.

@@ -23,6 +23,7 @@ use heng_data::{AppliedAppeals, Decision};
 use heng_grammar::diagnostic::Diagnostic;
 use heng_grammar::source::Source;
 use heng_interp::eval::{Inputs, Outcome, evaluate_with};
+use heng_interp::explain::Recorded;
 use heng_interp::program::Program;
 use heng_interp::resolve::Options;
 use heng_interp::run::{Cut, Summary, data_faults, name_needing_rules, tell_meetings, unrounded_money};
@@ -113,6 +114,8 @@ pub struct Decisions {
     pub used: Vec<(String, u64)>,
     /// Per decision how many are pending.
     pub pending: Vec<(String, u64)>,
+    /// The entries that hold on the day, taken or pending, for explanations.
+    pub recorded: Vec<Recorded>,
 }
 
 impl Decisions {

@@ -16,7 +16,7 @@ impl<'e> Teller<'e> {
         let taken = reading.taken.and_then(|at| reading.arms.get(at));
         let others: Vec<&str> =
             reading.arms.iter().filter(|arm| Some(*arm) != taken).map(String::as_str).collect();
-        let place = self.words.place(reading.taken_at).unwrap_or_default();
+        let place = self.words.place(reading.taken_at, &self.files).unwrap_or_default();
         let text = match (self.words.pick("zh", "en"), taken) {
             ("zh", Some(taken)) => format!("取「{taken}」（{place}），不取{}", others.join("、")),
             ("zh", None) => format!("还没有取哪一种：{}", others.join("、")),
@@ -55,7 +55,8 @@ impl<'e> Teller<'e> {
         }
         entry.entries.extend(self.below(&ledger.term, level));
         if ledger.line.is_none() {
-            let lines: Vec<_> = ledger.lines.iter().filter(|line| line.depth == 0).map(|line| line.fact).collect();
+            let lines: Vec<_> =
+                ledger.lines.iter().filter(|line| line.depth == 0).map(|line| line.fact).collect();
             entry.entries.extend(self.entries(&lines, level + 1));
         }
     }

@@ -1,32 +1,55 @@
 //! Grades in words: the place and the cuts, the moves, who takes part.
 
 use heng_grammar::tree::{MoveKind, ParticipationKind};
-use heng_interp::explain::{Action, Adjust, Band, BandClass, Edge, Move, Participation, Verdict};
+use heng_interp::explain::{Account, Action, Adjust, Band, BandClass, Edge, Move, Participation, Verdict};
 
 use super::outline::{Entry, Grid, Line, Style};
 use super::tell::Teller;
 use crate::report::text::Align;
 
 impl<'e> Teller<'e> {
-    /// 调档
+    /// 调档: the grade before, every move, then what the grade before is ranked by.
     pub(super) fn adjust(&mut self, adjust: &'e Adjust, level: usize, entry: &mut Entry) {
+        let outer = self.put_off.replace(Vec::new());
         entry.entries.extend(self.below(&adjust.from, level));
+        entry.entries.push(self.moves(adjust, level));
+        let later = std::mem::replace(&mut self.put_off, outer).unwrap_or_default();
+        entry.entries.extend(self.entries(&later, level + 1));
+    }
+
+    fn moves(&mut self, adjust: &'e Adjust, level: usize) -> Entry {
+        let count = adjust.moves.len();
+        if let Some(first) = adjust
+            .moves
+            .first()
+            .filter(|_| adjust.moves.iter().all(|one| one.verdict == Verdict::NoGrade) && !self.full)
+        {
+            let grade = self.words.value(&first.before);
+            let zh = format!("调档：{count} 条都不适用，因为初评为「{grade}」，没有可调的等级");
+            let en = format!("moves: none of {count} applies, as the grade {grade} cannot be moved");
+            return Entry {
+                head: Line::new().and(self.words.pick(&zh, &en), Style::Name),
+                ..Entry::default()
+            };
+        }
         let moved = adjust.moves.iter().filter(|m| m.verdict == Verdict::Moved).count();
         let held = adjust.moves.iter().filter(|m| m.verdict == Verdict::HeldWithoutEffect).count();
-        let count = adjust.moves.len();
         let text = match (self.words.pick("zh", "en"), moved, held) {
-            ("zh", 0, 0) => format!("调档：逐条试过 {count} 条，没有一条成立"),
-            ("zh", _, _) => format!("调档：逐条试过 {count} 条，{} 条成立，{moved} 条改了等级", moved + held),
-            (_, 0, 0) => format!("moves: {count} tried, none held"),
-            _ => format!("moves: {count} tried, {} held, {moved} changed the grade", moved + held),
+            ("zh", 0, 0) => format!("调档：按次序试过 {count} 条，没有一条成立"),
+            ("zh", _, _) => {
+                format!("调档：按次序试过 {count} 条，{} 条成立，{moved} 条改变了等级", moved + held)
+            }
+            (_, 0, 0) => format!("moves: {count} tried in order, none held"),
+            _ => format!("moves: {count} tried in order, {} held, {moved} changed the grade", moved + held),
         };
         let mut moves = Entry { head: Line::new().and(text, Style::Name), ..Entry::default() };
         for one in &adjust.moves {
             moves.entries.push(self.one_move(one, level + 1));
         }
-        entry.entries.push(moves);
+        moves
     }
 
+    /// One that did not hold is a line: what it does, and what failed.
     fn one_move(&mut self, one: &'e Move, level: usize) -> Entry {
         let (sign, style) = match one.verdict {
             Verdict::Moved | Verdict::HeldWithoutEffect => ("✓ ", Style::Yes),
@@ -41,31 +64,41 @@ impl<'e> Teller<'e> {
             .and(sign, style)
             .and(kind, Style::Faint)
             .and(&one.name, Style::Name)
-            .and(format!("  {}{}", self.action(&one.action), self.words.pick("：", ": ")), Style::Plain)
+            .and(format!("（{}）", self.action(&one.action)), Style::Plain)
             .and(self.verdict(one), style);
-        let mut entry = Entry { head: self.with_articles(head, &one.articles), ..Entry::default() };
-        let told = self.full || !matches!(one.verdict, Verdict::NotMet | Verdict::NoGrade);
-        if one.verdict != Verdict::NoGrade {
-            entry.lines.push(self.condition(one));
-            entry.lines.extend(self.answer(one));
-        }
-        if told {
+        let mut entry = Entry::default();
+        let brief = one.verdict == Verdict::NotMet && !self.full;
+        if brief {
+            let head =
+                head.and(self.words.pick("：", ": "), Style::Plain).and(self.condition(one), Style::Plain);
+            entry.head = self.with_articles(head, &one.articles);
+        } else {
+            entry.head = self.with_articles(head, &one.articles);
+            if one.verdict != Verdict::NoGrade {
+                entry.lines.push(Line::plain(self.condition(one)));
+            }
             entry.entries.extend(one.waiver.and_then(|id| self.entry(id, level + 1)));
             entry.entries.extend(self.below(&one.condition, level));
+        }
+        if one.verdict != Verdict::NoGrade {
+            entry.lines.extend(self.answer(one));
         }
         entry
     }
 
     /// What decided the condition, with its numbers.
-    fn condition(&self, one: &Move) -> Line {
+    fn condition(&self, one: &Move) -> String {
         let deciding = one.condition.deciding();
-        let word = if deciding.len() > 1 && one.condition.value.yes_no() == Some(false) { "、" } else { "；" };
         let said: Vec<String> = deciding.into_iter().map(|term| self.words.named(term)).collect();
-        Line::plain(said.join(self.words.pick(word, "; ")))
+        said.join(self.words.pick("；", "; "))
     }
 
     fn answer(&self, one: &Move) -> Option<Line> {
-        let zh = if one.answered? { "没有数据，按适用处理" } else { "没有数据，按不适用处理" };
+        let zh = if one.answered? {
+            "没有数据，按适用处理"
+        } else {
+            "没有数据，按不适用处理"
+        };
         let en = if one.answered? { "no data: taken to apply" } else { "no data: taken not to apply" };
         Some(Line::plain(self.words.pick(zh, en)))
     }
@@ -74,7 +107,7 @@ impl<'e> Teller<'e> {
         let (before, after) = (self.words.value(&one.before), self.words.value(&one.after));
         match (self.words.pick("zh", "en"), one.verdict) {
             ("zh", Verdict::Moved) => format!("成立，{before} → {after}"),
-            ("zh", Verdict::HeldWithoutEffect) => format!("成立，但等级已是 {before}，不变"),
+            ("zh", Verdict::HeldWithoutEffect) => format!("成立，等级已是 {before}，不变"),
             ("zh", Verdict::NotMet) => "不成立".to_owned(),
             ("zh", Verdict::Waived) => "条件成立，但经认定不适用".to_owned(),
             ("zh", Verdict::NoGrade) => format!("等级为 {before}，不参加调档"),
@@ -113,10 +146,7 @@ impl<'e> Teller<'e> {
                 entry.lines.push(Line::new().and(self.words.pick(&zh, &en), Style::Value));
                 entry.grid = Some(self.classes(&band.classes));
             }
-            _ => {
-                let said = self.words.pick("不参加排名", "not ranked");
-                entry.lines.push(Line::new().and(said, Style::No));
-            }
+            _ => entry.lines.push(Line::new().and(self.not_ranked(band), Style::No)),
         }
         if band.tied {
             let said = self.words.pick(
@@ -125,9 +155,31 @@ impl<'e> Teller<'e> {
             );
             entry.lines.push(Line::plain(said));
         }
-        match &band.unranked {
-            Some(term) => entry.entries.extend(self.below(term, level)),
-            None => entry.entries.extend(self.below(&band.by, level)),
+        match (&band.unranked, &mut self.put_off) {
+            (Some(term), _) => entry.entries.extend(self.below(term, level)),
+            (None, Some(later)) => later.extend(band.by.facts()),
+            (None, None) => entry.entries.extend(self.below(&band.by, level)),
+        }
+    }
+
+    /// Not in the list, not scored, or only not ranked.
+    fn not_ranked(&self, band: &Band) -> &'static str {
+        let facts = band.unranked.iter().flat_map(heng_interp::explain::Term::facts);
+        let sorted =
+            facts.filter_map(|id| self.words.explanation.fact(id)).find_map(|fact| match &fact.account {
+                Account::Participation(participation) => Some(participation),
+                _ => None,
+            });
+        let (zh, en) = match sorted {
+            Some(one) if !one.listed => ("不在评价名单之内", "not in the list"),
+            Some(one) if !one.scored => {
+                ("在名单之内，但不打分、不排名", "listed, but neither scored nor ranked")
+            }
+            Some(_) | None => ("不参加排名", "not ranked"),
+        };
+        match self.words.language {
+            heng_grammar::diagnostic::Language::Chinese => zh,
+            heng_grammar::diagnostic::Language::English => en,
         }
     }
 
@@ -162,7 +214,9 @@ impl<'e> Teller<'e> {
 
     /// How far the row is from an edge: in places and in what is ranked by.
     fn apart(&self, edge: Option<&Edge>) -> String {
-        let Some((edge, places)) = edge.and_then(|edge| Some((edge, edge.places?))) else { return String::new() };
+        let Some((edge, places)) = edge.and_then(|edge| Some((edge, edge.places?))) else {
+            return String::new();
+        };
         let distance = edge.distance.as_ref().and_then(|d| d.figure());
         let figure = distance.map(|figure| {
             let digits = figure.short.trim_start_matches('-');
@@ -181,7 +235,12 @@ impl<'e> Teller<'e> {
     }
 
     /// 参评
-    pub(super) fn participation(&mut self, participation: &'e Participation, level: usize, entry: &mut Entry) {
+    pub(super) fn participation(
+        &mut self,
+        participation: &'e Participation,
+        level: usize,
+        entry: &mut Entry,
+    ) {
         for one in &participation.entries {
             let Some(condition) = &one.condition else { continue };
             if !one.held && !one.waived && !self.full && participation.sorted_by.is_some() {
@@ -197,7 +256,9 @@ impl<'e> Teller<'e> {
             };
             let said = match (one.held, one.waived) {
                 (true, _) => self.words.pick("成立", "holds"),
-                (false, true) => self.words.pick("条件成立，但经认定不适用", "met, but set aside by a decision"),
+                (false, true) => {
+                    self.words.pick("条件成立，但经认定不适用", "met, but set aside by a decision")
+                }
                 (false, false) => self.words.pick("不成立", "not met"),
             };
             let head = Line::new()
@@ -207,7 +268,8 @@ impl<'e> Teller<'e> {
                 .and(self.words.pick("：", ": "), Style::Plain)
                 .and(said, style);
             let mut told = Entry { head: self.with_articles(head, &one.articles), ..Entry::default() };
-            let deciding: Vec<String> = condition.deciding().into_iter().map(|term| self.words.named(term)).collect();
+            let deciding: Vec<String> =
+                condition.deciding().into_iter().map(|term| self.words.named(term)).collect();
             told.lines.push(Line::plain(deciding.join(self.words.pick("；", "; "))));
             if one.held || self.full {
                 told.entries.extend(self.below(condition, level));

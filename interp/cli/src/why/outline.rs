@@ -11,7 +11,7 @@ pub struct Outline {
     pub subtitle: Vec<String>,
     /// What was asked for, each with what it follows from.
     pub entries: Vec<Entry>,
-    /// How to read it.
+    /// Where the files named are: what each is called here, its path.
     pub legend: Vec<String>,
 }
 

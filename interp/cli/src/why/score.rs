@@ -1,6 +1,6 @@
 //! Scores and tallies in words.
 
-use heng_interp::explain::{Bound, FactId, Score, ScoreGroup, ScoreItem, ScoreLine, Tally, Term};
+use heng_interp::explain::{Bound, FactId, Form, Score, ScoreGroup, ScoreItem, ScoreLine, Tally, Term};
 
 use super::outline::{Entry, Line, Style};
 use super::tell::Teller;
@@ -15,11 +15,14 @@ impl<'e> Teller<'e> {
             return;
         }
         if let Some(out_of) = &score.out_of {
-            let (own, most) = (self.words.value(out_of), score.attainable.as_ref().map(|most| self.words.value(most)));
+            let (own, most) =
+                (self.words.value(out_of), score.attainable.as_ref().map(|most| self.words.value(most)));
             let text = match (self.words.pick("zh", "en"), most) {
                 ("zh", Some(most)) if most != own => format!("满分 {own}（连同加分、封顶以上最高 {most}）"),
                 ("zh", _) => format!("满分 {own}"),
-                (_, Some(most)) if most != own => format!("out of {own} (at most {most} with caps and extras)"),
+                (_, Some(most)) if most != own => {
+                    format!("out of {own} (at most {most} with caps and extras)")
+                }
                 _ => format!("out of {own}"),
             };
             entry.lines.push(Line::new().and(text, Style::Faint));
@@ -67,10 +70,11 @@ impl<'e> Teller<'e> {
         match &item.answered {
             Some(answer) => {
                 let (numbers, value) = (self.words.numbers(raw), self.words.value(&answer.value));
-                let zh = format!("没有数据（{numbers}），按缺失计 {value}");
+                let zh = format!("没有数据（{numbers}），按「缺失」的规定计 {value}");
                 let en = format!("no data ({numbers}): {value} for a missing value");
                 entry.lines.push(Line::new().and(self.words.pick(&zh, &en), Style::No));
             }
+            None if matches!(raw.form, Form::Name(_) | Form::Constant) => {}
             None => {
                 let (numbers, value) = (self.words.numbers(raw), self.words.value(&raw.value));
                 entry.lines.push(Line::plain(format!("= {numbers} = {value}")));
@@ -99,7 +103,7 @@ impl<'e> Teller<'e> {
         };
         let value = self.words.value(&limit.value);
         let said = match self.words.pick("zh", "en") {
-            "zh" => format!("{zh} {value} 计"),
+            "zh" => format!("{zh} {value}计"),
             _ => format!("{en}{value}"),
         };
         Some(Line::new().and(said, Style::Yes))
@@ -114,14 +118,14 @@ impl<'e> Teller<'e> {
             .filter(|part| !part.counts)
             .filter_map(|part| explanation.fact(part.fact))
             .filter(|fact| fact.value.figure().is_none_or(|figure| figure.full == "0"))
-            .map(|fact| fact.label())
+            .map(heng_interp::explain::Fact::label)
             .collect();
         if tally.highest {
             entry.lines.push(Line::plain(self.words.pick("只计最高的一项", "only the highest counts")));
         }
         if let (Some(cap), Some(before), true) = (&tally.cap, &tally.before_cap, tally.capped) {
             let (cap, before) = (self.words.value(&cap.value), self.words.value(before));
-            let zh = format!("合计 {before}，超过上限，按 {cap} 计");
+            let zh = format!("合计 {before}，超过上限，按 {cap}计");
             let en = format!("{before} in all, above the cap: {cap}");
             entry.lines.push(Line::new().and(self.words.pick(&zh, &en), Style::Yes));
         }

@@ -7,6 +7,8 @@ use heng_interp::explain::{Cases, Explanation, Figure, Form, Population, Stated,
 use heng_interp::program::{Builtin, Comparison, Operator, RoundingMode};
 use heng_interp::value::Absence;
 
+use super::files::Files;
+
 /// In which language, and where the texts of the scripts are.
 #[derive(Clone, Copy)]
 pub struct Words<'e> {
@@ -84,12 +86,12 @@ impl Words<'_> {
     }
 
     /// Where something was written: `评价.heng 第 12 行`.
-    pub fn place(&self, span: Span) -> Option<String> {
+    pub fn place(&self, span: Span, files: &Files) -> Option<String> {
         let source = self.sources.iter().find(|source| source.id() == span.source)?;
         let line = source.position(span.range().start).line;
         Some(match self.language {
-            Language::Chinese => format!("{} 第 {line} 行", source.name()),
-            Language::English => format!("{} line {line}", source.name()),
+            Language::Chinese => format!("{} 第 {line} 行", files.short(source.name())),
+            Language::English => format!("{} line {line}", files.short(source.name())),
         })
     }
 
@@ -138,12 +140,17 @@ impl Words<'_> {
             Form::OneOf(x, values) => {
                 let list = values.iter().map(|value| self.value(value)).collect::<Vec<_>>();
                 let list = list.join(self.pick("、", ", "));
-                (format!("{} {} [{list}]", below(x, Tightness::Sum), self.pick("属于", "in")), Tightness::Comparison)
+                (
+                    format!("{} {} [{list}]", below(x, Tightness::Sum), self.pick("属于", "in")),
+                    Tightness::Comparison,
+                )
             }
             Form::Rounded { of, .. } | Form::Converted(of) if manner == Manner::Numbers => {
                 return self.term(of, manner, around);
             }
-            Form::Rounded { of, .. } | Form::Converted(of) | Form::Refused(of) => return self.term(of, manner, around),
+            Form::Rounded { of, .. } | Form::Converted(of) | Form::Refused(of) => {
+                return self.term(of, manner, around);
+            }
             Form::Call(function, parts) => (self.call(*function, parts, manner), Tightness::Unit),
             Form::Aggregate(_) | Form::Rank => (self.quoted(term, manner), Tightness::Unit),
             Form::Elsewhere { value, .. } => match value {
@@ -179,7 +186,13 @@ impl Words<'_> {
         }
     }
 
-    fn arithmetic(&self, operator: Operator, (a, b): (&Term, &Term), manner: Manner, around: Tightness) -> String {
+    fn arithmetic(
+        &self,
+        operator: Operator,
+        (a, b): (&Term, &Term),
+        manner: Manner,
+        around: Tightness,
+    ) -> String {
         let (sign, own) = match operator {
             Operator::Add => ("+", Tightness::Sum),
             Operator::Subtract => ("-", Tightness::Sum),
@@ -193,7 +206,8 @@ impl Words<'_> {
     }
 
     fn junction(&self, parts: &[Term], manner: Manner, word: &str) -> String {
-        let parts: Vec<String> = parts.iter().map(|part| self.term(part, manner, Tightness::Comparison)).collect();
+        let parts: Vec<String> =
+            parts.iter().map(|part| self.term(part, manner, Tightness::Comparison)).collect();
         parts.join(word)
     }
 
@@ -248,7 +262,9 @@ impl Words<'_> {
             (Language::Chinese, Population::Own) => format!("名下{table}"),
             (Language::Chinese, Population::Members) => format!("合在一起的{table}"),
             (Language::English, Population::Whole) => format!("all rows of {table}"),
-            (Language::English, Population::Group(group)) => format!("the rows of {table} with {}", keys(group)),
+            (Language::English, Population::Group(group)) => {
+                format!("the rows of {table} with {}", keys(group))
+            }
             (Language::English, Population::Own) => format!("its rows of {table}"),
             (Language::English, Population::Members) => format!("its members in {table}"),
         }
