@@ -79,7 +79,8 @@ impl Edition {
                     (words.pick("，与回执一致。", ", as in the receipt."))
                 } @else {
                     (words.pick("　结果可能变动，不作正式依据。", " — this result may change and is not final. "))
-                    @for reason in &reasons { (reason.get(words.0)) (words.pick("；", "; ")) }
+                    (reasons.iter().map(|reason| reason.get(words.0)).collect::<Vec<_>>().join(words.pick("；", "; ")))
+                    (words.pick("。", "."))
                 }
             }
         }

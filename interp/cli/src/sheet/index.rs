@@ -9,7 +9,7 @@ use super::subject::row_key;
 
 /// Shows the search box, which is of no use without it, and hides lines that lack what is typed.
 pub const FILTER: &str = "const q=document.getElementById('q'),n=document.getElementById('n'),\
-r=[...document.querySelectorAll('tbody tr')];document.getElementById('s').hidden=false;\
+r=[...document.querySelectorAll('.list tbody tr')];document.getElementById('s').hidden=false;\
 q.addEventListener('input',()=>{const w=q.value.trim().toLowerCase().split(/\\s+/);let c=0;\
 for(const t of r){const h=w.every(x=>t.textContent.toLowerCase().includes(x));t.hidden=!h;c+=h}n.textContent=c});";
 
@@ -81,12 +81,12 @@ fn line(
     html! {
         tr {
             @if grade.is_some() {
-                td class="num" data-label=(words.pick("名次", "Rank")) {
+                td class="num first" data-label=(words.pick("名次", "Rank")) {
                     @if let Some(rank) = standing.and_then(|standing| standing.rank) { (rank) }
                 }
             }
             th scope="row" { a href=(href) { (key) } }
-            td data-label=(words.pick("名称", "Name")) { @if let Some(name) = table.name_text(row) { a href=(href) { (name) } } }
+            td class="full" data-label=(words.pick("名称", "Name")) { @if let Some(name) = table.name_text(row) { a href=(href) { (name) } } }
             @for column in texts { td data-label=(header(table, *column)) { (table.cell_text(row, *column)) } }
             @if let Some(grade) = grade {
                 td class="num" data-label=(words.pick("得分", "Score")) { @if let Some(score) = standing.and_then(|s| s.score.as_ref()) { (score) } }

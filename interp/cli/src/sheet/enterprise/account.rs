@@ -1,7 +1,7 @@
 //! What the sections of one sheet share: the explanation, its words, and the numbers under which cells are listed.
 
 use heng_grammar::diagnostic::Message;
-use heng_interp::explain::{Account as Kind, Cell, Explanation, Fact, FactId, Stated, Term};
+use heng_interp::explain::{Account as Kind, Cell, Explanation, Fact, FactId, Participation, Stated, Term};
 use heng_interp::table::Table;
 use maud::{Markup, html};
 
@@ -44,6 +44,14 @@ impl<'e> Account<'e> {
     /// The facts of the row itself, and of the whole, in the order told.
     pub fn own(&self) -> impl Iterator<Item = (FactId, &'e Fact)> + use<'e> {
         (0..).map(FactId).zip(&self.explanation.facts).filter(|(_, fact)| fact.elsewhere.is_none())
+    }
+
+    /// What 参评 says of the row, where the table has one.
+    pub fn participation(&self) -> Option<&'e Participation> {
+        self.own().find_map(|(_, fact)| match &fact.account {
+            Kind::Participation(participation) => Some(participation),
+            _ => None,
+        })
     }
 
     /// A fact.

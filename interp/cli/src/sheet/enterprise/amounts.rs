@@ -5,7 +5,7 @@ use maud::{Markup, html};
 
 use super::account::Account;
 
-/// 五、金额和指标
+/// 金额和指标
 pub fn section(account: &Account<'_>) -> Option<Markup> {
     let lines: Vec<&Fact> =
         account.own().map(|(_, fact)| fact).filter(|fact| is_amount(account, fact)).collect();
@@ -45,7 +45,7 @@ fn is_amount(account: &Account<'_>, fact: &Fact) -> bool {
 fn amounts(account: &Account<'_>, lines: &[&Fact]) -> Markup {
     let page = account.page;
     html! {
-        table class="stack" {
+        table class="stack amounts" {
             thead { tr {
                 th scope="col" { (page.pick("项目", "Item")) }
                 th scope="col" { (page.pick("金额", "Amount")) }
@@ -91,6 +91,11 @@ fn how(account: &Account<'_>, fact: &Fact) -> String {
     format!("{}{by}", account.told.named(term))
 }
 
+/// What an indicator is called: its fact is its state.
+fn indicator(fact: &Fact) -> &str {
+    fact.name.rsplit_once('.').map_or(fact.name.as_str(), |(path, _)| path)
+}
+
 fn indicators(account: &Account<'_>, targets: &[(&Fact, &Target)]) -> Markup {
     let page = account.page;
     html! {
@@ -105,7 +110,7 @@ fn indicators(account: &Account<'_>, targets: &[(&Fact, &Target)]) -> Markup {
             } }
             tbody { @for (fact, target) in targets { @for test in &target.tests {
                 tr {
-                    th scope="row" { (fact.label()) "　" (test.year) }
+                    th scope="row" { (indicator(fact)) "　" (test.year) }
                     td data-label=(page.pick("要求", "Test")) { (test.said) }
                     td class="num" data-label=(page.pick("应达到", "Wanted")) { (account.marked(&test.wanted)) }
                     td class="num" data-label=(page.pick("实际", "Reached")) { (account.marked(&test.actual)) }

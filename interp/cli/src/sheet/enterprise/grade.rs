@@ -1,6 +1,7 @@
 //! The result: the class, the class before the moves, the score, the place, and how far the neighbouring classes are.
 
 use heng_interp::explain::{Account as Kind, Band, Edge, Fact, FactId, Form, Participation, Stated, Term};
+use heng_interp::value::Absence;
 use maud::{Markup, html};
 
 use super::account::Account;
@@ -19,12 +20,27 @@ pub struct Grade<'e> {
     pub by: Option<(FactId, &'e Fact)>,
 }
 
-/// The grade that is told first, where the policy grades.
-pub fn grade<'e>(account: &Account<'e>) -> Option<Grade<'e>> {
-    let result = account.explanation.roots.iter().filter_map(|id| account.fact(*id)).find(|fact| {
-        matches!(fact.value, Stated::Member(_) | Stated::None(_))
-            && matches!(fact.account, Kind::Adjust(_) | Kind::Band(_) | Kind::Threshold(_) | Kind::Formula(_))
-    })?;
+/// The grades of the row in the order told; one that moves start from is told with the moves.
+pub fn grades<'e>(account: &Account<'e>) -> Vec<Grade<'e>> {
+    let roots: Vec<(FactId, &Fact)> =
+        account.explanation.roots.iter().filter_map(|id| Some((*id, account.fact(*id)?))).collect();
+    let started: Vec<FactId> = roots
+        .iter()
+        .filter_map(|(_, fact)| match &fact.account {
+            Kind::Adjust(adjust) => name_of(&adjust.from),
+            _ => None,
+        })
+        .collect();
+    let is_grade = |fact: &Fact| match &fact.account {
+        Kind::Adjust(_) | Kind::Band(_) | Kind::Threshold(_) => true,
+        Kind::Formula(_) => matches!(fact.value, Stated::Member(_)),
+        _ => false,
+    };
+    let told = roots.into_iter().filter(|(id, fact)| is_grade(fact) && !started.contains(id));
+    told.map(|(_, fact)| grade(account, fact)).collect()
+}
+
+fn grade<'e>(account: &Account<'e>, result: &'e Fact) -> Grade<'e> {
     let (start, first) = match &result.account {
         Kind::Adjust(adjust) => (Some(&adjust.from), name_of(&adjust.from).and_then(|id| account.fact(id))),
         _ => (None, Some(result)),
@@ -34,13 +50,13 @@ pub fn grade<'e>(account: &Account<'e>) -> Option<Grade<'e>> {
         Some(Kind::Threshold(threshold)) => (None, name_of(&threshold.by)),
         _ => (None, None),
     };
-    Some(Grade {
+    Grade {
         result,
         start: start.map(|term| &term.value),
         start_name: start.and(first).map(Fact::label),
         band,
         by: by.and_then(|id| Some((id, account.fact(id)?))),
-    })
+    }
 }
 
 /// The fact that a term is nothing but the name of.
@@ -52,21 +68,42 @@ pub fn name_of(term: &Term) -> Option<FactId> {
     }
 }
 
-/// 一、评价结果
+/// 评价结果
 pub fn section(account: &Account<'_>) -> Option<Markup> {
-    let Some(grade) = grade(account) else { return scored_only(account) };
-    let class = account.shown(&grade.result.value);
-    let long = class.chars().count() > 2;
+    let grades = grades(account);
+    if grades.is_empty() {
+        return scored_only(account);
+    }
+    let several = grades.len() > 1;
     Some(html! {
-        div class="result" {
-            div class="grade" {
-                span { (grade.result.label()) }
-                b class=[long.then_some("long")] { (class) }
-            }
-            dl class="facts" { @for (label, value) in facts(account, &grade) { div { dt { (label) } dd { (value) } } } }
-        }
+        @for grade in &grades { (result(account, grade, several)) }
         (standing(account))
     })
+}
+
+fn result(account: &Account<'_>, grade: &Grade<'_>, several: bool) -> Markup {
+    let class = class(account, &grade.result.value);
+    let long = class.chars().count() > 2;
+    let name = if several { grade.result.name.as_str() } else { grade.result.label() };
+    html! {
+        div class="result" {
+            div class="grade" { span { (name) } b class=[long.then_some("long")] { (class) } }
+            dl class="facts" { @for (label, value) in facts(account, grade) { div { dt { (label) } dd { (value) } } } }
+        }
+    }
+}
+
+/// The class; where there is none because the row takes no part, what became of it.
+fn class(account: &Account<'_>, value: &Stated) -> String {
+    match (value, account.participation()) {
+        (Stated::None(Absence::NotApplicable), Some(part)) if !part.listed => {
+            account.page.pick("不列入", "not listed").to_owned()
+        }
+        (Stated::None(Absence::NotApplicable), Some(part)) if !part.scored => {
+            account.page.pick("不评", "not scored").to_owned()
+        }
+        _ => account.shown(value),
+    }
 }
 
 /// Of a policy without grades: its first score in large.
@@ -90,11 +127,12 @@ fn scored_only(account: &Account<'_>) -> Option<Markup> {
 fn facts(account: &Account<'_>, grade: &Grade<'_>) -> Vec<(String, String)> {
     let page = account.page;
     let mut facts = Vec::new();
-    if let (Some(start), Some(name)) = (grade.start, grade.start_name) {
+    let takes_part = account.participation().is_none_or(|part| part.scored);
+    if let (Some(start), Some(name)) = (grade.start.filter(|_| takes_part), grade.start_name) {
         let before = page.pick("（调整前）", " (before moves)");
         facts.push((format!("{name}{before}"), account.shown(start)));
     }
-    if let Some((_, by)) = grade.by {
+    if let Some((_, by)) = grade.by.filter(|_| takes_part) {
         let out_of = match &by.account {
             Kind::Score(score) => score.out_of.as_ref().map(|out_of| {
                 let out_of = account.shown(out_of);
@@ -147,22 +185,23 @@ fn apart(account: &Account<'_>, edge: &Edge) -> String {
     let page = account.page;
     let places = edge.places.unwrap_or_default().abs();
     let Some(figure) = edge.distance.as_ref().and_then(Stated::figure) else {
-        return page.pick(&format!("相隔 {places} 名"), &format!("{places} places")).to_owned();
+        return page.pick(&format!("相隔 {places} 名"), &places_en(places)).to_owned();
     };
     let below = figure.short.starts_with('-');
     let by = format!("{} {}", figure.short.trim_start_matches('-'), figure.unit);
     let by = by.trim();
     let (zh, en) = if below { ("还差", "short by") } else { ("高出", "ahead by") };
-    page.pick(&format!("{zh} {by}，相隔 {places} 名"), &format!("{en} {by}, {places} places")).to_owned()
+    page.pick(&format!("{zh} {by}，相隔 {places} 名"), &format!("{en} {by}, {}", places_en(places)))
+        .to_owned()
+}
+
+fn places_en(places: i64) -> String {
+    format!("{places} place{}", if places == 1 { "" } else { "s" })
 }
 
 /// Why a row is not listed, scored or ranked, where it is not.
 fn standing(account: &Account<'_>) -> Markup {
-    let participation = account.own().find_map(|(_, fact)| match &fact.account {
-        Kind::Participation(participation) => Some(participation),
-        _ => None,
-    });
-    let Some(participation) = participation else { return html! {} };
+    let Some(participation) = account.participation() else { return html! {} };
     html! { @if let Some(line) = sorted(account, participation) { p class="fired" { (line) } } }
 }
 

@@ -1,5 +1,6 @@
 //! The head and the foot of a sheet: whose it is, what it was made by, what the numbers mean.
 
+use heng_interp::explain::Account as Kind;
 use maud::{Markup, html};
 
 use super::account::Account;
@@ -12,11 +13,23 @@ pub fn head(account: &Account<'_>) -> Markup {
     html! {
         header {
             p class="issuer" { (edition.title) }
-            h1 { (page.pick("评价结果报告单", "Result sheet")) }
+            h1 { (title(account)) }
             (edition.lead(page))
             (edition.banner(page))
             (identity(account))
         }
+    }
+}
+
+/// Sheets of a policy that neither grades nor scores are of results, not of an evaluation.
+fn title(account: &Account<'_>) -> &'static str {
+    let evaluates = account.own().any(|(_, fact)| {
+        matches!(fact.account, Kind::Adjust(_) | Kind::Band(_) | Kind::Threshold(_) | Kind::Score(_))
+    });
+    if evaluates {
+        account.page.pick("评价结果报告单", "Evaluation result")
+    } else {
+        account.page.pick("结果报告单", "Result sheet")
     }
 }
 

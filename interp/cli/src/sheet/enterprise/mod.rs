@@ -2,6 +2,7 @@
 
 mod account;
 mod amounts;
+mod conditions;
 mod data;
 mod grade;
 mod head;
@@ -10,7 +11,9 @@ mod objection;
 mod readings;
 mod roots;
 mod score;
+mod shared;
 mod tally;
+mod terms;
 mod words;
 
 use heng_interp::explain::{Explainer, Explanation};
@@ -59,43 +62,52 @@ impl<'r, 'a> Sheets<'r, 'a> {
 
     fn sheet(&self, row: u32, explanation: &Explanation) -> Markup {
         let account = Account::new(self.report, row, explanation);
-        let mut sections = Sections { account: &account, made: Vec::new() };
-        sections.add(("评价结果", "Result"), grade::section(&account));
-        sections.add(("得分", "Score"), score::section(&account));
-        sections.add(("计分明细", "Points in detail"), tally::section(&account));
-        sections.add(("等级调整", "Moves"), moves::section(&account));
-        sections.add(("金额和指标", "Amounts and indicators"), amounts::section(&account));
-        sections.add(("所用数据", "Data used"), data::section(&account));
-        sections.add(("适用的读法", "Readings in force"), readings::section(&account));
-        sections.add(
+        let mut body = Sections::new(&account, &BODY);
+        body.add(("评价结果", "Result"), grade::section(&account));
+        body.add(("得分", "Score"), score::section(&account));
+        body.add(("计分明细", "Points in detail"), tally::section(&account));
+        body.add(("等级调整", "Moves"), moves::section(&account));
+        body.add(("金额和指标", "Amounts and indicators"), amounts::section(&account));
+        body.add(("条件", "Conditions"), conditions::section(&account));
+        body.add(("所用数据", "Data used"), data::section(&account));
+        body.add(
             ("核实与申诉", "Confirmation and objection"),
             Some(objection::section(&account, &self.passages)),
         );
+        let mut annex = Sections::new(&account, &ANNEX);
+        annex.add(("各户共用的数", "Values shared by all"), shared::section(&account));
+        annex.add(("适用的读法", "Readings in force"), readings::section(&account));
+        annex.add(("名词", "Terms"), terms::section(&account));
         html! {
             article {
                 (head::head(&account))
-                @for section in &sections.made { (section) }
+                @for section in body.made.iter().chain(&annex.made) { (section) }
                 (head::foot(&account))
             }
         }
     }
 }
 
+/// How the sections of a sheet are numbered.
+const BODY: [&str; 8] = ["一、", "二、", "三、", "四、", "五、", "六、", "七、", "八、"];
+const ANNEX: [&str; 3] = ["附一　", "附二　", "附三　"];
+
 /// The sections of a sheet, numbered as they come.
 struct Sections<'s, 'e> {
     account: &'s Account<'e>,
+    numbers: &'static [&'static str],
     made: Vec<Markup>,
 }
 
-impl Sections<'_, '_> {
+impl<'s, 'e> Sections<'s, 'e> {
+    fn new(account: &'s Account<'e>, numbers: &'static [&'static str]) -> Self {
+        Self { account, numbers, made: Vec::new() }
+    }
+
     fn add(&mut self, (zh, en): (&str, &str), body: Option<Markup>) {
         let Some(body) = body else { return };
-        const NUMBERS: [&str; 10] = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十"];
-        let number = NUMBERS.get(self.made.len()).copied().unwrap_or_default();
-        let title = match self.account.page.pick("zh", "en") {
-            "zh" => format!("{number}、{zh}"),
-            _ => format!("{}. {en}", self.made.len() + 1),
-        };
+        let number = self.numbers.get(self.made.len()).copied().unwrap_or_default();
+        let title = self.account.page.pick(&format!("{number}{zh}"), en).to_owned();
         self.made.push(html! { section { h2 { (title) } (body) } });
     }
 }

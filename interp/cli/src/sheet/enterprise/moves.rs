@@ -1,27 +1,44 @@
 //! The moves: those that held with their effect, and those that were tried and did not, folded, with the reason.
 
 use heng_grammar::tree::MoveKind;
-use heng_interp::explain::{Account as Kind, Action, Move, Verdict};
+use heng_interp::explain::{Account as Kind, Action, Adjust, Fact, Move, Stated, Verdict};
+use heng_interp::value::Absence;
 use maud::{Markup, html};
 
 use super::account::Account;
 
-/// 四、等级调整
+/// 等级调整
 pub fn section(account: &Account<'_>) -> Option<Markup> {
-    let page = account.page;
-    let moves: Vec<&Move> = account
+    let adjusts: Vec<(&Fact, &Adjust)> = account
         .own()
-        .find_map(|(_, fact)| match &fact.account {
-            Kind::Adjust(adjust) => Some(adjust.moves.iter().collect()),
+        .filter_map(|(_, fact)| match &fact.account {
+            Kind::Adjust(adjust) if !adjust.moves.is_empty() => Some((fact, adjust)),
             _ => None,
         })
-        .filter(|moves: &Vec<&Move>| !moves.is_empty())?;
-    let tried = |one: &&&Move| matches!(one.verdict, Verdict::NotMet | Verdict::NoGrade);
-    let (not, held): (Vec<&Move>, Vec<&Move>) = moves.iter().partition(tried);
+        .collect();
+    let several = adjusts.len() > 1;
+    (!adjusts.is_empty()).then(|| {
+        html! {
+            @for (fact, adjust) in adjusts {
+                @if several { h3 { (fact.name) } }
+                (tried(account, &adjust.moves))
+            }
+        }
+    })
+}
+
+/// Those that held, then the others.
+fn tried(account: &Account<'_>, moves: &[Move]) -> Markup {
+    let page = account.page;
+    if moves.iter().all(|one| one.verdict == Verdict::NoGrade) {
+        return html! { p { (page.pick("本户没有可以调整的等级，不作调整。", "The row has no class that can be moved.")) } };
+    }
+    let failed = |one: &&Move| matches!(one.verdict, Verdict::NotMet | Verdict::NoGrade);
+    let (not, held): (Vec<&Move>, Vec<&Move>) = moves.iter().partition(failed);
     let none = page.pick("没有一条调整的条件成立，等级不变。", "No move applies; the class stays as it is.");
     let others = page.pick("其余各条：条件不成立", "the others: not met");
     let names: Vec<&str> = not.iter().map(|one| one.name.as_str()).collect();
-    Some(html! {
+    html! {
         @if held.is_empty() { p { (none) } } @else { (table(account, &held)) }
         @if !not.is_empty() {
             details class="folded" {
@@ -30,7 +47,7 @@ pub fn section(account: &Account<'_>) -> Option<Markup> {
             }
             p class="print-only note" { (others) (page.pick("：", ": ")) (page.join(&names)) }
         }
-    })
+    }
 }
 
 fn table(account: &Account<'_>, moves: &[&Move]) -> Markup {
@@ -84,6 +101,9 @@ fn verdict(account: &Account<'_>, one: &Move) -> Markup {
         Verdict::HeldWithoutEffect => html! { (page.pick("成立，等级已是 ", "held; already ")) (before) },
         Verdict::NotMet => html! { (page.pick("不成立", "not met")) },
         Verdict::Waived => html! { (page.pick("条件成立，经认定不适用", "met, set aside by a decision")) },
+        Verdict::NoGrade if one.before == Stated::None(Absence::Undecided) => {
+            html! { (page.pick("等级还没有定", "the class is not decided")) }
+        }
         Verdict::NoGrade => html! { (page.pick("没有可调的等级", "no class to move")) },
         Verdict::Undecided => html! { span class="missing" { (page.pick("待认定", "awaits a decision")) } },
     }

@@ -4,6 +4,7 @@ use heng_grammar::source::Source;
 use maud::{Markup, html};
 
 use super::account::Account;
+use crate::sheet::Words;
 
 /// A passage of a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,7 +32,7 @@ pub fn passages(sources: &[Source]) -> Vec<Passage> {
     found
 }
 
-/// 八、核实与申诉
+/// 核实与申诉
 pub fn section(account: &Account<'_>, passages: &[Passage]) -> Markup {
     let page = account.page;
     let blank = html! { span class="blank" { "　　　　" } };
@@ -40,19 +41,23 @@ pub fn section(account: &Account<'_>, passages: &[Passage]) -> Markup {
         p {
             (page.pick(
                 "请核对本单，特别是“所用数据”。认为数据或结果有误的，请于 ",
-                "Please check this sheet, above all the data used. To object, write to ",
+                "Please check this sheet, above all the data used. To object, write before ",
             ))
             (blank)
-            (page.pick(" 前向 ", " before ")) (blank)
+            (page.pick(" 前向 ", " to ")) (blank)
             (page.pick(
-                " 书面提出，写明序号、正确的数值和证明材料。逾期未提出的，视为无异议。",
+                " 书面提出，写明数据的序号、正确的数值，并附证明材料。",
                 ", giving the number of the datum, its right value and the evidence.",
             ))
         }
         div class="sign" {
-            div { (page.pick("企业意见：□ 无异议　□ 有异议", "Enterprise: □ agrees □ objects")) br; br; (page.pick("（盖章）　　　　　　年　　月　　日", "(seal, date)")) }
-            div { (page.pick("经办人", "Officer")) br; br; (page.pick("（签名）　　　　　　年　　月　　日", "(signature, date)")) }
-            div { (page.pick("评价机关", "Authority")) br; br; (page.pick("（盖章）　　　　　　年　　月　　日", "(seal, date)")) }
+            (signed(page.pick("企业意见：□ 无异议　□ 有异议", "Enterprise: □ agrees  □ objects"), page.pick("（盖章）", "(seal)"), page))
+            (signed(page.pick("经办人", "Officer"), page.pick("（签名）", "(signature)"), page))
+            (signed(page.pick("主管部门", "Authority"), page.pick("（盖章）", "(seal)"), page))
         }
     }
+}
+
+fn signed(who: &str, how: &str, page: Words) -> Markup {
+    html! { div { p { (who) } p class="mid" { (how) } p class="num" { (page.pick("年　　月　　日", "Date ________")) } } }
 }

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 
 use super::account::Account;
 
-/// 七、适用的读法
+/// 适用的读法
 pub fn section(account: &Account<'_>) -> Option<Markup> {
     let page = account.page;
     let readings: Vec<(&Fact, &Reading)> = account
@@ -46,8 +46,11 @@ fn line(account: &Account<'_>, fact: &Fact, reading: &Reading) -> Markup {
     let others: Vec<&String> = reading.arms.iter().filter(|arm| Some(*arm) != taken).collect();
     html! {
         tr {
-            th scope="row" { (reading.question.as_deref().unwrap_or(&fact.name)) }
-            td data-label=(page.pick("本次取", "Taken")) { @match taken {
+            th scope="row" {
+                @if let Some(question) = &reading.question { (question) " " }
+                span class="note" { (fact.label()) }
+            }
+            td class="keep" data-label=(page.pick("本次取", "Taken")) { @match taken {
                 Some(taken) => strong { (taken) },
                 None => span class="missing" { (page.pick("未定", "open")) },
             } }

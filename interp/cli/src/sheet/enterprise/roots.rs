@@ -30,10 +30,13 @@ pub fn roots(program: &Program, table: TableId) -> Vec<DefinitionId> {
     }
     found.sort_by_key(|(rank, _)| *rank);
     let mut roots: Vec<DefinitionId> = Vec::new();
-    for (_, id) in found.into_iter().chain(named(program).map(|id| (10, id))) {
+    for (_, id) in found {
         if is_of(program, table, id) && !roots.contains(&id) {
             roots.push(id);
         }
+    }
+    if roots.is_empty() {
+        roots.extend(named(program).filter(|id| is_of(program, table, *id)));
     }
     roots
 }

@@ -6,9 +6,12 @@ use maud::{Markup, html};
 use super::account::Account;
 use super::grade;
 
-/// 二、得分: the score that is ranked first, then those it is made of.
+/// 得分: the score that is ranked first, then those it is made of.
 pub fn section(account: &Account<'_>) -> Option<Markup> {
-    let main = grade::grade(account).and_then(|grade| grade.by).map(|(id, _)| id);
+    let main = grade::grades(account).into_iter().find_map(|grade| grade.by).map(|(id, _)| id);
+    if account.participation().is_some_and(|part| !part.scored) {
+        return None;
+    }
     let mut scores: Vec<(_, &Fact, &Score)> = account
         .own()
         .filter_map(|(id, fact)| match &fact.account {
@@ -26,7 +29,7 @@ fn table(account: &Account<'_>, fact: &Fact, score: &Score) -> Markup {
         return html! { p { (fact.label()) (page.pick("：不计分。", ": not scored.")) } };
     }
     html! {
-        table class="stack" {
+        table class="stack score" {
             caption {
                 (fact.label())
                 @if let Some(out_of) = &score.out_of { (page.pick("　满分 ", ", out of ")) (account.shown(out_of)) }
@@ -48,7 +51,7 @@ fn table(account: &Account<'_>, fact: &Fact, score: &Score) -> Markup {
             tbody {
                 @for one in &score.lines { (line(account, one)) }
                 @for extra in &score.extras { (extra_line(account, extra)) }
-                tr class="total" {
+                tr class="total sum" {
                     th scope="row" { (page.pick("合计", "Total")) }
                     td {} td {} td {}
                     td class="num" data-label=(page.pick("得分", "Points")) { (account.published(fact)) }
@@ -95,10 +98,8 @@ fn how(account: &Account<'_>, fact: &Fact, item: &ScoreItem) -> Markup {
             )
             .to_owned(),
         ),
-        (None, Some(raw)) if !matches!(raw.value, Stated::None(_)) => {
-            said.push(format!("{} = {}", account.told.numbers(raw), account.shown(&raw.value)));
-        }
-        _ => {}
+        (None, Some(raw)) => said.extend(computed(account, item, raw)),
+        (None, None) => {}
     }
     let limit =
         |term: &Option<Term>| term.as_ref().map(|term| account.shown(&term.value)).unwrap_or_default();
@@ -129,6 +130,22 @@ fn how(account: &Account<'_>, fact: &Fact, item: &ScoreItem) -> Markup {
         (said.join(page.pick("；", "; ")))
         @if !by.is_empty() { span class="note" { (page.pick("（", " (")) (by.join(page.pick("，", ", "))) (page.pick("）", ")")) } }
     }
+}
+
+/// `47.03 ÷ 24.66 × 45 ≈ 85.83`; nothing where the points are what is scored itself.
+fn computed(account: &Account<'_>, item: &ScoreItem, raw: &Term) -> Option<String> {
+    let figure = |term: &Option<Term>| term.as_ref().and_then(|term| term.value.figure().cloned());
+    let result = raw.value.figure()?;
+    let (Some(value), Some(baseline), Some(weight)) =
+        (figure(&item.subject), figure(&item.baseline), item.weight.as_ref().and_then(Stated::figure))
+    else {
+        let text = account.told.numbers(raw);
+        let points = account.told.value(&raw.value);
+        return (text != points).then(|| format!("{text} = {points}"));
+    };
+    let exact = value.is_exact() && baseline.is_exact() && result.is_exact();
+    let sign = if exact { "=" } else { "≈" };
+    Some(format!("{} ÷ {} × {} {sign} {}", value.short, baseline.short, weight.short, result.short))
 }
 
 fn extra_line(account: &Account<'_>, extra: &Term) -> Markup {

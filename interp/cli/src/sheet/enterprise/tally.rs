@@ -1,6 +1,6 @@
 //! Points in detail: which items of a tally count, and which bring nothing.
 
-use heng_interp::explain::{Account as Kind, Fact, FactId, Tally};
+use heng_interp::explain::{Account as Kind, Fact, Tally};
 use maud::{Markup, html};
 
 use super::account::Account;
@@ -14,54 +14,82 @@ struct Line<'e> {
     counts: bool,
 }
 
-/// 三、计分明细
+/// 计分明细
 pub fn section(account: &Account<'_>) -> Option<Markup> {
-    let tallies: Vec<(FactId, &Fact, &Tally)> = account
+    let tallies: Vec<(&Fact, &Tally)> = account
         .own()
         .filter(|(_, fact)| !fact.name.contains('.'))
-        .filter_map(|(id, fact)| match &fact.account {
-            Kind::Tally(tally) => Some((id, fact, tally)),
+        .filter_map(|(_, fact)| match &fact.account {
+            Kind::Tally(tally) => Some((fact, tally)),
             _ => None,
         })
         .collect();
-    if tallies.is_empty() {
+    let scored = account.participation().is_none_or(|part| part.scored);
+    if tallies.is_empty() || !scored {
         return None;
     }
-    Some(html! { @for (_, fact, tally) in tallies { (table(account, fact, tally)) } })
-}
-
-fn table(account: &Account<'_>, fact: &Fact, tally: &Tally) -> Markup {
     let page = account.page;
-    let mut lines = Vec::new();
-    collect(account, tally, 0, &mut lines);
-    let (told, without): (Vec<&Line<'_>>, Vec<&Line<'_>>) =
-        lines.iter().partition(|line| !is_nothing(line.fact));
-    let names: Vec<&str> = without.iter().filter(|line| !line.group).map(|line| line.fact.label()).collect();
-    let empty = page.pick("没有得分的项目", "items without points");
-    html! {
+    Some(html! {
         table class="stack" {
-            caption {
-                (fact.label())
-                @if let Some(most) = &tally.attainable { (page.pick("　最高可得 ", ", at most ")) (account.shown(most)) }
-                @if !fact.articles.is_empty() { "　" (account.articles(&fact.articles)) }
-            }
             thead { tr {
                 th scope="col" { (page.pick("项目", "Item")) }
                 th scope="col" { (page.pick("计分", "Points")) }
                 th scope="col" { (page.pick("说明", "Note")) }
             } }
-            tbody {
-                @for line in &told { (row(account, line)) }
-                tr class="total" {
-                    th scope="row" { (page.pick("合计", "Total")) }
-                    td class="num" data-label=(page.pick("计分", "Points")) { (account.published(fact)) }
-                    td class="words small" { (capped(account, tally)) }
-                }
-            }
+            tbody { @for (fact, tally) in &tallies { (lines(account, fact, tally)) } }
         }
-        @if !names.is_empty() {
-            details class="folded" { summary { (empty) (page.pick("（", " (")) (names.len()) (page.pick("）", ")")) } p class="small" { (page.join(&names)) } }
-            p class="print-only note" { (empty) (page.pick("：", ": ")) (page.join(&names)) }
+        (without(account, &tallies))
+    })
+}
+
+/// The sum of a tally, and under it what it is made of.
+fn lines(account: &Account<'_>, fact: &Fact, tally: &Tally) -> Markup {
+    let page = account.page;
+    let mut lines = Vec::new();
+    collect(account, tally, 1, &mut lines);
+    let most = tally.attainable.as_ref().map(|most| {
+        let most = account.shown(most);
+        page.pick(&format!("最高可得 {most}"), &format!("at most {most}")).to_owned()
+    });
+    let notes: Vec<String> = [Some(capped(account, tally)), most, Some(account.articles(&fact.articles))]
+        .into_iter()
+        .flatten()
+        .filter(|note| !note.is_empty())
+        .collect();
+    html! {
+        tr class="total" {
+            th scope="row" { (fact.label()) }
+            td class="num" data-label=(page.pick("计分", "Points")) { (account.published(fact)) }
+            td class="words small" { (notes.join(page.pick("，", ", "))) }
+        }
+        @for line in lines.iter().filter(|line| !is_nothing(line.fact)) { (row(account, line)) }
+    }
+}
+
+/// The items that bring nothing, folded on a screen and in small print on paper.
+fn without(account: &Account<'_>, tallies: &[(&Fact, &Tally)]) -> Markup {
+    let page = account.page;
+    let mut count = 0;
+    let mut said: Vec<String> = Vec::new();
+    for (fact, tally) in tallies {
+        let mut lines = Vec::new();
+        collect(account, tally, 1, &mut lines);
+        let is_item = |line: &&Line<'_>| !line.group && !matches!(line.fact.account, Kind::Reading(_));
+        let empty = lines.iter().filter(|line| is_nothing(line.fact)).filter(is_item);
+        let names: Vec<&str> = empty.map(|line| line.fact.label()).collect();
+        count += names.len();
+        if !names.is_empty() {
+            said.push(format!("{}{}{}", fact.label(), page.pick("：", ": "), page.join(&names)));
+        }
+    }
+    let said = said.join(page.pick("；", "; "));
+    let title = page
+        .pick(&format!("没有得分的项目（{count} 项）"), &format!("Items without points ({count})"))
+        .to_owned();
+    html! {
+        @if count > 0 {
+            details class="folded" { summary { (title) } p class="small" { (said) } }
+            p class="print-only note" { (title) (page.pick("　", " — ")) (said) }
         }
     }
 }
@@ -71,8 +99,16 @@ fn row(account: &Account<'_>, line: &Line<'_>) -> Markup {
     let depth = format!("d{}", line.depth.min(4));
     let note = match (line.highest, line.counts) {
         (true, _) => page.pick("取最高一项", "the highest counts"),
-        (false, false) => page.pick("不另计入", "not counted besides"),
+        (false, false) => page.pick("由计法取定", "as the rule below takes it"),
         (false, true) => "",
+    };
+    let taken = match &line.fact.account {
+        Kind::Reading(reading) => reading.taken.and_then(|at| reading.arms.get(at)),
+        _ => None,
+    };
+    let note = match taken {
+        Some(arm) => page.pick(&format!("取「{arm}」"), &format!("“{arm}” is taken")).to_owned(),
+        None => note.to_owned(),
     };
     let articles = account.articles(&line.fact.articles);
     html! {
