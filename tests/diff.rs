@@ -100,6 +100,21 @@ fn standard_input_cannot_be_read_twice() {
     assert!(err.contains("H0951") && err.contains("先存成文件"), "{err}");
 }
 
+/// Two days of one text: what a dated amendment changes is told entry by entry, with what its new names take along.
+#[test]
+fn two_days_of_a_text_are_two_policies() {
+    let scratch = tempfile::tempdir().unwrap();
+    let rows = "编号,营业收入,应税销售,研发费用,工业\n1,500,3000,10,是\n2,3500,3500,100,否\n3,400,100,0,是\n4,600,400,5,否\n";
+    std::fs::write(scratch.path().join("企业.csv"), rows).unwrap();
+    let data = format!("企业={}", scratch.path().join("企业.csv").display());
+    let script = "tests/run/amend/dated.heng";
+    let days = ["--as-of", "2022-12-27", "--new-as-of", "2022-12-28"];
+    let words = [&["--lang", "zh", "diff", script, "-d", &data], days.as_slice()].concat();
+    let (exit, out, err) = heng(root(), &words);
+    assert_eq!(exit, heng::Exit::Done, "{err}");
+    held("两个日期", &out);
+}
+
 /// The settlement of districts: no class moves, the money of every party is told to the fen.
 #[test]
 fn money_is_told_by_party_and_by_district() {

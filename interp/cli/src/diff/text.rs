@@ -142,6 +142,15 @@ impl Page {
                 _ => text,
             };
             let (old, new) = (or_default(old), or_default(new));
+            if old.is_some() && old == new {
+                let said = self.pick(
+                    "（字面没有动，所用的名字变了）",
+                    "(the words are the same, the names in it are not)",
+                );
+                let head = format!("{} {said}", at + 1);
+                self.paragraph(&head);
+                continue;
+            }
             let one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
             let said: Vec<String> = [("－", old), ("＋", new)]
                 .into_iter()
@@ -165,16 +174,18 @@ impl Page {
 
     /// Changes that cannot be made without others.
     fn companions(&mut self, difference: &Difference) {
-        let pairs: Vec<String> = difference
-            .with
-            .iter()
-            .enumerate()
-            .filter(|(_, with)| !with.is_empty())
-            .map(|(at, with)| {
-                let with: Vec<String> = with.iter().map(|other| (other + 1).to_string()).collect();
-                format!("{} + {}", at + 1, with.join(" + "))
-            })
-            .collect();
+        // Changes that need one another make one set.
+        let mut sets: Vec<Vec<usize>> = Vec::new();
+        for (at, with) in difference.with.iter().enumerate().filter(|(_, with)| !with.is_empty()) {
+            let mut set: Vec<usize> = with.iter().copied().chain([at]).collect();
+            set.sort_unstable();
+            if !sets.contains(&set) {
+                sets.push(set);
+            }
+        }
+        let said =
+            |set: &Vec<usize>| set.iter().map(|at| (at + 1).to_string()).collect::<Vec<_>>().join(" + ");
+        let pairs: Vec<String> = sets.iter().map(said).collect();
         if !pairs.is_empty() {
             let zh = format!("离不开别处的，“单独变动”连同所需的一起算：{}。", pairs.join("；"));
             let en = format!("what needs others is run alone together with them: {}.", pairs.join("; "));

@@ -36,8 +36,8 @@ use crate::project::{Project, Trouble};
 use crate::shell::Shell;
 use progress::Progress;
 
-pub use fault::{piped_twice, unknown_kind};
 pub(crate) use fault::AS_OF;
+pub use fault::{piped_twice, unknown_kind};
 use faults::data_exit;
 pub use faults::write_faults;
 pub use inputs::{ReadAs, ReadFile, ReadInputs, read_inputs};

@@ -62,8 +62,12 @@ impl Names {
                 names.taken.insert(key.name.clone());
                 item_names(item, &mut names.taken, &mut names.left);
             }
-            Edit::Replace(_, item) | Edit::Frame(_, item) => {
-                item_names(item, &mut BTreeSet::new(), &mut names.used);
+            Edit::Replace(_, old, new) | Edit::Frame(_, old, new) => {
+                let (mut before, mut after) = (BTreeSet::new(), BTreeSet::new());
+                item_names(old, &mut before, &mut names.left);
+                item_names(new, &mut after, &mut names.used);
+                names.brought = after.difference(&before).cloned().collect();
+                names.taken = before.difference(&after).cloned().collect();
             }
             Edit::Order(..) => {}
             Edit::Entry { route, old, new, .. } => {

@@ -17,10 +17,10 @@ pub(super) enum Edit {
     Add(Key, Box<Item>),
     /// An entry less; it is kept for what it uses.
     Strike(Key, Box<Item>),
-    /// Another entry.
-    Replace(Key, Box<Item>),
-    /// Everything of a block but its entries.
-    Frame(Key, Box<Item>),
+    /// Another entry: as the earlier policy has it, as the later one has it.
+    Replace(Key, Box<Item>, Box<Item>),
+    /// Everything of a block but its entries: of the earlier policy, of the later one.
+    Frame(Key, Box<Item>, Box<Item>),
     /// Entries of a block in another order.
     Order(Key, Vec<String>),
     /// An entry of a block.
@@ -50,8 +50,8 @@ impl Edit {
                     items.remove(at);
                 });
             }
-            Self::Replace(key, item) => each(documents, key, &mut |slot| slot.clone_from(item)),
-            Self::Frame(key, item) => each(documents, key, &mut |slot| reframe(slot, item)),
+            Self::Replace(key, _, item) => each(documents, key, &mut |slot| slot.clone_from(item)),
+            Self::Frame(key, _, item) => each(documents, key, &mut |slot| reframe(slot, item)),
             Self::Order(key, names) => each(documents, key, &mut |slot| reorder(slot, names)),
             Self::Entry { key, verb, route, new, siblings, .. } => {
                 each(documents, key, &mut |slot| {

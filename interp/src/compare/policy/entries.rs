@@ -16,13 +16,23 @@ pub(super) fn compare(key: &Key, old: &Item, new: &Item, changes: &mut Vec<Polic
     let of_block = articles(&new.notes.citations);
     let mut lists = Lists { key, of_block, found: Vec::new(), ordered: false };
     let (Some(bare_old), Some(bare_new)) = (lists.compare(old, new), bare(new)) else {
-        changes.push(replaced(key, old, new, Edit::Replace(key.clone(), Box::new(new.clone()))));
+        changes.push(replaced(
+            key,
+            old,
+            new,
+            Edit::Replace(key.clone(), Box::new(old.clone()), Box::new(new.clone())),
+        ));
         return;
     };
     let Lists { found, ordered, .. } = lists;
     changes.extend(found);
     if fingerprint(&(&bare_old.kind, old.yearly)) != fingerprint(&(&bare_new.kind, new.yearly)) {
-        changes.push(replaced(key, old, new, Edit::Frame(key.clone(), Box::new(bare_new.clone()))));
+        changes.push(replaced(
+            key,
+            old,
+            new,
+            Edit::Frame(key.clone(), Box::new(bare_old.clone()), Box::new(bare_new.clone())),
+        ));
     }
     if ordered {
         changes.push(PolicyChange {
