@@ -70,7 +70,8 @@ impl<'a> Outcome<'a> {
     pub fn whole_numbers(&self, id: DefinitionId) -> Vec<Result<i64, Absence>> {
         self.each(id, |column, i| {
             let number = column.as_numbers().filter(|_| column.absence(i).is_none()).and_then(|n| n.exact(i));
-            let whole = number.and_then(|e| i64::try_from(e.to_rational().numerator().clone()).ok());
+            let whole = number.map(|e| e.to_rational()).filter(dashu_ratio::RBig::is_int);
+            let whole = whole.and_then(|e| i64::try_from(e.numerator().clone()).ok());
             whole.ok_or(column.absence(i).unwrap_or(Absence::Missing))
         })
     }

@@ -100,7 +100,9 @@ fn adjusted(outcome: &Outcome<'_>, block: &AdjustBlock) -> GradeSummary {
     let mut current = before;
     let moves = block.moves.iter().map(|part| {
         let next = positions(outcome, part.after);
-        let changed = current.iter().zip(&next).filter(|(a, b)| a != b).count() as u64;
+        // A row that waits for a decision has no class yet, and so no other one.
+        let changed = current.iter().zip(&next).filter(|(a, b)| a != b && a.is_ok() && b.is_ok());
+        let changed = changed.count() as u64;
         current = next;
         MoveSummary {
             kind: part.kind,
@@ -208,21 +210,21 @@ fn tied(outcome: &Outcome<'_>, block: &BandBlock) -> (u64, Vec<TieSummary>) {
         }
     }
     let members = outcome.program().choice(block.choice).map(|c| c.members.as_slice()).unwrap_or_default();
+    let classes = positions(outcome, block.result.definition);
+    let class = |row: u32| classes.get(row as usize).and_then(|class| class.as_ref().ok().copied());
     let mut ties = Vec::new();
-    for (class, cut) in &block.cuts {
-        let cuts = outcome.whole_numbers(*cut);
-        let Some(place) = cuts.into_iter().find_map(Result::ok) else { continue };
-        let (Some([above]), Some([below])) =
-            (at_place.get(&place).map(Vec::as_slice), at_place.get(&(place + 1)).map(Vec::as_slice))
-        else {
+    // Where the class changes from one place to the next, and the values are equal. A cut itself may be a fraction of a place.
+    for ((cut, above), (next, below)) in at_place.iter().zip(at_place.iter().skip(1)) {
+        let (([above], [below]), true) = ((above.as_slice(), below.as_slice()), *next == cut + 1) else {
             continue;
         };
-        if outcome.value(block.by, *above) == outcome.value(block.by, *below) {
-            ties.push(TieSummary {
-                class: members.get(*class as usize).cloned().unwrap_or_default(),
-                cut: place,
-            });
+        if class(*above) == class(*below)
+            || outcome.value(block.by, *above) != outcome.value(block.by, *below)
+        {
+            continue;
         }
+        let name = class(*above).and_then(|class| members.get(usize::try_from(class).ok()?));
+        ties.push(TieSummary { class: name.cloned().unwrap_or_default(), cut: *cut });
     }
     (total, ties)
 }

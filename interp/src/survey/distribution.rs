@@ -166,20 +166,25 @@ fn measured_unit() -> RBig {
     RBig::from_parts(IBig::ONE, power_of_ten(MEASURED))
 }
 
-/// The least round step (1, 2 or 5 times a power of ten) that is not below 2 · IQR / ∛n (Freedman and Diaconis, *On the histogram as a
-/// density estimator*, 1981), and not so small that there would be more than [`MOST_BARS`] bars.
+/// The least round step (1, 2 or 5 times a power of ten) that is not below the smaller of two widths, and not so small that there would be
+/// more than [`MOST_BARS`] bars: 2 · IQR / ∛n (Freedman and Diaconis, *On the histogram as a density estimator*, 1981), and the range by
+/// ⌈log₂ n⌉ + 1 (Sturges, *The choice of a class interval*, 1926), which alone holds where half of the numbers are equal.
 fn bar_width(rows: usize, spread: &RBig, range: &RBig) -> RBig {
+    if *range <= RBig::ZERO {
+        return RBig::ONE;
+    }
     let cubed = |x: &RBig| x * x * x;
     let wanted = cubed(&(spread * RBig::from(2)));
-    let rows = RBig::from(rows.max(1));
-    let enough = |step: &RBig| cubed(step) * &rows >= wanted && step * RBig::from(MOST_BARS) >= *range;
+    let count = RBig::from(rows.max(1));
+    let sturges = RBig::from(rows.max(1).next_power_of_two().ilog2() + 1);
+    let enough = |step: &RBig| {
+        let of_spread = *spread > RBig::ZERO && cubed(step) * &count >= wanted;
+        (of_spread || step * &sturges >= *range) && step * RBig::from(MOST_BARS) >= *range
+    };
     let decimal = |power: u32| RBig::from(power_of_ten(power));
     let small = (1..=MEASURED).rev().map(|power| RBig::ONE / decimal(power));
     let powers = small.chain((0..=30).map(decimal));
     let mut steps = powers.flat_map(|power| [1_u8, 2, 5].map(|lead| RBig::from(lead) * &power));
-    if *range <= RBig::ZERO {
-        return RBig::ONE;
-    }
     steps.find(enough).unwrap_or(RBig::ONE)
 }
 
@@ -243,12 +248,14 @@ mod tests {
 
     #[test]
     fn the_width_is_the_next_round_step() {
-        // 2 · 20 / ∛1000 = 4, so 5.
+        // 2 · 20 / ∛1000 = 4, and 100 / 11 = 9.1: so 5.
         assert_eq!(bar_width(1000, &number("20"), &number("100")), number("5"));
-        // 2 · 10 / ∛8 = 10 exactly.
+        // 2 · 10 / ∛8 = 10, and 30 / 4 = 7.5: so 10.
         assert_eq!(bar_width(8, &number("10"), &number("30")), number("10"));
-        // No spread in the middle, but a range of 8: at most forty bars.
-        assert_eq!(bar_width(5, &number("0"), &number("8")), number("0.2"));
+        // No spread in the middle: 8 / 4 = 2.
+        assert_eq!(bar_width(5, &number("0"), &number("8")), number("2"));
+        // A few far off: no more than forty bars.
+        assert_eq!(bar_width(1000, &number("1"), &number("400")), number("10"));
         assert_eq!(bar_width(5, &number("0"), &number("0")), number("1"));
     }
 }

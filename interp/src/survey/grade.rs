@@ -142,7 +142,11 @@ impl<'p> Graded<'p> {
         survey.ties = ties(ask, band, &ladders);
         let after = positions(ask.outcome, self.after);
         let final_class = |row: u32| {
-            let class = after.get(row as usize).and_then(|class| class.as_ref().ok());
+            let class = after.get(row as usize);
+            if class == Some(&Err(crate::value::Absence::Undecided)) {
+                return super::classes::UNDECIDED.to_owned();
+            }
+            let class = class.and_then(|class| class.as_ref().ok());
             let at = class.and_then(|class| usize::try_from(*class).ok());
             at.and_then(|at| self.members(program).get(at)).cloned().unwrap_or_default()
         };

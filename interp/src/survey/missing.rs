@@ -129,7 +129,21 @@ impl Trace<'_> {
         }
     }
 
+    /// What a name stands for, where that is known without data: a reading that is taken, a value that is bound.
+    fn resolved<'c>(&'c self, answer: &'c Core) -> &'c Core {
+        match &*answer.node {
+            Node::Definition(id) => match self.program.definition(*id).map(|definition| &definition.body) {
+                Some(body) if matches!(&*body.node, Node::Constant(_) | Node::Definition(_)) => {
+                    self.resolved(body)
+                }
+                _ => answer,
+            },
+            _ => answer,
+        }
+    }
+
     fn note(&mut self, answer: &Core, rule: &Definition) {
+        let answer = self.resolved(answer);
         let answer = match &*answer.node {
             Node::Constant(Value::YesNo(true)) => Answer::Holds,
             Node::Constant(Value::YesNo(false)) => Answer::Fails,

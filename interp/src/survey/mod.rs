@@ -23,7 +23,7 @@ pub use ask::Subject;
 pub use binding::BoundValue;
 pub use boundary::{Boundary, EdgeRow, EdgeRule, NEAREST};
 pub use breakdown::{Breakdown, Group};
-pub use classes::CrossTable;
+pub use classes::{CrossTable, UNDECIDED};
 pub use distribution::{Bar, Distribution, Statistics};
 pub use doubt::Doubt;
 pub use grade::GradeSurvey;

@@ -93,11 +93,12 @@ fn tell(
     let mut flows: BTreeMap<(i64, i64), (String, String, u64)> = BTreeMap::new();
     for row in ask.rows() {
         let (Some(was), Some(is)) = (before.get(row as usize), after.get(row as usize)) else { continue };
-        if was == is {
+        // What waits for a decision has no other class, it has none yet.
+        if was == is || was.is_err() || is.is_err() {
             continue;
         }
         effect.changed += 1;
-        let place = |class: &Result<i64, Absence>| *class.as_ref().unwrap_or(&i64::MAX);
+        let place = |class: &Result<i64, Absence>| class.as_ref().copied().unwrap_or(i64::MAX);
         let flow = flows.entry((place(was), place(is))).or_insert_with(|| (name(was), name(is), 0));
         flow.2 += 1;
         if effect.rows.len() < MOST {

@@ -99,6 +99,7 @@ fn classes_before_and_after_cross() {
     assert_eq!(cross.counts[1], [0, 3, 1, 0, 0]);
     assert_eq!(cross.counts[2], [0, 0, 2, 1, 0]);
     assert_eq!((cross.moved(), cross.directions(), cross.total()), (2, (0, 2), 11));
+    assert_eq!((cross.ordered, cross.undecided()), (4, 0));
 }
 
 #[test]
@@ -125,9 +126,10 @@ fn quartiles_lie_between_the_two_nearest_rows() {
         (all.lower_quartile.as_str(), all.median.as_str(), all.upper_quartile.as_str()),
         ("62.50", "72.50", "87.50")
     );
-    // 2 · 25 / ∛10 = 23.2, so bars of 50; 50 itself belongs to the second.
+    // 2 · 25 / ∛10 = 23.2, but 85 / 5 = 17: so bars of 20; 60 and 80 belong to the bars they begin.
     let bars: Vec<_> = score.bars.iter().map(|b| (b.lower.as_str(), b.upper.as_str(), b.total)).collect();
-    assert_eq!((score.step.as_str(), bars.as_slice()), ("50", &[("0", "50", 1), ("50", "100", 9)][..]));
+    let expected = [("0", "20", 1), ("20", "40", 0), ("40", "60", 1), ("60", "80", 4), ("80", "100", 4)];
+    assert_eq!((score.step.as_str(), bars.as_slice()), ("20", &expected[..]));
     let classes: Vec<_> = score.by_class.iter().map(|(class, s)| (class.as_str(), s.count)).collect();
     assert_eq!(classes, [("A", 2), ("B", 3), ("C", 3), ("D", 2)]);
     assert_eq!(score.by_class[2].1.median, "70.00");
@@ -234,6 +236,31 @@ fn a_table_without_rows_has_an_empty_survey() {
     assert_eq!(grade.score.as_ref().unwrap().bars, []);
 }
 
+const PENDING: &str = "
+选项 等级 { A > B }
+表 企业 { 编号: 文本 主键；分: 分 }
+认定 优: 是否 按 企业
+对 企业 {
+  分档 初评 依 分 从高到低 { A 前 1 名；B 其余；并列 编号 从低到高；取整 不取整；基数 排名者 }
+  调档 最终 自 初评 次序 自上而下 不补位 { 保护 优 当 优 不低于 A @一 }
+}
+输出 企业 { 编号；最终 }
+";
+
+#[test]
+fn a_row_that_waits_for_a_decision_has_not_moved() {
+    let survey = survey(PENDING, &lines("E1,9\nE2,8\nE3,7"));
+    let grade = &survey.grades[0];
+    // Whether A or B: the first is A either way, but nobody has said so.
+    assert_eq!(grade.cross.classes, ["A", "B", "未定"]);
+    assert_eq!((grade.cross.after(), grade.cross.moved(), grade.cross.undecided()), (vec![0, 0, 3], 0, 3));
+    assert_eq!(
+        (grade.moves[0].changed, grade.edge_classes[0].as_slice()),
+        (0, &["未定".to_owned(), "未定".to_owned(), "未定".to_owned()][..])
+    );
+    assert_eq!(survey.summary.grades[0].moves[0].changed, 0);
+}
+
 fn random_lines() -> impl Strategy<Value = Vec<Vec<String>>> {
     let yes_no = || prop_oneof![4 => Just("否"), 1 => Just("是")];
     let tax = prop_oneof![4 => (0_u8..6).prop_map(|tax| tax.to_string()), 1 => Just(String::new())];
@@ -263,7 +290,7 @@ proptest! {
         let grade = &told.grades[0];
         let counts = &told.summary.grades[0];
         let class = |name: &str| counts.classes.iter().chain([&counts.none]).find(|c| c.class == name).unwrap();
-        for (at, name) in grade.cross.classes.iter().enumerate() {
+        for (at, name) in grade.cross.classes.iter().enumerate().filter(|(_, name)| *name != UNDECIDED) {
             prop_assert_eq!(grade.cross.before()[at], class(name).before);
             prop_assert_eq!(grade.cross.after()[at], class(name).after);
         }

@@ -1,6 +1,7 @@
 //! `heng report`: the result sheet of every row, the list of them, the leaders' summary, and the workbook. Each face renders what the
 //! interpreter found; nothing is computed here.
 
+mod chart;
 mod edition;
 mod enterprise;
 mod fault;
