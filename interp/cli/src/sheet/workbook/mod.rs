@@ -1,4 +1,15 @@
-//! The workbook of a report.
+//! The workbook of `heng report`: an index, the sheets of enterprises, and calculation sheets with live formulas, so that a spreadsheet
+//! program computes the same numbers again.
+
+mod absent;
+mod book;
+mod cells;
+mod formula;
+mod names;
+mod plan;
+mod reach;
+mod words;
+
 
 use std::io;
 
