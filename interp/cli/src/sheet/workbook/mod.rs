@@ -3,13 +3,17 @@
 
 mod absent;
 mod book;
+mod calculation;
 mod cells;
 mod formula;
 mod names;
 mod plan;
 mod reach;
+mod style;
 mod words;
 
+#[cfg(test)]
+mod tests;
 
 use std::io;
 

@@ -200,11 +200,9 @@ impl<'b, 'o, 'a> Translator<'b, 'o, 'a> {
     }
 
     fn put(&mut self, frame: Frame, column: Column) -> Piece {
-        let missing = || Piece::constant(self.book.words.quoted(Absence::Missing));
-        match self.book.put(frame, column) {
-            Some(at) => self.book.cell(frame, frame, at).unwrap_or_else(missing),
-            None => missing(),
-        }
+        let at = self.book.put(frame, column);
+        let cell = at.and_then(|at| self.book.cell(frame, frame, at));
+        cell.unwrap_or_else(|| Piece::constant(self.book.words.quoted(Absence::Missing)))
     }
 
     /// Pieces of which the kind of an absence can be told together: where there are several kinds, each that chooses inside is a cell.

@@ -3,7 +3,7 @@
 use heng_interp::program::{Core, Frame, Kind, OrderKey, Ranking, TieMethod};
 use heng_interp::value::Absence;
 
-use super::super::book::{Column, Content, Reason, Subject};
+use super::super::book::{Column, Content, Reason};
 use super::super::words::{Absences, NO, YES};
 use super::expression::{Binding, Gives, Piece};
 use super::{Translator, as_test, is_whole};
