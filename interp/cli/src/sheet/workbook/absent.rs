@@ -20,7 +20,7 @@ pub fn of_data(outcome: &Outcome<'_>, table: TableId, column: ColumnId) -> Absen
     let Some(data) = outcome.table(table) else { return Absences::one(Absence::Missing) };
     let rule = data.schema().columns.get(column.index());
     let mut absent = Absences::NONE;
-    if rule.is_some_and(|rule| rule.optional || rule.zero_is_missing) {
+    if rule.is_some_and(|rule| (rule.optional && rule.default.is_none()) || rule.zero_is_missing) {
         absent = Absences::one(Absence::Missing);
     }
     let Some(cells) = data.column(column.index()).filter(|cells| !cells.is_full()) else { return absent };

@@ -97,6 +97,8 @@ pub enum Content {
         formula: String,
         /// What it makes a number of.
         key: Box<OrderKey>,
+        /// How many decimals are kept, where it is not 12 digits.
+        places: Option<u32>,
     },
     /// The places of the rows by a key whose order spreadsheets see otherwise: only the values.
     Ordinal {
@@ -135,17 +137,23 @@ pub enum Reason {
 
 impl<'o, 'a> Book<'o, 'a> {
     /// A book of the whole and of these tables, without values yet.
-    pub fn new(outcome: &'o Outcome<'a>, tables: &[TableId], words: Words, mut names: SheetNames) -> Self {
+    pub fn new(
+        outcome: &'o Outcome<'a>,
+        tables: &[TableId],
+        (words, said): (Words, crate::sheet::Words),
+        mut names: SheetNames,
+    ) -> Self {
         let mut sheets = vec![Calculation {
             frame: Frame::Whole,
-            name: names.fresh("全体"),
+            name: names.fresh(said.pick("全体", "Whole")),
             rows: vec![0],
             line_of: vec![1],
             columns: Vec::new(),
         }];
         for table in tables {
             let title = outcome.program().tables.get(table.index()).map_or("", |schema| schema.name.as_str());
-            sheets.push(Calculation::of_table(outcome, *table, names.fresh(&format!("计算·{title}"))));
+            let name = names.fresh(&format!("{}{title}", said.pick("计算·", "Calc·")));
+            sheets.push(Calculation::of_table(outcome, *table, name));
         }
         let by_frame = sheets.iter().enumerate().map(|(at, sheet)| (sheet.frame, at)).collect();
         Self { outcome, words, sheets, names, by_frame, places: BTreeMap::new() }

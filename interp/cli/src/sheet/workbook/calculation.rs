@@ -1,12 +1,14 @@
 //! The calculation sheets: a line a row, a column a value, formulas that a reader can follow.
 
-use heng_interp::program::{DefinitionId, Frame, Kind, Program, Role};
+use heng_interp::program::{Definition, DefinitionId, Frame, Kind, Program, Role};
 use rust_xlsxwriter::{Formula, Workbook, Worksheet, XlsxError};
 
 use super::book::{Book, Calculation, Column, Content, FIRST_LINE, LEADING, Reason, Subject, WHOLE_COLUMN};
 use super::cells::CellValue;
+use super::figures::Figures;
 use super::formula::ROW;
 use super::style::{Look, Styles, width};
+use crate::sheet::Words;
 
 /// The narrowest and the widest column.
 const WIDTHS: (f64, f64) = (9.0, 26.0);
@@ -15,13 +17,19 @@ const WIDTHS: (f64, f64) = (9.0, 26.0);
 ///
 /// # Errors
 /// Where a cell cannot be written.
-pub fn write(book: &Book<'_, '_>, out: &mut Workbook, styles: &mut Styles, mark: &str) -> Result<(), XlsxError> {
-    for sheet in &book.sheets {
+pub fn write(
+    figures: &Figures<'_, '_, '_>,
+    out: &mut Workbook,
+    styles: &mut Styles,
+    (said, mark): (Words, &str),
+) -> Result<(), XlsxError> {
+    for sheet in &figures.book.sheets {
         let page = out.add_worksheet();
         page.set_name(&sheet.name)?;
+        page.set_formula_result_default("");
         match sheet.frame {
-            Frame::Whole => whole(book, sheet, page, styles, mark)?,
-            Frame::Rows(_) => table(book, sheet, page, styles, mark)?,
+            Frame::Whole => whole(figures, sheet, page, styles, (said, mark))?,
+            Frame::Rows(_) => table(figures, sheet, page, styles, (said, mark))?,
         }
         page.set_paper_size(8).set_landscape().set_print_fit_to_pages(1, 0);
         page.set_footer("&C&P / &N");
@@ -30,24 +38,33 @@ pub fn write(book: &Book<'_, '_>, out: &mut Workbook, styles: &mut Styles, mark:
 }
 
 fn whole(
-    book: &Book<'_, '_>,
+    figures: &Figures<'_, '_, '_>,
     sheet: &Calculation,
     page: &mut Worksheet,
     styles: &mut Styles,
-    mark: &str,
+    (said, mark): (Words, &str),
 ) -> Result<(), XlsxError> {
-    styles.text(page, (0, 0), &format!("全体的数：参数、基准值、名次的界线{mark}"), Look::Part)?;
-    for (column, head) in (0_u16..).zip(["名称", "单位", "值", "怎样得来", "条文"]) {
+    let book = figures.book;
+    let lead =
+        said.pick("全体的数：参数、基准值、各项合计", "Values of the whole: parameters, baselines, totals");
+    styles.text(page, (0, 0), &format!("{lead}{mark}"), Look::Part)?;
+    for (column, head) in (0_u16..).zip([
+        said.pick("名称", "Name"),
+        said.pick("单位", "Unit"),
+        said.pick("值", "Value"),
+        said.pick("怎样得来", "From"),
+        said.pick("条文", "Articles"),
+    ]) {
         styles.text(page, (FIRST_LINE - 1, column), head, Look::Head)?;
     }
     for (at, column) in (0_u32..).zip(&sheet.columns) {
         let line = FIRST_LINE + at;
         let program = book.outcome.program();
-        styles.text(page, (line, 0), &title(program, column, sheet.frame), Look::Text)?;
+        styles.text(page, (line, 0), &title(program, column, sheet.frame, said), Look::Text)?;
         styles.text(page, (line, 1), &unit(program, column, sheet.frame), Look::Middle)?;
-        styles.text(page, (line, 3), origin(column), Look::Text)?;
+        styles.text(page, (line, 3), origin(column, said), Look::Text)?;
         styles.text(page, (line, 4), &articles(program, column), Look::Text)?;
-        let values = book.values(sheet, column);
+        let values = figures.column(sheet.frame, at);
         let value = values.first().cloned().unwrap_or(CellValue::Text(String::new()));
         cell(page, (line, WHOLE_COLUMN), column, (&value, line + 1), (styles, places(program, column)))?;
     }
@@ -60,15 +77,16 @@ fn whole(
 }
 
 fn table(
-    book: &Book<'_, '_>,
+    figures: &Figures<'_, '_, '_>,
     sheet: &Calculation,
     page: &mut Worksheet,
     styles: &mut Styles,
-    mark: &str,
+    (said, mark): (Words, &str),
 ) -> Result<(), XlsxError> {
+    let book = figures.book;
     let program = book.outcome.program();
     styles.text(page, (0, 0), &format!("{}{mark}", sheet.name), Look::Part)?;
-    leading(book, sheet, page, styles)?;
+    leading(book, sheet, page, styles, said)?;
     for (at, column) in (0_u16..).zip(&sheet.columns) {
         let place = at + LEADING;
         let head = match column.content {
@@ -76,15 +94,15 @@ fn table(
             Content::Value { .. } | Content::Ordinal { .. } | Content::Open => Look::ValueHead,
             Content::Formula { .. } | Content::Array { .. } | Content::Sorting { .. } => Look::FormulaHead,
         };
-        let name = title(program, column, sheet.frame);
+        let name = title(program, column, sheet.frame, said);
         let above = [unit(program, column, sheet.frame), articles(program, column)];
         let above: Vec<&str> = above.iter().map(String::as_str).filter(|text| !text.is_empty()).collect();
         styles.text(page, (1, place), &above.join("　"), Look::Lead)?;
         styles.text(page, (FIRST_LINE - 1, place), &name, head)?;
         let places = places(program, column);
-        let values = book.values(sheet, column);
+        let values = figures.column(sheet.frame, u32::from(at));
         let mut widest = (width(&name) / 2.0).max(WIDTHS.0);
-        for (line, value) in (FIRST_LINE..).zip(&values) {
+        for (line, value) in (FIRST_LINE..).zip(values) {
             if let CellValue::Text(text) = value {
                 widest = widest.max(width(text) + 1.0);
             }
@@ -93,7 +111,8 @@ fn table(
         page.set_column_width(place, widest.min(WIDTHS.1))?;
     }
     let last = FIRST_LINE + u32::try_from(sheet.rows.len()).unwrap_or(0).max(1) - 1;
-    let right = u16::try_from(sheet.columns.len()).unwrap_or(u16::MAX).saturating_add(LEADING).saturating_sub(1);
+    let right =
+        u16::try_from(sheet.columns.len()).unwrap_or(u16::MAX).saturating_add(LEADING).saturating_sub(1);
     page.autofilter(FIRST_LINE - 1, 0, last, right)?;
     page.set_freeze_panes(FIRST_LINE, LEADING)?;
     page.set_row_height(FIRST_LINE - 1, 42)?;
@@ -102,17 +121,26 @@ fn table(
 }
 
 /// The number of each line, the key and the name of its row.
-fn leading(book: &Book<'_, '_>, sheet: &Calculation, page: &mut Worksheet, styles: &mut Styles) -> Result<(), XlsxError> {
+fn leading(
+    book: &Book<'_, '_>,
+    sheet: &Calculation,
+    page: &mut Worksheet,
+    styles: &mut Styles,
+    said: Words,
+) -> Result<(), XlsxError> {
     let Frame::Rows(id) = sheet.frame else { return Ok(()) };
     let Some(table) = book.outcome.table(id) else { return Ok(()) };
-    for (column, head) in (0_u16..).zip(["行号", "主键", "名称"]) {
+    for (column, head) in
+        (0_u16..).zip([said.pick("行号", "Line"), said.pick("主键", "Key"), said.pick("名称", "Name")])
+    {
         styles.text(page, (FIRST_LINE - 1, column), head, Look::Head)?;
     }
     let mut widest = [6.0, 10.0_f64, 8.0_f64];
     for (line, row) in (FIRST_LINE..).zip(&sheet.rows) {
         let number = CellValue::Number((line - FIRST_LINE + 1).to_string());
         styles.value(page, (line, 0), &number, (Look::Number, Some(0)))?;
-        let texts = [table.key_text(*row).unwrap_or_default(), table.name_text(*row).unwrap_or_default().to_owned()];
+        let texts =
+            [table.key_text(*row).unwrap_or_default(), table.name_text(*row).unwrap_or_default().to_owned()];
         for ((column, text), widest) in (1_u16..).zip(&texts).zip(widest.iter_mut().skip(1)) {
             styles.text(page, (line, column), text, Look::Text)?;
             *widest = widest.max(width(text) + 1.0);
@@ -158,7 +186,14 @@ fn cell(
             };
             let day = matches!(value, CellValue::Date(_));
             let formula = Formula::new(on_line(formula)).set_result(digits);
-            page.write_array_formula_with_format(at.0, at.1, at.0, at.1, formula, styles.of(look, places, day))?;
+            page.write_array_formula_with_format(
+                at.0,
+                at.1,
+                at.0,
+                at.1,
+                formula,
+                styles.of(look, places, day),
+            )?;
             Ok(())
         }
         Content::Given | Content::Open | Content::Value { .. } | Content::Ordinal { .. } => {
@@ -177,11 +212,13 @@ fn places(program: &Program, column: &Column) -> Option<u32> {
 }
 
 /// What a column is called.
-pub fn title(program: &Program, column: &Column, frame: Frame) -> String {
-    let name = |id: DefinitionId| program.definition(id).map(|definition| definition.name()).unwrap_or_default();
+pub fn title(program: &Program, column: &Column, frame: Frame, said: Words) -> String {
+    let name = |id: DefinitionId| program.definition(id).map(Definition::name).unwrap_or_default();
     match (&column.subject, frame) {
         (Subject::Definition(id), _) => name(*id),
-        (Subject::Step(id, number), _) => format!("{}·步骤{}", name(*id), number + 1),
+        (Subject::Step(id, number), _) => {
+            format!("{}·{}{}", name(*id), said.pick("步骤", "step "), number + 1)
+        }
         (Subject::Parameter(id), _) => program
             .parameters
             .get(id.index())
@@ -195,7 +232,7 @@ pub fn title(program: &Program, column: &Column, frame: Frame) -> String {
             let rule = schema.and_then(|schema| schema.columns.get(id.index()));
             let name = rule.map(|rule| rule.name.clone()).unwrap_or_default();
             match column.kind {
-                Kind::Reference(_) => format!("{name}（行号）"),
+                Kind::Reference(_) => format!("{name}{}", said.pick("（行号）", " (line)")),
                 _ => name,
             }
         }
@@ -224,32 +261,52 @@ fn articles(program: &Program, column: &Column) -> String {
         Subject::Parameter(id) => program.parameters.get(id.index()).map(|note| note.citations.as_slice()),
         Subject::Data(_) | Subject::Step(..) => None,
     };
-    citations.unwrap_or_default().iter().map(|citation| citation.article.clone()).collect::<Vec<_>>().join("、")
+    citations
+        .unwrap_or_default()
+        .iter()
+        .map(|citation| citation.article.clone())
+        .collect::<Vec<_>>()
+        .join("、")
 }
 
 /// Where a value of the whole comes from.
-fn origin(column: &Column) -> &'static str {
-    match (&column.content, &column.subject) {
-        (Content::Formula { .. } | Content::Array { .. } | Content::Sorting { .. }, _) => "公式",
+fn origin(column: &Column, said: Words) -> &'static str {
+    let (zh, en) = match (&column.content, &column.subject) {
+        (Content::Formula { .. } | Content::Array { .. } | Content::Sorting { .. }, _) => ("公式", "formula"),
         (Content::Value { why, .. }, _) => why.words(),
         (Content::Ordinal { .. }, _) => Reason::TextOrder.words(),
-        (_, Subject::Parameter(_)) => "本次运行设定，可以改了试算",
-        (Content::Given | Content::Open, _) => "数据",
-    }
+        (_, Subject::Parameter(_)) => {
+            ("本次运行设定，可以改了试算", "set for this run; may be changed to try")
+        }
+        (Content::Given | Content::Open, _) => ("数据", "data"),
+    };
+    said.pick(zh, en)
 }
 
 impl Reason {
-    /// Why a cell holds a value, for people.
-    pub fn words(self) -> &'static str {
+    /// Why a cell holds a value, for people: Chinese, English.
+    pub fn words(self) -> (&'static str, &'static str) {
         match self {
-            Self::TextOrder => "数值：电子表格给文字排序的规则不同",
-            Self::Function => "数值：电子表格没有这种算法",
-            Self::AskingRow => "数值：逐行比对的汇总，电子表格没有对应的函数",
-            Self::Texts => "数值：文字里有电子表格会当成通配符、数字或者不分大小写的写法",
-            Self::Length => "数值：公式超过电子表格允许的长度",
-            Self::Digits => "数值：数字超过电子表格能保留的 15 位",
-            Self::Unit => "数值：按主键归并时定下的归属",
-            Self::Many => "数值：行数太多，公式要算很久",
+            Self::TextOrder => {
+                ("数值：电子表格给文字排序的规则不同", "value: spreadsheets order texts otherwise")
+            }
+            Self::Function => ("数值：电子表格没有这种算法", "value: spreadsheets have no such function"),
+            Self::AskingRow => (
+                "数值：逐行比对的汇总，电子表格没有对应的函数",
+                "value: rows are chosen by comparing them with the row that asks",
+            ),
+            Self::Texts => (
+                "数值：文字里有电子表格会当成通配符、数字或者不分大小写的写法",
+                "value: spreadsheets would take texts for patterns, numbers or one another",
+            ),
+            Self::Length => ("数值：公式超过电子表格允许的长度", "value: the formula is too long"),
+            Self::Digits => {
+                ("数值：数字超过电子表格能保留的 15 位", "value: more digits than a spreadsheet keeps")
+            }
+            Self::Unit => ("数值：归并时定下的归属", "value: to which unit the row belongs"),
+            Self::Many => {
+                ("数值：行数太多，公式要算很久", "value: so many rows that a formula would take long")
+            }
         }
     }
 }

@@ -38,9 +38,11 @@ impl Book<'_, '_> {
         let own = |core: &Core| self.of_core(core, frame, rows);
         match (&column.content, &column.subject) {
             (Content::Ordinal { key }, _) => self.ordinals(key, sheet),
-            (Content::Sorting { key, .. }, _) => self.sorting(key, sheet),
+            (Content::Sorting { key, places, .. }, _) => self.sorting(key, *places, sheet),
             (Content::Array { core, .. }, _) => own(core),
-            (Content::Value { core: Some(core), .. } | Content::Formula { core: Some(core), .. }, _) => own(core),
+            (Content::Value { core: Some(core), .. } | Content::Formula { core: Some(core), .. }, _) => {
+                own(core)
+            }
             (_, Subject::Definition(id) | Subject::Step(id, _)) => self.of_definition(*id, rows),
             (_, Subject::Parameter(id)) => vec![self.cell_of(&parameter(self.outcome, *id), &column.kind)],
             (_, Subject::Data(id)) => {
@@ -83,7 +85,9 @@ impl Book<'_, '_> {
             (Value::YesNo(yes), _) => CellValue::Text(if *yes { YES } else { NO }.to_owned()),
             (Value::Date(days), _) => match super::formula::serial(*days) {
                 Some(_) => CellValue::Date(*days),
-                None => CellValue::Text(Date::from_days(*days).map(|day| day.to_string()).unwrap_or_default()),
+                None => {
+                    CellValue::Text(Date::from_days(*days).map(|day| day.to_string()).unwrap_or_default())
+                }
             },
             (Value::Year(year), _) => CellValue::Number(year.to_string()),
             (Value::Choice(member), Kind::Choice(choice)) => {
@@ -127,7 +131,7 @@ impl Book<'_, '_> {
     }
 
     /// The numbers rows are sorted by: the values of the key to 12 digits, and what stands for none.
-    fn sorting(&self, key: &OrderKey, sheet: &Calculation) -> Vec<CellValue> {
+    fn sorting(&self, key: &OrderKey, places: Option<u32>, sheet: &Calculation) -> Vec<CellValue> {
         let far = if key.descending == key.missing_first { "9E+300" } else { "-9E+300" };
         let values = self.outcome.evaluate(&key.value, sheet.frame, &sheet.rows);
         let number = |i: usize| match values.value(i) {
@@ -138,10 +142,15 @@ impl Book<'_, '_> {
             Value::Year(year) => year.to_string(),
             Value::Number(_) | Value::Text(_) | Value::Reference(_) => String::new(),
         };
-        let numeric = matches!(key.value.ty.kind, Kind::Number(_));
-        let printed = if numeric { values.printed() } else { Vec::new() };
+        let printed: Vec<Option<String>> = match (&key.value.ty.kind, places) {
+            (Kind::Number(_), Some(places)) => values.fixed(places),
+            (Kind::Number(_), None) => {
+                values.printed().into_iter().map(|digits| Some(digits?.text)).collect()
+            }
+            _ => Vec::new(),
+        };
         let cell = |i: usize| match printed.get(i).cloned().flatten() {
-            Some(digits) => digits.text,
+            Some(digits) => digits,
             None if values.absence(i).is_some() => far.to_owned(),
             None => number(i),
         };

@@ -33,7 +33,12 @@ impl SheetNames {
 /// Spreadsheets count 16-bit units.
 fn cut(name: &str, longest: usize) -> String {
     let mut units = 0;
-    name.chars().take_while(|c| { units += c.len_utf16(); units <= longest }).collect()
+    name.chars()
+        .take_while(|c| {
+            units += c.len_utf16();
+            units <= longest
+        })
+        .collect()
 }
 
 /// `'` is allowed inside a name, but every reference would have to double it.

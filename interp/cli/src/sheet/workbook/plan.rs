@@ -12,12 +12,12 @@ use super::reach::Reach;
 use super::words::{Absences, Words};
 
 /// The calculation sheets of an outcome.
-pub fn book<'o, 'a>(outcome: &'o Outcome<'a>, names: SheetNames) -> Book<'o, 'a> {
+pub fn book<'o, 'a>(outcome: &'o Outcome<'a>, names: SheetNames, said: crate::sheet::Words) -> Book<'o, 'a> {
     let program = outcome.program();
     let reach = Reach::of(program);
     let tables: Vec<TableId> = reach.tables.iter().copied().collect();
     let words = Words { bracketed: collides(outcome, &reach) };
-    let mut book = Book::new(outcome, &tables, words, names);
+    let mut book = Book::new(outcome, &tables, (words, said), names);
     for id in &reach.parameters {
         let Some(note) = program.parameters.get(id.index()) else { continue };
         let absent = absent::of_parameter(outcome, *id);
@@ -46,8 +46,13 @@ fn allocate(book: &mut Book<'_, '_>, program: &Program, reach: &Reach) {
     for id in shown.into_iter().chain(hidden) {
         let Some(definition) = program.definition(id) else { continue };
         let kind = definition.body.ty.kind.clone();
-        let column =
-            Column { subject: Subject::Definition(id), kind, absent: Absences::NONE, content: Content::Open, sharp: false };
+        let column = Column {
+            subject: Subject::Definition(id),
+            kind,
+            absent: Absences::NONE,
+            content: Content::Open,
+            sharp: false,
+        };
         book.put(definition.frame, column);
     }
 }

@@ -31,7 +31,8 @@ impl Reach {
         }
         for block in &program.blocks {
             let results = shown(block);
-            let reported = |id: &DefinitionId| program.definition(*id).is_some_and(|d| program.reports(d.year));
+            let reported =
+                |id: &DefinitionId| program.definition(*id).is_some_and(|d| program.reports(d.year));
             results.into_iter().filter(reported).for_each(|id| reach.definition(program, id));
         }
         reach
@@ -133,6 +134,17 @@ fn shown(block: &Block) -> Vec<DefinitionId> {
             let factors = block.factors.iter().map(|part| part.definition);
             factors.chain([block.amount.definition, block.portion, block.peers, block.total]).collect()
         }
-        Block::Conditions(_) | Block::Classify(_) | Block::Reading(_) | Block::Target(_) => Vec::new(),
+        Block::Target(block) => {
+            let tests = block.records.iter().flat_map(|record| &record.tests);
+            let tests =
+                tests.flat_map(|test| [test.wanted, test.actual, test.progress, test.shortfall, test.state]);
+            block
+                .records
+                .iter()
+                .flat_map(|record| [record.actual, record.part.definition])
+                .chain(tests)
+                .collect()
+        }
+        Block::Conditions(_) | Block::Classify(_) | Block::Reading(_) => Vec::new(),
     }
 }

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Formula, Worksheet, XlsxError};
+use rust_xlsxwriter::{
+    Color, Format, FormatAlign, FormatBorder, FormatUnderline, Formula, Worksheet, XlsxError,
+};
 
 use super::cells::CellValue;
 use super::formula::{DIGITS, serial, significant};
@@ -39,12 +41,14 @@ pub enum Look {
     Number,
     /// What a reader looks for first.
     Result,
-    /// A small remark.
-    Remark,
     /// A link.
     Link,
-    /// A text without a frame.
-    Plain,
+    /// A link in a table.
+    FramedLink,
+    /// A text in the middle without a frame.
+    Centred,
+    /// A text at the top of a high cell.
+    Top,
 }
 
 /// The formats that are used, each made once.
@@ -73,7 +77,13 @@ impl Styles {
     }
 
     /// Writes a text; never a formula, whatever it begins with.
-    pub fn text(&mut self, sheet: &mut Worksheet, at: (u32, u16), text: &str, look: Look) -> Result<(), XlsxError> {
+    pub fn text(
+        &mut self,
+        sheet: &mut Worksheet,
+        at: (u32, u16),
+        text: &str,
+        look: Look,
+    ) -> Result<(), XlsxError> {
         let format = self.plain(look);
         if text.is_empty() {
             sheet.write_blank(at.0, at.1, format)?;
@@ -122,7 +132,9 @@ impl Styles {
             CellValue::Number(digits) => (digits.clone(), false),
             CellValue::Date(days) => (serial(*days).unwrap_or_default().to_string(), true),
             // A text that reads as a number would be kept as one.
-            CellValue::Text(text) if text.parse::<f64>().is_ok() || matches!(text.as_str(), "TRUE" | "FALSE") => {
+            CellValue::Text(text)
+                if text.parse::<f64>().is_ok() || matches!(text.as_str(), "TRUE" | "FALSE") =>
+            {
                 return self.text(sheet, at, text, look);
             }
             CellValue::Text(text) => (text.clone(), false),
@@ -135,7 +147,8 @@ impl Styles {
 
 fn format(look: Look) -> Format {
     let base = Format::new().set_font_name(FONT).set_font_size(10).set_align(FormatAlign::VerticalCenter);
-    let framed = |format: Format| format.set_border(FormatBorder::Thin).set_border_color(Color::RGB(0x00A6_A6A6));
+    let framed =
+        |format: Format| format.set_border(FormatBorder::Thin).set_border_color(Color::RGB(0x00A6_A6A6));
     let head = |colour: u32| {
         framed(base.clone())
             .set_bold()
@@ -156,12 +169,15 @@ fn format(look: Look) -> Format {
         Look::Middle => framed(base).set_align(FormatAlign::Center).set_text_wrap(),
         Look::Number => framed(base).set_align(FormatAlign::Right),
         Look::Result => framed(base).set_bold().set_font_size(12).set_align(FormatAlign::Center),
-        Look::Remark => base.set_font_size(9).set_text_wrap(),
-        Look::Link => {
-            base.set_font_color(Color::RGB(0x0005_63C1)).set_underline(rust_xlsxwriter::FormatUnderline::Single)
-        }
-        Look::Plain => base,
+        Look::Link => linked(base),
+        Look::FramedLink => linked(framed(base)),
+        Look::Centred => base.set_align(FormatAlign::Center).set_font_size(11),
+        Look::Top => framed(base).set_align(FormatAlign::Top).set_text_wrap(),
     }
+}
+
+fn linked(format: Format) -> Format {
+    format.set_font_color(Color::RGB(0x0005_63C1)).set_underline(FormatUnderline::Single)
 }
 
 /// The width of a column that shows a text, in characters of the spreadsheet: a Han character takes two.

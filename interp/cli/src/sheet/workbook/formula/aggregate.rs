@@ -1,6 +1,8 @@
 //! One value of many rows.
 
-use heng_interp::program::{Aggregate, AggregateFunction, ColumnId, Core, Frame, Kind, Link, Node, TableId, Type};
+use heng_interp::program::{
+    Aggregate, AggregateFunction, ColumnId, Core, Frame, Kind, Link, Node, TableId, Type,
+};
 use heng_interp::table::ColumnKind;
 use heng_interp::value::{Absence, Value};
 
@@ -19,7 +21,11 @@ type Criteria = Vec<(String, String)>;
 impl Translator<'_, '_, '_> {
     /// Why an aggregate cannot be a formula.
     pub(super) fn aggregate_refused(&self, aggregate: &Aggregate) -> Option<Reason> {
-        let inner = aggregate.filter.iter().chain(&aggregate.value).chain(aggregate.group.iter().map(|key| &key.inner));
+        let inner = aggregate
+            .filter
+            .iter()
+            .chain(&aggregate.value)
+            .chain(aggregate.group.iter().map(|key| &key.inner));
         if inner.clone().any(mentions_asker) {
             return Some(Reason::AskingRow);
         }
@@ -29,7 +35,8 @@ impl Translator<'_, '_, '_> {
             AggregateFunction::Latest => Some(Reason::Function),
             AggregateFunction::Maximum | AggregateFunction::Minimum if !figures => Some(Reason::Function),
             AggregateFunction::Same if !figures => {
-                let simple = aggregate.filter.is_none() && aggregate.group.is_empty() && aggregate.link != Link::Whole;
+                let simple =
+                    aggregate.filter.is_none() && aggregate.group.is_empty() && aggregate.link != Link::Whole;
                 (!simple).then_some(Reason::Function)
             }
             _ => None,
@@ -37,7 +44,12 @@ impl Translator<'_, '_, '_> {
     }
 
     /// `平均(x 当 c)`
-    pub(super) fn aggregate(&mut self, aggregate: &Aggregate, core: &Core, frame: Frame) -> Result<Piece, Reason> {
+    pub(super) fn aggregate(
+        &mut self,
+        aggregate: &Aggregate,
+        core: &Core,
+        frame: Frame,
+    ) -> Result<Piece, Reason> {
         if aggregate.link == Link::Whole && aggregate.group.is_empty() && frame != Frame::Whole {
             let at = self.stands(core, Frame::Whole).ok_or(Reason::Function)?;
             return self.book.cell(frame, Frame::Whole, at).ok_or(Reason::Function);
@@ -58,9 +70,10 @@ impl Translator<'_, '_, '_> {
         let answer = self.answer(aggregate, core, frame, criteria)?;
         let words = self.book.words;
         let absent = askers.iter().fold(answer.absent, |all, key| all.or(key.absent));
-        let guarded = askers.iter().filter(|key| !key.absent.is_none()).fold(answer.in_cell(words), |text, key| {
-            format!("IF({},{1},{text})", is_absent(&key.text, key.absent, words), key.text)
-        });
+        let guarded =
+            askers.iter().filter(|key| !key.absent.is_none()).fold(answer.in_cell(words), |text, key| {
+                format!("IF({},{1},{text})", is_absent(&key.text, key.absent, words), key.text)
+            });
         if askers.iter().all(|key| key.absent.is_none()) {
             return Ok(answer);
         }
@@ -72,7 +85,9 @@ impl Translator<'_, '_, '_> {
     fn linked(&mut self, aggregate: &Aggregate, frame: Frame) -> Result<Option<String>, Reason> {
         let there = Frame::Rows(aggregate.table);
         let Frame::Rows(asker) = frame else { return Ok(None) };
-        let unit = |span| Core::new(Node::UnitOf(asker), Type { kind: Kind::Reference(asker), optional: true }, span);
+        let unit = |span| {
+            Core::new(Node::UnitOf(asker), Type { kind: Kind::Reference(asker), optional: true }, span)
+        };
         let span = heng_grammar::span::Span::default();
         let belongs = match aggregate.link {
             Link::Whole => return Ok(None),
@@ -102,7 +117,12 @@ impl Translator<'_, '_, '_> {
     }
 
     /// 按: the keys of the rows, and those of the row that asks.
-    fn grouped(&mut self, aggregate: &Aggregate, frame: Frame, criteria: &mut Criteria) -> Result<Vec<Piece>, Reason> {
+    fn grouped(
+        &mut self,
+        aggregate: &Aggregate,
+        frame: Frame,
+        criteria: &mut Criteria,
+    ) -> Result<Vec<Piece>, Reason> {
         let there = Frame::Rows(aggregate.table);
         let mut askers = Vec::new();
         for key in &aggregate.group {
@@ -124,7 +144,13 @@ impl Translator<'_, '_, '_> {
     }
 
     /// A filter as what cells must hold: each part of an 且 by itself, for a row counts only where all of them are yes.
-    fn criteria(&mut self, filter: &Core, there: Frame, here: Frame, criteria: &mut Criteria) -> Result<(), Reason> {
+    fn criteria(
+        &mut self,
+        filter: &Core,
+        there: Frame,
+        here: Frame,
+        criteria: &mut Criteria,
+    ) -> Result<(), Reason> {
         if let Node::And(parts) = filter.node.as_ref() {
             return parts.iter().try_for_each(|part| self.criteria(part, there, here, criteria));
         }
@@ -142,7 +168,9 @@ impl Translator<'_, '_, '_> {
 
     /// `名目 = 中国工业大奖`: the column of members, and the one wanted.
     fn member_wanted<'c>(&self, filter: &'c Core) -> Option<(&'c Core, String)> {
-        let Node::Compare(heng_interp::program::Comparison::Equal, x, y) = filter.node.as_ref() else { return None };
+        let Node::Compare(heng_interp::program::Comparison::Equal, x, y) = filter.node.as_ref() else {
+            return None;
+        };
         let Kind::Choice(choice) = x.ty.kind else { return None };
         let (subject, wanted) = match (x.node.as_ref(), y.node.as_ref()) {
             (Node::Column(_) | Node::Definition(_), Node::Constant(Value::Choice(member))) => (x, *member),
@@ -195,7 +223,9 @@ impl Translator<'_, '_, '_> {
         };
         Ok(match &aggregate.function {
             AggregateFunction::Count => Piece::strict(present, Binding::Sum, &[]).sharp(true),
-            AggregateFunction::Sum => strict(of_rows("SUM", "SUMIFS", &range, &criteria)).sharp(is_whole(value)),
+            AggregateFunction::Sum => {
+                strict(of_rows("SUM", "SUMIFS", &range, &criteria)).sharp(is_whole(value))
+            }
             AggregateFunction::Mean => {
                 let mean = strict(of_rows("AVERAGE", "AVERAGEIFS", &range, &criteria));
                 if core.ty.optional { mean.or_missing() } else { mean }
@@ -236,7 +266,14 @@ impl Translator<'_, '_, '_> {
     }
 
     /// How many of them have a value.
-    fn present_count(&self, criteria: &Criteria, range: &str, absent: Absences, there: Frame, here: Frame) -> String {
+    fn present_count(
+        &self,
+        criteria: &Criteria,
+        range: &str,
+        absent: Absences,
+        there: Frame,
+        here: Frame,
+    ) -> String {
         let mut text = self.count(criteria, there, here);
         for kind in absent.iter() {
             let mut without = criteria.clone();
@@ -271,7 +308,8 @@ impl Translator<'_, '_, '_> {
         end: &str,
         (core, frame): (&Core, Frame),
     ) -> Result<Piece, Reason> {
-        let mut tests: Vec<String> = criteria.iter().map(|(cells, wanted)| format!("({cells}={wanted})")).collect();
+        let mut tests: Vec<String> =
+            criteria.iter().map(|(cells, wanted)| format!("({cells}={wanted})")).collect();
         tests.push(format!("ISNUMBER({range})"));
         let text = format!("{function}(IF({},{range}){end})", tests.join("*"));
         let missing = self.book.words.quoted(Absence::Missing);
@@ -309,14 +347,18 @@ impl Translator<'_, '_, '_> {
     /// Whether texts that differ also differ to a spreadsheet.
     pub(super) fn texts_differ(&self, core: &Core, frame: Frame) -> bool {
         let texts = self.texts_of(core, frame);
-        let folded: std::collections::BTreeSet<String> = texts.iter().map(|text| super::text::fold(text)).collect();
+        let folded: std::collections::BTreeSet<String> =
+            texts.iter().map(|text| super::text::fold(text)).collect();
         folded.len() == texts.len()
     }
 
     fn texts_of(&self, core: &Core, frame: Frame) -> std::collections::BTreeSet<String> {
         let rows: Vec<u32> = (0..self.book.outcome.rows(frame)).collect();
         let values = self.book.outcome.evaluate(core, frame, &rows);
-        (0..values.len()).filter(|&i| values.absence(i).is_none()).filter_map(|i| values.text(i).map(str::to_owned)).collect()
+        (0..values.len())
+            .filter(|&i| values.absence(i).is_none())
+            .filter_map(|i| values.text(i).map(str::to_owned))
+            .collect()
     }
 }
 

@@ -29,7 +29,8 @@ impl Translator<'_, '_, '_> {
         }
         let words = self.book.words;
         let cell = self.atom(piece, x, frame);
-        let text = format!("IF({},{},{})", is_absent(&cell.text, met, words), answer.in_cell(words), cell.text);
+        let text =
+            format!("IF({},{},{})", is_absent(&cell.text, met, words), answer.in_cell(words), cell.text);
         let gives = if x.ty.kind == Kind::YesNo { Gives::Word } else { Gives::Value };
         let absent = cell.absent.without(asked).or(answer.absent);
         Piece { sharp: cell.sharp && answer.sharp, ..Piece::chosen(text, gives, absent) }

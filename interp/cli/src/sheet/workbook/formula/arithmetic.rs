@@ -2,7 +2,7 @@
 
 use dashu_ratio::RBig;
 use heng_interp::number::print;
-use heng_interp::program::{Builtin, Core, Frame, Operator, RoundingMode};
+use heng_interp::program::{Builtin, Core, Frame, Kind, Node, Number, Operator, RoundingMode, Type};
 use heng_interp::value::Absence;
 
 use super::super::book::Reason;
@@ -47,7 +47,14 @@ impl Translator<'_, '_, '_> {
     }
 
     /// `a + b`; a divisor of zero gives an error, which is *missing*.
-    pub(super) fn arithmetic(&mut self, operator: Operator, a: &Core, b: &Core, core: &Core, frame: Frame) -> Piece {
+    pub(super) fn arithmetic(
+        &mut self,
+        operator: Operator,
+        a: &Core,
+        b: &Core,
+        core: &Core,
+        frame: Frame,
+    ) -> Piece {
         let parts = self.together(&[a, b], frame);
         let [x, y] = parts.as_slice() else { return Piece::constant("0") };
         let (sign, left, right) = match operator {
@@ -83,31 +90,31 @@ impl Translator<'_, '_, '_> {
                 let clean = if sharp { forced } else { format!("ROUND({forced},{})", places + GUARD) };
                 format!("{}({clean},{places})", function(mode))
             }
+            (_, Some(step)) if mode == RoundingMode::HalfToEven => {
+                return self.half_to_even(x, quantum, &step.within(Binding::Tight), frame);
+            }
             (_, Some(step)) => {
                 let step = step.within(Binding::Tight);
                 let count = format!("ROUND({}/{step},{GUARD})", bracketed(&forced));
-                return self.multiples(&piece, &count, &step, mode, (x, frame));
+                let text = format!("{}({count},0)*{step}", function(mode));
+                return Piece::strict(text, Binding::Product, &[&piece]).sharp(true);
             }
             (_, None) => return self.value_cell(x, frame, Reason::Digits),
         };
         Piece::strict(text, Binding::Tight, &[&piece]).sharp(true)
     }
 
-    /// So many times the quantum.
-    fn multiples(&mut self, piece: &Piece, count: &str, step: &str, mode: RoundingMode, (core, frame): (&Core, Frame)) -> Piece {
-        let whole = match mode {
-            RoundingMode::HalfToEven => {
-                let counted = Piece::strict(count.to_owned(), Binding::Tight, &[piece]);
-                let counted = self.atom(counted, core, frame);
-                let text = format!(
-                    "IF(ABS({0}-TRUNC({0}))=0.5,2*ROUND({0}/2,0),ROUND({0},0))*{step}",
-                    counted.text
-                );
-                return Piece::strict(text, Binding::Product, &[&counted]).sharp(true);
-            }
-            _ => format!("{}({count},0)", function(mode)),
-        };
-        Piece::strict(format!("{whole}*{step}"), Binding::Product, &[piece]).sharp(true)
+    /// 四舍六入: a half goes to the even multiple. How many multiples there are stands in a cell of its own.
+    fn half_to_even(&mut self, x: &Core, quantum: &RBig, step: &str, frame: Frame) -> Piece {
+        let plain =
+            |node| Core::new(node, Type { kind: Kind::Number(Number::default()), ..x.ty.clone() }, x.span);
+        let counted = plain(Node::Scale(x.clone(), RBig::ONE / quantum));
+        let fine = RBig::from_parts(1.into(), heng_interp::number::power_of_ten(8));
+        let counted = plain(Node::Round(counted, fine, RoundingMode::HalfAwayFromZero));
+        let piece = self.piece(&counted, frame);
+        let cell = self.atom(piece, &counted, frame);
+        let text = format!("IF(ABS({0}-TRUNC({0}))=0.5,2*ROUND({0}/2,0),ROUND({0},0))*{step}", cell.text);
+        Piece::strict(text, Binding::Product, &[&cell]).sharp(true)
     }
 
     /// 取大, 取小, 绝对值, powers.
@@ -123,7 +130,8 @@ impl Translator<'_, '_, '_> {
             (Builtin::Larger, _) => Piece::strict(listed("MAX"), Binding::Tight, &all).sharp(sharp),
             (Builtin::Smaller, _) => Piece::strict(listed("MIN"), Binding::Tight, &all).sharp(sharp),
             (Builtin::Power, [x, n]) => {
-                let base = if x.text.starts_with('-') { format!("({})", x.text) } else { x.within(Binding::Tight) };
+                let base =
+                    if x.text.starts_with('-') { format!("({})", x.text) } else { x.within(Binding::Tight) };
                 Piece::strict(format!("{base}^{}", n.within(Binding::Tight)), Binding::Power, &all)
             }
             _ => Piece::strict(listed("ABS"), Binding::Tight, &all).sharp(sharp),

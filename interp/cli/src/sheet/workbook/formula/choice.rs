@@ -5,7 +5,7 @@ use heng_interp::program::{ChoiceId, Core, Frame, Kind, TableId};
 use super::super::book::Reason;
 use super::expression::{Binding, Gives, Piece};
 use super::text::{fold, quoted};
-use super::Translator;
+use super::{Translator, is_whole};
 
 impl Translator<'_, '_, '_> {
     /// The name of a member.
@@ -39,7 +39,7 @@ impl Translator<'_, '_, '_> {
     }
 
     /// The position of a member in its choice, from 0.
-    pub(super) fn from_choice(&mut self, x: &Core, frame: Frame) -> Piece {
+    pub(super) fn place_of_member(&mut self, x: &Core, frame: Frame) -> Piece {
         let piece = self.piece(x, frame);
         let Kind::Choice(choice) = x.ty.kind else { return piece };
         let text = format!("{}-1", self.position(&piece.text, choice));
@@ -47,13 +47,15 @@ impl Translator<'_, '_, '_> {
     }
 
     /// A number seen as a member of a choice, kept within its members.
-    pub(super) fn to_choice(&mut self, x: &Core, core: &Core, frame: Frame) -> Result<Piece, Reason> {
+    pub(super) fn member_at(&mut self, x: &Core, core: &Core, frame: Frame) -> Result<Piece, Reason> {
         let Kind::Choice(choice) = core.ty.kind else { return Err(Reason::Function) };
         let parts = self.together(&[x], frame);
         let Some(piece) = parts.first() else { return Err(Reason::Function) };
         let members = self.members(choice);
         let last = members.len();
-        let place = format!("MAX(MIN(TRUNC({})+1,{last}),1)", piece.forced());
+        let whole =
+            if is_whole(x) || piece.sharp { piece.forced() } else { format!("TRUNC({})", piece.forced()) };
+        let place = format!("MAX(MIN({whole}+1,{last}),1)");
         let text = format!("CHOOSE({place},{})", members.join(","));
         let strict = Piece::strict(text, Binding::Tight, &[piece]);
         let text = strict.in_cell(self.book.words);

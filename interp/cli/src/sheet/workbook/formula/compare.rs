@@ -132,13 +132,16 @@ impl Translator<'_, '_, '_> {
     /// `行业 属于 ["电力", "热力"]`
     pub(super) fn one_of(&mut self, x: &Core, values: &[Value], frame: Frame) -> Result<Piece, Reason> {
         let piece = self.piece(x, frame);
-        let constants: Result<Vec<Piece>, Reason> = values.iter().map(|value| self.constant(value, x)).collect();
+        let constants: Result<Vec<Piece>, Reason> =
+            values.iter().map(|value| self.constant(value, x)).collect();
         let constants = constants?;
         if x.ty.kind == Kind::YesNo {
             let cell = self.as_word(piece, x, frame);
             let tests: Vec<String> = constants
                 .into_iter()
-                .map(|constant| format!("{}=\"{}\"", cell.text, if as_test(constant).text == "TRUE" { YES } else { NO }))
+                .map(|constant| {
+                    format!("{}=\"{}\"", cell.text, if as_test(constant).text == "TRUE" { YES } else { NO })
+                })
                 .collect();
             return Ok(self.unless_absent(any_of(&tests), &[&cell]));
         }
@@ -197,7 +200,9 @@ fn edge(limit: &Core) -> Option<String> {
     }
     let digits = heng_interp::number::print(number).text;
     let whole = digits.trim_start_matches('-').split('.').next().unwrap_or_default().trim_start_matches('0');
-    let below = digits.split_once('.').map_or(0, |(_, decimals)| decimals.len() - decimals.trim_start_matches('0').len());
+    let below = digits
+        .split_once('.')
+        .map_or(0, |(_, decimals)| decimals.len() - decimals.trim_start_matches('0').len());
     let magnitude = match whole.len() {
         0 => -i64::try_from(below).unwrap_or(0) - 1,
         len => i64::try_from(len).unwrap_or(1) - 1,

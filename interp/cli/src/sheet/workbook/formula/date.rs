@@ -4,7 +4,7 @@ use heng_interp::program::{Builtin, Core, Frame};
 
 use super::super::book::Reason;
 use super::expression::{Binding, Piece};
-use super::Translator;
+use super::{Translator, is_whole};
 
 /// 1970-01-01 as a spreadsheet counts.
 const EPOCH: i64 = 25_569;
@@ -38,8 +38,12 @@ impl Translator<'_, '_, '_> {
             (Builtin::YearDifference, [a, b], _) => {
                 strict(format!("{}-{}", a.within(Binding::Sum), b.within(Binding::Product)), Binding::Sum)
             }
-            (Builtin::AddDays | Builtin::AddYears, [x, n], _) => {
-                let later = format!("{}+TRUNC({})", x.within(Binding::Sum), n.forced());
+            (Builtin::AddDays | Builtin::AddYears, [x, n], [_, amount]) => {
+                let later = match is_whole(amount) {
+                    true if n.text.starts_with('-') => format!("{}{}", x.within(Binding::Sum), n.text),
+                    true => format!("{}+{}", x.within(Binding::Sum), n.within(Binding::Sum)),
+                    false => format!("{}+TRUNC({})", x.within(Binding::Sum), n.forced()),
+                };
                 let later = strict(later, Binding::Sum);
                 if core.ty.optional { later.or_missing() } else { later }
             }

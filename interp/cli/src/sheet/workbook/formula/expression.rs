@@ -116,6 +116,21 @@ impl Piece {
         self
     }
 
+    /// It is known never to be absent in this way.
+    #[must_use]
+    pub fn never(mut self, kind: Absence) -> Self {
+        let known = Absences::one(kind);
+        self.absent = self.absent.without(known);
+        if let Some(leaves) = &mut self.leaves {
+            leaves.iter_mut().for_each(|(_, may)| *may = may.without(known));
+            leaves.retain(|(_, may)| !may.is_none());
+        }
+        if self.absent.is_none() {
+            (self.wordy, self.leaves) = (true, Some(Vec::new()));
+        }
+        self
+    }
+
     /// The text inside something that holds at least so tightly.
     pub fn within(&self, binding: Binding) -> String {
         if self.binding < binding { format!("({})", self.text) } else { self.text.clone() }
@@ -129,11 +144,6 @@ impl Piece {
         format!("{}+0", self.within(Binding::Sum))
     }
 
-    /// Whether the kind of its absence can be told from the piece itself.
-    pub fn tells_why(&self) -> bool {
-        self.wordy || self.absent.single().is_some() || self.leaves.is_some()
-    }
-
     /// The word of the absence, where there is no value.
     fn why(&self, words: Words) -> String {
         if let Some(only) = self.absent.single() {
@@ -144,11 +154,17 @@ impl Piece {
 
     /// The formula of a cell that holds it: the value, or 是 or 否, or the word of the absence.
     pub fn in_cell(&self, words: Words) -> String {
-        let text = match self.gives {
-            Gives::Test => format!("IF({},\"{YES}\",\"{NO}\")", self.text),
-            Gives::Value | Gives::Word => self.text.clone(),
+        let text = match (self.gives, self.text.as_str()) {
+            (Gives::Test, "TRUE") => format!("\"{YES}\""),
+            (Gives::Test, "FALSE") => format!("\"{NO}\""),
+            (Gives::Test, _) => format!("IF({},\"{YES}\",\"{NO}\")", self.text),
+            (Gives::Value | Gives::Word, _) => self.text.clone(),
         };
-        if self.absent.is_none() || self.wordy { text } else { format!("IFERROR({text},{})", self.why(words)) }
+        if self.absent.is_none() || self.wordy {
+            text
+        } else {
+            format!("IFERROR({text},{})", self.why(words))
+        }
     }
 }
 
@@ -157,9 +173,15 @@ pub fn worst(leaves: &[(String, Absences)], absent: Absences, words: Words) -> S
     let mut kinds = absent.iter();
     let Some(least) = kinds.next() else { return words.quoted(Absence::Missing) };
     kinds.fold(words.quoted(least), |otherwise, kind| {
-        let holds = |(cell, may): &(String, Absences)| may.has(kind).then(|| format!("{cell}={}", words.quoted(kind)));
+        let holds = |(cell, may): &(String, Absences)| {
+            may.has(kind).then(|| format!("{cell}={}", words.quoted(kind)))
+        };
         let tests: Vec<String> = leaves.iter().filter_map(holds).collect();
-        if tests.is_empty() { otherwise } else { format!("IF({},{},{otherwise})", any_of(&tests), words.quoted(kind)) }
+        if tests.is_empty() {
+            otherwise
+        } else {
+            format!("IF({},{},{otherwise})", any_of(&tests), words.quoted(kind))
+        }
     })
 }
 

@@ -20,8 +20,12 @@ impl Translator<'_, '_, '_> {
             return Piece::chosen(text, Gives::Word, cell.absent);
         }
         let text = format!("NOT({})", piece.text);
-        Piece { wordy: piece.wordy, leaves: piece.leaves.clone(), ..Piece::strict(text, Binding::Tight, &[&piece]) }
-            .test()
+        Piece {
+            wordy: piece.wordy,
+            leaves: piece.leaves.clone(),
+            ..Piece::strict(text, Binding::Tight, &[&piece])
+        }
+        .test()
     }
 
     /// `a 且 b` (decided by a no), `a 或 b` (decided by a yes).
@@ -38,7 +42,7 @@ impl Translator<'_, '_, '_> {
         let mut leaves = Vec::new();
         for (piece, core) in pieces.into_iter().zip(parts) {
             if piece.absent.is_none() {
-                decided.push(if decisive { as_test(piece).text } else { negated(&as_test(piece)).text });
+                decided.push(if decisive { as_test(piece).text } else { negated(&piece).text });
                 continue;
             }
             let cell = self.atom(piece, core, frame);
@@ -120,6 +124,7 @@ pub(super) fn negated(piece: &Piece) -> Piece {
 /// The word of the absence of strict pieces.
 pub(super) fn why(pieces: &[&Piece], words: super::super::words::Words) -> String {
     let absent = pieces.iter().fold(Absences::NONE, |all, piece| all.or(piece.absent));
-    let leaves: Vec<(String, Absences)> = pieces.iter().filter_map(|piece| piece.leaves.clone()).flatten().collect();
+    let leaves: Vec<(String, Absences)> =
+        pieces.iter().filter_map(|piece| piece.leaves.clone()).flatten().collect();
     worst(&leaves, absent, words)
 }

@@ -5,8 +5,8 @@ use heng_interp::value::{Absence, Value};
 
 use super::super::book::{Reason, Subject};
 use super::super::words::Absences;
-use super::expression::{Binding, Gives, Piece};
 use super::Translator;
+use super::expression::{Binding, Gives, Piece};
 
 impl Translator<'_, '_, '_> {
     /// A column of the data.

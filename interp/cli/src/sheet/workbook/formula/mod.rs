@@ -17,9 +17,9 @@ mod order;
 mod text;
 
 pub use aggregate::link_column;
+pub use arithmetic::{DIGITS, significant};
 pub use date::serial;
 pub use expression::{Gives, Piece, ROW};
-pub use arithmetic::{DIGITS, significant};
 
 use std::collections::BTreeMap;
 
@@ -67,13 +67,13 @@ impl<'b, 'o, 'a> Translator<'b, 'o, 'a> {
 
     /// A piece of a formula on a line of `frame`.
     fn piece(&mut self, core: &Core, frame: Frame) -> Piece {
-        if let Some(why) = self.unsupported(core, frame) {
-            return self.value_cell(core, frame, why);
-        }
-        match self.of_node(core, frame) {
-            Ok(piece) => piece,
-            Err(why) => self.value_cell(core, frame, why),
-        }
+        let made = match self.unsupported(core, frame) {
+            Some(why) => Err(why),
+            None => self.of_node(core, frame),
+        };
+        let piece = made.unwrap_or_else(|why| self.value_cell(core, frame, why));
+        // The checker has shown that what is not optional is never missing.
+        if core.ty.optional { piece } else { piece.never(Absence::Missing) }
     }
 
     fn of_node(&mut self, core: &Core, frame: Frame) -> Result<Piece, Reason> {
@@ -93,14 +93,16 @@ impl<'b, 'o, 'a> Translator<'b, 'o, 'a> {
             Node::If(c, a, b) => Ok(self.choose(c, a, b, frame)),
             Node::Present(x) => Ok(self.present(x, frame)),
             Node::IfMissing(x, y) => Ok(self.answered(x, y, Absences::one(Absence::Missing), frame)),
-            Node::IfNotApplicable(x, y) => Ok(self.answered(x, y, Absences::one(Absence::NotApplicable), frame)),
+            Node::IfNotApplicable(x, y) => {
+                Ok(self.answered(x, y, Absences::one(Absence::NotApplicable), frame))
+            }
             Node::IfAbsent(x, y) => Ok(self.answered(x, y, Absences::any(), frame)),
             Node::ZeroIsMissing(x) => Ok(self.zero_is_missing(x, frame)),
             Node::Require(x, _) => Ok(self.piece(x, frame)),
             Node::Compare(comparison, a, b) => self.compare(*comparison, a, b, frame),
             Node::OneOf(x, values) => self.one_of(x, values, frame),
-            Node::ToChoice(x) => self.to_choice(x, core, frame),
-            Node::FromChoice(x) => Ok(self.from_choice(x, frame)),
+            Node::ToChoice(x) => self.member_at(x, core, frame),
+            Node::FromChoice(x) => Ok(self.place_of_member(x, frame)),
             Node::Aggregate(aggregate) => self.aggregate(aggregate, core, frame),
             Node::Rank(ranking) => self.rank(ranking, frame),
             Node::Find(table, key) => self.find(*table, key, frame),
@@ -136,17 +138,44 @@ impl<'b, 'o, 'a> Translator<'b, 'o, 'a> {
         cell
     }
 
-    fn valued(&self, subject: Subject, frame: Frame, core: &Core, own: Option<Box<Core>>, why: Reason) -> Column {
+    fn valued(
+        &self,
+        subject: Subject,
+        frame: Frame,
+        core: &Core,
+        own: Option<Box<Core>>,
+        why: Reason,
+    ) -> Column {
         let absent = super::absent::possible(self.book.outcome, core, frame);
-        Column { subject, kind: core.ty.kind.clone(), absent, content: Content::Value { core: own, why }, sharp: false }
+        Column {
+            subject,
+            kind: core.ty.kind.clone(),
+            absent,
+            content: Content::Value { core: own, why },
+            sharp: false,
+        }
     }
 
     /// The column of a piece; only the value where the formula is too long.
-    fn formula(&self, subject: Subject, frame: Frame, core: &Core, piece: &Piece, own: Option<Box<Core>>) -> Column {
+    fn formula(
+        &self,
+        subject: Subject,
+        frame: Frame,
+        core: &Core,
+        piece: &Piece,
+        own: Option<Box<Core>>,
+    ) -> Column {
         let text = piece.in_cell(self.book.words);
         if text.len() > LONGEST {
-            return self.valued(subject, frame, core, own.or_else(|| Some(Box::new(core.clone()))), Reason::Length);
+            return self.valued(
+                subject,
+                frame,
+                core,
+                own.or_else(|| Some(Box::new(core.clone()))),
+                Reason::Length,
+            );
         }
+        let piece = if core.ty.optional { piece.clone() } else { piece.clone().never(Absence::Missing) };
         let (kind, absent, sharp) = (core.ty.kind.clone(), piece.absent, piece.sharp || is_whole(core));
         Column { subject, kind, absent, content: Content::Formula { formula: text, core: own }, sharp }
     }
@@ -213,7 +242,8 @@ impl<'b, 'o, 'a> Translator<'b, 'o, 'a> {
             return pieces;
         }
         let made = pieces.into_iter().zip(parts);
-        made.map(|(piece, core)| if piece.leaves.is_some() { piece } else { self.atom(piece, core, frame) }).collect()
+        made.map(|(piece, core)| if piece.leaves.is_some() { piece } else { self.atom(piece, core, frame) })
+            .collect()
     }
 
     fn constant(&mut self, value: &Value, core: &Core) -> Result<Piece, Reason> {
@@ -270,5 +300,13 @@ fn as_test(piece: Piece) -> Piece {
     };
     let binding =
         if piece.absent.is_none() { expression::Binding::Comparison } else { expression::Binding::Tight };
-    Piece { text, binding, gives: Gives::Test, wordy: piece.absent.is_none(), atom: false, place: None, ..piece }
+    Piece {
+        text,
+        binding,
+        gives: Gives::Test,
+        wordy: piece.absent.is_none(),
+        atom: false,
+        place: None,
+        ..piece
+    }
 }

@@ -1,6 +1,6 @@
 //! 名次: the place of each row, counted by comparing its keys with those of all others.
 
-use heng_interp::program::{Core, Frame, Kind, OrderKey, Ranking, TieMethod};
+use heng_interp::program::{Core, Frame, Kind, Node, Operator, OrderKey, Ranking, TieMethod};
 use heng_interp::value::Absence;
 
 use super::super::book::{Column, Content, Reason};
@@ -12,6 +12,8 @@ use super::{Translator, as_test, is_whole};
 const MOST_ROWS: u32 = 6000;
 /// Beyond all numbers of the data.
 const FAR: &str = "9E+300";
+/// How many decimals of a difference are compared.
+const DECIMALS: u32 = 8;
 
 impl Translator<'_, '_, '_> {
     /// Why a ranking cannot be a formula.
@@ -49,10 +51,16 @@ impl Translator<'_, '_, '_> {
         factors.push(before(&keys, ranking.ties == TieMethod::Worst));
         let counted = format!("SUMPRODUCT({})", factors.join("*"));
         let count = if ranking.ties == TieMethod::Worst { counted } else { format!("1+{counted}") };
-        let Some(takes_part) = takes_part else { return Ok(Piece::strict(count, Binding::Sum, &[]).sharp(true)) };
+        let Some(takes_part) = takes_part else {
+            return Ok(Piece::strict(count, Binding::Sum, &[]).sharp(true));
+        };
         let other = self.book.words.quoted(Absence::NotApplicable);
         let text = format!("IF({},{count},{other})", as_test(takes_part.clone()).text);
-        let text = if takes_part.absent.is_none() { text } else { format!("IF({}=\"{YES}\",{count},{other})", takes_part.text) };
+        let text = if takes_part.absent.is_none() {
+            text
+        } else {
+            format!("IF({}=\"{YES}\",{count},{other})", takes_part.text)
+        };
         let absent = Absences::one(Absence::NotApplicable);
         Ok(Piece { sharp: true, ..Piece::chosen(text, Gives::Value, absent) })
     }
@@ -75,6 +83,7 @@ impl Translator<'_, '_, '_> {
         if super::is_figure(kind) && sharp && own.absent.is_none() {
             return Ok((range, own, key.descending));
         }
+        let difference = !sharp && super::is_figure(kind) && self.is_difference(&key.value);
         let far = if key.descending == key.missing_first { FAR.to_owned() } else { format!("-{FAR}") };
         let own = own.text;
         let text = match kind {
@@ -82,16 +91,38 @@ impl Translator<'_, '_, '_> {
             // The first member is the greatest.
             Kind::Choice(choice) => format!("IFERROR(-{},{far})", self.position(&own, *choice)),
             _ if sharp => format!("IF(ISNUMBER({own}),{own},{far})"),
+            _ if difference => format!("IF(ISNUMBER({own}),ROUND({own},{DECIMALS}),{far})"),
             _ => format!("IF(ISNUMBER({own}),IF({own}=0,0,ROUND({own},11-INT(LOG10(ABS({own}))))),{far})"),
         };
         let piece = Piece { sharp: true, ..Piece::chosen(text, Gives::Value, Absences::NONE) };
-        let at = self.sorting_step(&piece, key, frame).ok_or(Reason::Function)?;
+        let at =
+            self.sorting_step(&piece, key, difference.then_some(DECIMALS), frame).ok_or(Reason::Function)?;
         let cell = self.book.cell(frame, frame, at).ok_or(Reason::Function)?;
         Ok((self.book.range(frame, frame, at).ok_or(Reason::Function)?, cell, key.descending))
     }
 
+    /// A difference of numbers that are nearly the same keeps few digits: what is left is known to so many decimals, not to so many
+    /// digits.
+    fn is_difference(&self, core: &Core) -> bool {
+        match core.node.as_ref() {
+            Node::Arithmetic(Operator::Subtract, ..) => true,
+            Node::Definition(id) => {
+                let definition = self.book.outcome.program().definition(*id);
+                definition.is_some_and(|definition| self.is_difference(&definition.body))
+            }
+            Node::If(_, a, b) => self.is_difference(a) || self.is_difference(b),
+            _ => false,
+        }
+    }
+
     /// The column of a sorting key; its values are not those of an expression of the program.
-    fn sorting_step(&mut self, piece: &Piece, key: &OrderKey, frame: Frame) -> Option<u32> {
+    fn sorting_step(
+        &mut self,
+        piece: &Piece,
+        key: &OrderKey,
+        places: Option<u32>,
+        frame: Frame,
+    ) -> Option<u32> {
         let known = (frame, piece.text.clone());
         if let Some(at) = self.known.get(&known) {
             return Some(*at);
@@ -100,7 +131,7 @@ impl Translator<'_, '_, '_> {
             subject: self.next_step(),
             kind: Kind::Number(heng_interp::program::Number::default()),
             absent: Absences::NONE,
-            content: Content::Sorting { formula: piece.text.clone(), key: Box::new(key.clone()) },
+            content: Content::Sorting { formula: piece.text.clone(), key: Box::new(key.clone()), places },
             sharp: true,
         };
         let at = self.book.put(frame, column)?;

@@ -76,7 +76,11 @@ impl Translator<'_, '_, '_> {
                     }
                     let there = format!("\"、\"&{}", cell.text);
                     let absent = is_absent(&cell.text, cell.absent, self.book.words);
-                    joined.push(if cell.absent.is_none() { there } else { format!("IF({absent},\"\",{there})") });
+                    joined.push(if cell.absent.is_none() {
+                        there
+                    } else {
+                        format!("IF({absent},\"\",{there})")
+                    });
                 }
             }
         }
@@ -108,10 +112,7 @@ fn is_text(core: &Core) -> bool {
 }
 
 fn is_left_out(core: &Core) -> bool {
-    matches!(
-        core.node.as_ref(),
-        Node::Constant(Value::Absent(Absence::Missing | Absence::NotApplicable))
-    )
+    matches!(core.node.as_ref(), Node::Constant(Value::Absent(Absence::Missing | Absence::NotApplicable)))
 }
 
 #[cfg(test)]
@@ -123,7 +124,20 @@ mod tests {
         for text in ["纺织业", "中国制造企业500强", "A", "「5星级上云企业」"] {
             assert!(is_criterion(text), "{text}");
         }
-        for text in ["", "123", "913206001234567890", "1E5", "*", "a?", ">5", "2021年", " A", "TRUE", "2021-01-01", "5日"] {
+        for text in [
+            "",
+            "123",
+            "913206001234567890",
+            "1E5",
+            "*",
+            "a?",
+            ">5",
+            "2021年",
+            " A",
+            "TRUE",
+            "2021-01-01",
+            "5日",
+        ] {
             assert!(!is_criterion(text), "{text}");
         }
     }

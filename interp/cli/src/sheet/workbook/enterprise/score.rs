@@ -1,0 +1,155 @@
+//! The scores of the row: value, baseline, weight, points of each item; then what made points in the tables of points.
+
+use dashu_ratio::RBig;
+use heng_interp::number::print;
+use heng_interp::program::{DefinitionId, Kind, ScoreBlock, ScoreItem, TallyBlock};
+use rust_xlsxwriter::XlsxError;
+
+use super::super::cells::CellValue;
+use super::grade::articles;
+use super::{Page, Shown};
+
+impl Page<'_, '_, '_, '_, '_, '_> {
+    /// Every score, then every table of points that gave some.
+    pub(super) fn scores(&mut self) -> Result<(), XlsxError> {
+        for score in self.chosen.scores.clone() {
+            self.score(score)?;
+        }
+        for tally in self.chosen.tallies.clone() {
+            self.tally(tally)?;
+        }
+        Ok(())
+    }
+
+    fn score(&mut self, score: &ScoreBlock) -> Result<(), XlsxError> {
+        let title = self.pick("得分", "Score");
+        self.part(&format!("{title}：{}", score.total.name))?;
+        let heads = [
+            self.pick("指标", "Item"),
+            self.pick("评价值", "Value"),
+            self.pick("基准值", "Baseline"),
+            self.pick("权重", "Weight"),
+            self.pick("得分", "Points"),
+            self.pick("单位", "Unit"),
+            self.pick("依据", "Article"),
+        ];
+        self.heads(&heads.map(|head| (head, 1)))?;
+        for item in &score.items {
+            let cells = self.item(item);
+            self.cells(cells)?;
+        }
+        for id in super::super::chosen::extras(self.report.outcome.program(), score) {
+            let cells = self.extra(id);
+            self.cells(cells)?;
+        }
+        let total =
+            self.figures.definition(score.total.definition, self.row).map(|found| self.shortened(found));
+        let out_of = score.out_of.as_ref().map(figure).unwrap_or_default();
+        let cells = vec![
+            Shown::Text(score.total.name.clone()),
+            Shown::Middle(String::new()),
+            Shown::Middle(String::new()),
+            Shown::Middle(out_of),
+            Shown::Result(total),
+            Shown::Middle(self.unit(score.total.definition)),
+            Shown::Text(articles(&score.total.citations)),
+        ];
+        self.cells(cells)
+    }
+
+    /// What is added or taken off besides the items.
+    fn extra(&self, id: DefinitionId) -> Vec<Shown> {
+        let definition = self.report.outcome.program().definition(id);
+        let name = definition.map(heng_interp::program::Definition::name).unwrap_or_default();
+        let found = self.figures.definition(id, self.row).map(|found| self.shortened(found));
+        let blank = || Shown::Middle(String::new());
+        vec![
+            Shown::Text(format!("{}{name}", self.pick("另计：", "besides: "))),
+            blank(),
+            blank(),
+            blank(),
+            Shown::Figure(found),
+            Shown::Middle(self.unit(id)),
+            Shown::Text(definition.map(|definition| articles(&definition.citations)).unwrap_or_default()),
+        ]
+    }
+
+    fn item(&self, item: &ScoreItem) -> Vec<Shown> {
+        let indent = "　".repeat(item.depth as usize);
+        let value = item.value.and_then(|id| self.figures.definition(id, self.row));
+        vec![
+            Shown::Text(format!("{indent}{}", item.part.name)),
+            Shown::Figure(value.map(|found| self.shortened(found))),
+            Shown::Figure(
+                item.baseline
+                    .and_then(|id| self.figures.definition(id, self.row))
+                    .map(|found| self.shortened(found)),
+            ),
+            Shown::Middle(item.weight.as_ref().map(figure).unwrap_or_default()),
+            Shown::Figure(
+                self.figures.definition(item.part.definition, self.row).map(|found| self.shortened(found)),
+            ),
+            Shown::Middle(item.value.map(|id| self.unit(id)).unwrap_or_default()),
+            Shown::Text(articles(&item.part.citations)),
+        ]
+    }
+
+    /// Long numbers show four decimals; the cell holds them all.
+    fn shortened(&self, mut found: super::Reference) -> super::Reference {
+        if let (CellValue::Number(digits), None) = (&found.value, found.places) {
+            let decimals = digits.split_once('.').map_or(0, |(_, decimals)| decimals.len());
+            if decimals > 4 {
+                found.places = Some(4);
+            }
+        }
+        found
+    }
+
+    fn unit(&self, id: DefinitionId) -> String {
+        let program = self.report.outcome.program();
+        match program.definition(id).map(|definition| &definition.body.ty.kind) {
+            Some(Kind::Number(number)) => program.units.text(&number.unit),
+            _ => String::new(),
+        }
+    }
+
+    /// The items that gave points; nothing where none did.
+    fn tally(&mut self, tally: &TallyBlock) -> Result<(), XlsxError> {
+        let some =
+            |id: DefinitionId| self.figures.definition(id, self.row).filter(super::Reference::is_something);
+        let gave: Vec<_> = tally
+            .items
+            .iter()
+            .filter_map(|(depth, part)| Some((*depth, part, some(part.definition)?)))
+            .collect();
+        if gave.is_empty() {
+            return Ok(());
+        }
+        let title = self.pick("计分", "Points");
+        self.part(&format!("{title}：{}", tally.total.name))?;
+        let heads = [
+            (self.pick("项目", "Item"), 1),
+            (self.pick("得分", "Points"), 1),
+            (self.pick("依据", "Article"), 5),
+        ];
+        self.heads(&heads)?;
+        let unit = self.unit(tally.total.definition);
+        for (depth, part, found) in gave {
+            let indent = "　".repeat(depth as usize);
+            let cells = vec![
+                Shown::Text(format!("{indent}{}", part.name)),
+                Shown::Figure(Some(found)),
+                Shown::Text(articles(&part.citations)),
+            ];
+            self.cells(cells)?;
+        }
+        let total = self.figures.definition(tally.total.definition, self.row);
+        let rest = self.pick("其余各项为零", "all other items are zero");
+        let label = format!("{}（{unit}）", self.pick("合计", "Total"));
+        self.cells(vec![Shown::Text(label), Shown::Result(total), Shown::Text(rest.to_owned())])
+    }
+}
+
+fn figure(number: &RBig) -> String {
+    print(number).text
+}
