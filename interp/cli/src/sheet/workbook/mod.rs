@@ -15,6 +15,7 @@ mod enterprise;
 mod figures;
 mod formula;
 mod index;
+mod limits;
 mod names;
 mod notes;
 mod plan;
@@ -86,6 +87,7 @@ fn write(
     watch: &Watch,
 ) -> Result<(), Failed> {
     let chosen = Chosen::of(report.outcome.program(), report.subject.table);
+    let limits = limits::Limits::of(report.outcome, &chosen);
     let mut styles = Styles::default();
     let [list, about] = front;
     let page = out.add_worksheet();
@@ -103,7 +105,7 @@ fn write(
         let page = out.add_worksheet();
         page.set_name(sheet)?;
         page.set_formula_result_default("");
-        enterprise::write(report, figures, &chosen, (page, &mut styles), (*row, list))?;
+        enterprise::write(report, figures, (&chosen, &limits), (page, &mut styles), (*row, list))?;
         report.evaluated.progress.part(1);
     }
     Ok(())

@@ -77,6 +77,11 @@ impl Reach {
                 let keys = aggregate.group.iter().map(|key| &key.inner);
                 inner.chain(order).chain(keys).for_each(|core| self.expression(program, core, there));
                 aggregate.group.iter().for_each(|key| self.expression(program, &key.outer, frame));
+                aggregate
+                    .filter
+                    .iter()
+                    .chain(&aggregate.value)
+                    .for_each(|core| self.asker(program, core, frame));
             }
             Node::Follow { table, reference, value } => {
                 self.table(program, *table);
@@ -89,9 +94,17 @@ impl Reach {
                 self.expression(program, key, frame);
             }
             Node::UnitOf(table) => self.table(program, *table),
-            // The row that asks: its frame is that of the definition, which names what it needs itself.
+            // The row that asks: told with the aggregate, in whose frame it stands.
             Node::Outer(_) => {}
             _ => core.children().into_iter().for_each(|child| self.expression(program, child, frame)),
+        }
+    }
+
+    /// What the inner part of an aggregate needs of the row that asks.
+    fn asker(&mut self, program: &Program, core: &Core, frame: Frame) {
+        match core.node.as_ref() {
+            Node::Outer(x) => self.expression(program, x, frame),
+            _ => core.children().into_iter().for_each(|child| self.asker(program, child, frame)),
         }
     }
 

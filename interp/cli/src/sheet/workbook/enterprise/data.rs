@@ -65,13 +65,20 @@ impl Page<'_, '_, '_, '_, '_, '_> {
         } else {
             place.get(self.report.words.0).to_owned()
         };
-        let found = self.figures.subject(&Subject::Data(column), Frame::Rows(table), self.row);
-        self.cells(vec![
-            Shown::Text(rule.name.clone()),
-            Shown::Figure(found),
-            Shown::Middle(unit),
-            Shown::Text(place),
-        ])
+        let cell = self.cell_of((rows, table), column, self.row);
+        self.cells(vec![Shown::Text(rule.name.clone()), cell, Shown::Middle(unit), Shown::Text(place)])
+    }
+
+    /// A cell of the data; a reference to a row is said by its key.
+    fn cell_of(&self, (rows, table): (&Table, TableId), column: ColumnId, row: u32) -> Shown {
+        let kind = rows.schema().columns.get(column.index()).map(|rule| &rule.kind);
+        if let (Some(ColumnKind::Reference(target)), Value::Reference(to)) =
+            (kind, rows.value(row, column.index()))
+        {
+            let target = u32::try_from(*target).ok().and_then(|at| self.report.outcome.table(TableId(at)));
+            return Shown::Middle(target.and_then(|target| target.key_text(to)).unwrap_or_default());
+        }
+        Shown::Figure(self.figures.subject(&Subject::Data(column), Frame::Rows(table), row))
     }
 
     /// The tables whose rows point at rows of this one, by which column.
@@ -118,11 +125,7 @@ impl Page<'_, '_, '_, '_, '_, '_> {
         for row in rows {
             let mut cells: Vec<Shown> = Vec::new();
             for column in &columns {
-                cells.push(Shown::Figure(self.figures.subject(
-                    &Subject::Data(*column),
-                    Frame::Rows(child),
-                    row,
-                )));
+                cells.push(self.cell_of((table, child), *column, row));
             }
             let place = heng_interp::table::Place { column: None, ..table.place(row, points.index()) };
             cells.push(Shown::Text(place.name().get(self.report.words.0).to_owned()));

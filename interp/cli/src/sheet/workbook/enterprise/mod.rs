@@ -8,6 +8,7 @@ use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use super::chosen::Chosen;
 use super::figures::{Figures, Reference};
+use super::limits::Limits;
 use super::style::{Look, Styles, width};
 use crate::sheet::Report;
 
@@ -21,6 +22,7 @@ pub struct Page<'p, 'r, 'b, 'o, 'a, 'e> {
     report: &'p Report<'r, 'a>,
     figures: &'p Figures<'b, 'o, 'e>,
     chosen: &'p Chosen<'p>,
+    limits: &'p Limits,
     out: &'p mut Worksheet,
     styles: &'p mut Styles,
     /// The row that it is about.
@@ -38,7 +40,7 @@ pub struct Page<'p, 'r, 'b, 'o, 'a, 'e> {
 pub fn write(
     report: &Report<'_, '_>,
     figures: &Figures<'_, '_, '_>,
-    chosen: &Chosen<'_>,
+    (chosen, limits): (&Chosen<'_>, &Limits),
     (out, styles): (&mut Worksheet, &mut Styles),
     (row, index): (u32, &str),
 ) -> Result<(), XlsxError> {
@@ -48,7 +50,7 @@ pub fn write(
     out.set_paper_size(9).set_portrait().set_print_fit_to_pages(1, 0);
     out.set_margins(0.5, 0.5, 0.6, 0.6, 0.3, 0.3).set_print_center_horizontally(true);
     out.set_footer("&C&P / &N").set_screen_gridlines(false);
-    let mut page = Page { report, figures, chosen, out, styles, row, line: 0, part: 0 };
+    let mut page = Page { report, figures, chosen, limits, out, styles, row, line: 0, part: 0 };
     page.head(index)?;
     page.identity()?;
     page.results()?;

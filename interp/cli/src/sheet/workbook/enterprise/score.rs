@@ -1,7 +1,7 @@
 //! The scores of the row: value, baseline, weight, points of each item; then what made points in the tables of points.
 
 use dashu_ratio::RBig;
-use heng_interp::number::print;
+use heng_interp::number::{parse_decimal, print};
 use heng_interp::program::{DefinitionId, Kind, ScoreBlock, ScoreItem, TallyBlock};
 use rust_xlsxwriter::XlsxError;
 
@@ -30,7 +30,7 @@ impl Page<'_, '_, '_, '_, '_, '_> {
             self.pick("基准值", "Baseline"),
             self.pick("权重", "Weight"),
             self.pick("得分", "Points"),
-            self.pick("单位", "Unit"),
+            self.pick("说明", "Note"),
             self.pick("依据", "Article"),
         ];
         self.heads(&heads.map(|head| (head, 1)))?;
@@ -76,22 +76,59 @@ impl Page<'_, '_, '_, '_, '_, '_> {
 
     fn item(&self, item: &ScoreItem) -> Vec<Shown> {
         let indent = "　".repeat(item.depth as usize);
-        let value = item.value.and_then(|id| self.figures.definition(id, self.row));
+        let unit = item.value.map(|id| self.unit(id)).filter(|unit| !unit.is_empty());
+        let unit = unit.map(|unit| format!("（{unit}）")).unwrap_or_default();
+        let figure_of =
+            |id: DefinitionId| self.figures.definition(id, self.row).map(|found| self.shortened(found));
         vec![
-            Shown::Text(format!("{indent}{}", item.part.name)),
-            Shown::Figure(value.map(|found| self.shortened(found))),
-            Shown::Figure(
-                item.baseline
-                    .and_then(|id| self.figures.definition(id, self.row))
-                    .map(|found| self.shortened(found)),
-            ),
+            Shown::Text(format!("{indent}{}{unit}", item.part.name)),
+            Shown::Figure(item.value.and_then(figure_of)),
+            Shown::Figure(item.baseline.and_then(figure_of)),
             Shown::Middle(item.weight.as_ref().map(figure).unwrap_or_default()),
-            Shown::Figure(
-                self.figures.definition(item.part.definition, self.row).map(|found| self.shortened(found)),
-            ),
-            Shown::Middle(item.value.map(|id| self.unit(id)).unwrap_or_default()),
+            Shown::Figure(figure_of(item.part.definition)),
+            self.note(item),
             Shown::Text(articles(&item.part.citations)),
         ]
+    }
+
+    /// Whether a limit made the points what they are, or there is no value: a formula on the cells of this line.
+    fn note(&self, item: &ScoreItem) -> Shown {
+        let line = self.line + 1;
+        let Some(points) = self.figures.definition(item.part.definition, self.row) else {
+            return Shown::Middle(String::new());
+        };
+        let (cap, floor) = self.limits.at(item.part.definition, self.row);
+        let words = [
+            self.pick("达到上限", "at the cap"),
+            self.pick("按下限计", "at the floor"),
+            self.pick("没有数值", "no value"),
+        ];
+        let [capped, floored, missing] = words;
+        let valued = item.value.and_then(|id| self.figures.definition(id, self.row));
+        if valued.is_none() && cap.is_none() && floor.is_none() {
+            return Shown::Middle(String::new());
+        }
+        let mut formula = "\"\"".to_owned();
+        if let Some(floor) = floor {
+            formula = format!("IF(E{line}<={floor}+1E-9,\"{floored}\",{formula})");
+        }
+        if let Some(cap) = cap {
+            formula = format!("IF(E{line}>={cap}-1E-9,\"{capped}\",{formula})");
+        }
+        formula = format!("IF(ISNUMBER(E{line}),{formula},\"\")");
+        if valued.is_some() {
+            formula = format!("IF(AND(ISNUMBER(E{line}),NOT(ISNUMBER(B{line}))),\"{missing}\",{formula})");
+        }
+        let now = match (&points.value, valued.map(|found| found.value)) {
+            (CellValue::Number(_), Some(CellValue::Text(_))) => missing,
+            (CellValue::Number(digits), _) => match parse_decimal(digits) {
+                Some(points) if cap.and_then(parse_decimal).is_some_and(|cap| points >= cap) => capped,
+                Some(points) if floor.and_then(parse_decimal).is_some_and(|floor| points <= floor) => floored,
+                _ => "",
+            },
+            _ => "",
+        };
+        Shown::Formula(formula, now.to_owned())
     }
 
     /// Long numbers show four decimals; the cell holds them all.

@@ -1,7 +1,7 @@
 //! One value of many rows.
 
 use heng_interp::program::{
-    Aggregate, AggregateFunction, ColumnId, Core, Frame, Kind, Link, Node, TableId, Type,
+    Aggregate, AggregateFunction, ColumnId, Comparison, Core, Frame, Kind, Link, Node, TableId, Type,
 };
 use heng_interp::table::ColumnKind;
 use heng_interp::value::{Absence, Value};
@@ -21,12 +21,11 @@ type Criteria = Vec<(String, String)>;
 impl Translator<'_, '_, '_> {
     /// Why an aggregate cannot be a formula.
     pub(super) fn aggregate_refused(&self, aggregate: &Aggregate) -> Option<Reason> {
-        let inner = aggregate
-            .filter
-            .iter()
-            .chain(&aggregate.value)
-            .chain(aggregate.group.iter().map(|key| &key.inner));
-        if inner.clone().any(mentions_asker) {
+        let any = aggregate.function == AggregateFunction::Any;
+        let tests = aggregate.filter.iter().chain(aggregate.value.iter().filter(|_| any));
+        let plain =
+            aggregate.value.iter().filter(|_| !any).chain(aggregate.group.iter().map(|key| &key.inner));
+        if !tests.clone().all(asks_simply) || plain.clone().any(mentions_asker) {
             return Some(Reason::AskingRow);
         }
         let kind = aggregate.value.as_ref().map(|value| &value.ty.kind);
@@ -50,7 +49,8 @@ impl Translator<'_, '_, '_> {
         core: &Core,
         frame: Frame,
     ) -> Result<Piece, Reason> {
-        if aggregate.link == Link::Whole && aggregate.group.is_empty() && frame != Frame::Whole {
+        let asked = aggregate.filter.iter().chain(&aggregate.value).any(mentions_asker);
+        if aggregate.link == Link::Whole && aggregate.group.is_empty() && frame != Frame::Whole && !asked {
             let at = self.stands(core, Frame::Whole).ok_or(Reason::Function)?;
             return self.book.cell(frame, Frame::Whole, at).ok_or(Reason::Function);
         }
@@ -157,6 +157,11 @@ impl Translator<'_, '_, '_> {
         if let Node::Constant(Value::YesNo(true)) = filter.node.as_ref() {
             return Ok(());
         }
+        if let Some((comparison, subject, asker)) = asked_comparison(filter) {
+            let asked = self.wanted_of_asker(comparison, subject, asker, (there, here))?;
+            criteria.push(asked);
+            return Ok(());
+        }
         let (subject, wanted) = match self.member_wanted(filter) {
             Some((subject, member)) => (subject, quoted(&member)),
             None => (filter, quoted(YES)),
@@ -166,9 +171,42 @@ impl Translator<'_, '_, '_> {
         Ok(())
     }
 
+    /// `日期 ≥ 本.投产`: the column of the rows aggregated over, and what it must hold for the row that asks.
+    fn wanted_of_asker(
+        &mut self,
+        comparison: Comparison,
+        subject: &Core,
+        asker: &Core,
+        (there, here): (Frame, Frame),
+    ) -> Result<(String, String), Reason> {
+        let at = self.stands(subject, there).ok_or(Reason::Function)?;
+        let inner = self.book.cell(there, there, at).ok_or(Reason::Function)?;
+        let range = self.book.range(here, there, at).ok_or(Reason::Function)?;
+        let piece = self.piece(asker, here);
+        let outer = self.atom(piece, asker, here);
+        let sharp = (inner.sharp || is_whole(subject)) && (outer.sharp || is_whole(asker));
+        let searchable = match &subject.ty.kind {
+            kind if is_figure(kind) => sharp,
+            _ if comparison != Comparison::Equal => false,
+            Kind::Text => self.texts_searchable(subject, there) && self.texts_searchable(asker, here),
+            Kind::Choice(choice) => self.members_searchable(*choice),
+            _ => true,
+        };
+        if !searchable || !outer.absent.is_none() {
+            return Err(Reason::AskingRow);
+        }
+        let wanted = match super::compare::sign(comparison) {
+            "=" => outer.text,
+            // What has no value is unlike everything, yet no row that counts.
+            "<>" => return Err(Reason::AskingRow),
+            sign => format!("\"{sign}\"&{}", outer.text),
+        };
+        Ok((range, wanted))
+    }
+
     /// `名目 = 中国工业大奖`: the column of members, and the one wanted.
     fn member_wanted<'c>(&self, filter: &'c Core) -> Option<(&'c Core, String)> {
-        let Node::Compare(heng_interp::program::Comparison::Equal, x, y) = filter.node.as_ref() else {
+        let Node::Compare(Comparison::Equal, x, y) = filter.node.as_ref() else {
             return None;
         };
         let Kind::Choice(choice) = x.ty.kind else { return None };
@@ -377,6 +415,24 @@ fn of_rows(plain: &str, chosen: &str, range: &str, criteria: &Criteria) -> Strin
 /// Whether an expression speaks of the row that asks.
 fn mentions_asker(core: &Core) -> bool {
     matches!(core.node.as_ref(), Node::Outer(_)) || core.children().into_iter().any(mentions_asker)
+}
+
+/// A comparison of something of the rows aggregated over with something of the row that asks, seen from the former.
+fn asked_comparison(core: &Core) -> Option<(Comparison, &Core, &Core)> {
+    let Node::Compare(comparison, a, b) = core.node.as_ref() else { return None };
+    match (a.node.as_ref(), b.node.as_ref()) {
+        (_, Node::Outer(asker)) if !mentions_asker(a) => Some((*comparison, a, asker)),
+        (Node::Outer(asker), _) if !mentions_asker(b) => Some((comparison.turned(), b, asker)),
+        _ => None,
+    }
+}
+
+/// Whether a filter speaks of the row that asks only in comparisons that a spreadsheet can search by.
+fn asks_simply(core: &Core) -> bool {
+    match core.node.as_ref() {
+        Node::And(parts) => parts.iter().all(asks_simply),
+        _ => !mentions_asker(core) || asked_comparison(core).is_some(),
+    }
 }
 
 /// The columns an aggregate reads besides those its expressions name.

@@ -169,7 +169,8 @@ fn is_equality(comparison: Comparison) -> bool {
     matches!(comparison, Comparison::Equal | Comparison::NotEqual)
 }
 
-fn sign(comparison: Comparison) -> &'static str {
+/// The sign of a comparison.
+pub(super) fn sign(comparison: Comparison) -> &'static str {
     match comparison {
         Comparison::Equal => "=",
         Comparison::NotEqual => "<>",
