@@ -156,3 +156,30 @@ fn the_changes_are_written_as_a_table() {
     let csv = std::fs::read_to_string(scratch.path().join("变动.csv")).unwrap();
     assert!(csv.contains("企业,E3 西湖印染（虚构）,等级,B,C"), "{csv}");
 }
+
+#[test]
+fn rows_come_and_go_and_decisions_are_taken() {
+    hold(
+        "rows",
+        &folder("tests/explore/如果"),
+        &[
+            &[".", "--without", "E4"],
+            &[".", "--add", "事故: 企业=E2，起数=1", "--decide", "调整分[E5]=2"],
+            &[".", "--remove", "事故: 企业=E4"],
+            &[".", "--add", "企业: 编号=E10，名称=新厂（虚构），实缴税金=400，占地面积=16"],
+            &[".", "--add", "企业: 编号=E1，占地面积=0"],
+            &[".", "--remove", "事故: 企业=E1"],
+            &[".", "--decide", "调整[E5]=2"],
+            &[".", "--decide", "调整分[E5]=多"],
+        ],
+    );
+}
+
+#[test]
+fn an_appeal_that_is_pending_is_tried() {
+    hold(
+        "appeal",
+        &folder("tests/explore/申诉"),
+        &[&[".", "--appeal", "3"], &[".", "--appeal", "1"], &[".", "--appeal", "9"]],
+    );
+}

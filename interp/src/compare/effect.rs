@@ -6,8 +6,8 @@ use dashu_ratio::RBig;
 
 use super::figure::figures;
 use super::{
-    AmountTotal, Figure, FigureChange, Movement, Reason, Standing, Standings, TransitionMatrix,
-    amount_changes, figure_changes, grade_pairs, movements, reasons, transitions,
+    AmountTotal, Figure, FigureChange, Movement, Reason, ShareChange, Standing, Standings, TransitionMatrix,
+    amount_changes, figure_changes, grade_pairs, movements, reasons, share_changes, transitions,
 };
 use crate::eval::Outcome;
 use crate::number::parse_decimal;
@@ -60,6 +60,8 @@ pub struct Effect {
     pub scores: Vec<ScoreShift>,
     /// Money.
     pub amounts: Vec<AmountTotal>,
+    /// What parties of ledgers and allocations get.
+    pub shares: Vec<ShareChange>,
     /// Per grade from which class to which.
     pub transitions: Vec<TransitionMatrix>,
     /// Every row of the results that is otherwise.
@@ -79,6 +81,8 @@ pub struct OwnRow {
     pub figures: Vec<FigureChange>,
     /// Per grade its standing before and after; none where there is no such row.
     pub standings: Vec<(String, Option<Standing>, Option<Standing>)>,
+    /// Whether it is there before and after.
+    pub there: (bool, bool),
 }
 
 /// How the scores of the other rows of a grade moved.
@@ -133,10 +137,8 @@ impl Effect {
             own,
             moved,
             scores: pairs.iter().filter_map(shift).collect(),
-            amounts: amount_changes(&before.standings, &after.standings)
-                .into_iter()
-                .filter(|total| !total.changes.is_empty())
-                .collect(),
+            amounts: amounts(before, after),
+            shares: share_changes(&before.standings, &after.standings),
             transitions: transitions(&before.standings, &after.standings),
             rows: changed_rows(&before.cells, &after.cells),
         }
@@ -149,6 +151,18 @@ impl Effect {
             && self.moved.is_empty()
             && self.own.iter().all(|own| own.figures.is_empty())
     }
+}
+
+/// The columns of money that changed; a row that gets nothing and one that is not there get the same.
+fn amounts(before: &Picture, after: &Picture) -> Vec<AmountTotal> {
+    let mut totals = amount_changes(&before.standings, &after.standings);
+    for total in &mut totals {
+        total.changes.retain(|change| {
+            change.before.clone().unwrap_or_default() != change.after.clone().unwrap_or_default()
+        });
+    }
+    totals.retain(|total| !total.changes.is_empty());
+    totals
 }
 
 /// Grade by grade in the order of the places after, then before; rows without a place last.
@@ -164,6 +178,7 @@ fn own_row(before: &Picture, after: &Picture, key: &(String, String)) -> OwnRow 
     let pairs = grade_pairs(&before.standings, &after.standings);
     let of_table = pairs.into_iter().filter(|(_, new)| new.table == key.0);
     OwnRow {
+        there: (before.rows.contains_key(key), after.rows.contains_key(key)),
         table: key.0.clone(),
         key: key.1.clone(),
         name: new.0.clone().or_else(|| old.0.clone()),

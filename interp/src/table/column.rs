@@ -227,6 +227,36 @@ impl Column {
         Some(column)
     }
 
+    /// A column of the same kind with these values; one that is not read stays so. Nothing where a value is of another type.
+    pub(super) fn remade(&self, kind: &ColumnKind, values: impl Iterator<Item = Value>) -> Option<Self> {
+        match &self.cells {
+            Cells::Unread => return Some(Self::unread()),
+            Cells::Reference(_) => {}
+            _ => {
+                let mut column = Self::for_kind(kind);
+                for value in values {
+                    column.push(&super::builder::cell_of(&value)).then_some(())?;
+                }
+                return Some(column);
+            }
+        }
+        let mut column = Self { cells: Cells::Unread, absences: Vec::new(), rows: 0 };
+        let mut rows = Vec::new();
+        for value in values {
+            match value {
+                Value::Reference(target) => rows.push(target),
+                Value::Absent(why) => {
+                    column.mark(rows.len(), why);
+                    rows.push(0);
+                }
+                _ => return None,
+            }
+        }
+        column.rows = rows.len();
+        column.cells = Cells::Reference(rows);
+        Some(column)
+    }
+
     /// The rows that the cells point at, once the target table is known; `None` leaves a row missing.
     pub(super) fn become_reference(&mut self, targets: Vec<Option<u32>>) {
         for (row, target) in targets.iter().enumerate() {

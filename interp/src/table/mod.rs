@@ -21,6 +21,7 @@ mod made;
 mod memory;
 mod near;
 mod origin;
+mod rows;
 mod schema;
 mod text;
 
@@ -32,6 +33,7 @@ pub use link::link;
 pub use memory::{Table, value_as_written};
 pub use near::{Difference, NearKey, NearKeys};
 pub use origin::{CellCorrection, Origin, Place, RowNumbers, SourceColumn, column_letters};
+pub use rows::remove_rows;
 pub use schema::{
     Bound, ChoiceRule, ColumnKind, ColumnRule, Member, NumberRule, Schema, UnitSpelling, YearColumn,
     names_rows,

@@ -110,7 +110,7 @@ impl Origin {
     fn row_number(&self, row: u32, column: Option<usize>) -> Option<u32> {
         match column.and_then(|c| self.cell_rows.get(c)).and_then(Option::as_ref) {
             Some(rows) => rows.get(row as usize).copied().filter(|number| *number > 0),
-            None => self.rows.get(row),
+            None => self.rows.get(row).filter(|number| *number > 0),
         }
     }
 }

@@ -403,6 +403,8 @@ pub(super) const TEXTS: &[&str] = texts! {
     "H0943"
     "H0950"
     "H0951"
+    "H0958"
+    "H0959"
     "H0960"
     "H0961"
     "H0962"

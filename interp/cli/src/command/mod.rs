@@ -63,7 +63,7 @@ enum Verb {
     /// List what a script makes different from the documents it uses, each change with its article
     Deviations(deviations::DeviationsArguments),
     /// Say what a change of a parameter, a reading or a cell makes otherwise, and for whom; or what change would lift a row
-    WhatIf(what_if::WhatIfArguments),
+    WhatIf(Box<what_if::WhatIfArguments>),
     /// Compare two policies, days or settings over one table: who moves, and because of which article
     Diff(Box<diff::DiffArguments>),
     /// Say what an error code means, with the smallest script that causes it and the mend

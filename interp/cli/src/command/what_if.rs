@@ -25,6 +25,21 @@ pub struct WhatIfArguments {
     /// Another content of a cell: KEY.COLUMN=VALUE, TABLE/KEY.COLUMN=VALUE; or KEY alone, to see what becomes of the row
     #[arg(long, value_name = "KEY.COLUMN=VALUE")]
     row: Vec<String>,
+    /// An appeal of the register as if it were accepted
+    #[arg(long, value_name = "NUMBER")]
+    appeal: Vec<String>,
+    /// A decision as if it were taken: NAME[KEY]=VALUE, or NAME=VALUE of the whole
+    #[arg(long, value_name = "NAME[KEY]=VALUE")]
+    decide: Vec<String>,
+    /// A row that leaves, with all that belongs to it
+    #[arg(long, value_name = "KEY")]
+    without: Vec<String>,
+    /// A row more: "TABLE: COLUMN=VALUE, COLUMN=VALUE"
+    #[arg(long, value_name = "ROW")]
+    add: Vec<String>,
+    /// Rows that leave, by what they hold: "TABLE: COLUMN=VALUE, COLUMN=VALUE"
+    #[arg(long, value_name = "ROW")]
+    remove: Vec<String>,
     /// The smallest change of one column that lifts this row to the next class
     #[arg(long, value_name = "KEY", conflicts_with = "keep")]
     lift: Option<String>,
@@ -57,6 +72,11 @@ pub fn run(arguments: &WhatIfArguments, shell: &mut Shell<'_>) -> io::Result<Exi
     let asked = Asked {
         set: arguments.set.clone(),
         row: arguments.row.clone(),
+        appeal: arguments.appeal.clone(),
+        decide: arguments.decide.clone(),
+        without: arguments.without.clone(),
+        add: arguments.add.clone(),
+        remove: arguments.remove.clone(),
         lift: arguments.lift.clone(),
         keep: arguments.keep.clone(),
         to: arguments.to.clone(),

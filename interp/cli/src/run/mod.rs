@@ -48,7 +48,9 @@ pub use status::{Reason, Status};
 pub use summary_appeals::appeals_json;
 pub use summary_json::{RUN_SCHEMA, summary_json};
 pub use summary_text::summary_lines;
-pub use variant::{Corrected, Correction, Override, Variant, nearest_keys};
+pub use variant::{
+    Applied, ChangedRows, Corrected, Correction, Override, RowText, Ruling, Variant, nearest_keys,
+};
 pub use write::{Format as FileKind, Place, Written, extension, refused as unwritable};
 
 /// What a run is asked for.
@@ -213,8 +215,8 @@ pub struct Prepared {
     pub files: Vec<ReadFile>,
     /// What the run was set to.
     pub set: Vec<Setting>,
-    /// The cells that a variant made hold something else.
-    pub corrected: Vec<Corrected>,
+    /// What a variant did to the tables.
+    pub applied: Applied,
 }
 
 impl Prepared {
@@ -230,7 +232,7 @@ impl Prepared {
 struct Reading {
     program: Program,
     read: ReadInputs,
-    corrected: Vec<Corrected>,
+    applied: Applied,
     progress: Progress,
 }
 
@@ -255,8 +257,8 @@ fn read_for(
     let progress = Progress::new(shell, 3);
     progress.step(shell.pick("读取数据", "reading"));
     let mut read = read_inputs(&program, project, request, shell)?;
-    let (corrected, faults) = variant.correct(&program, &mut read.tables)?;
-    read.faults.extend(faults);
+    let applied = variant.apply(&program, (&mut read.tables, &mut read.parameters))?;
+    read.faults.extend(applied.faults.iter().cloned());
     done.inputs = files;
     done.inputs.extend(read.files.iter().map(|file| file.path.clone()));
     done.faults.extend(read.faults.iter().cloned());
@@ -268,7 +270,7 @@ fn read_for(
         return Err(Trouble { diagnostics: Vec::new(), sources: Vec::new(), exit: data_exit(&done.faults) });
     }
     parameters::refuse_unbound(&program, &read.parameters)?;
-    Ok(Reading { program, read, corrected, progress })
+    Ok(Reading { program, read, applied, progress })
 }
 
 /// Compiles and reads the project with a variant laid over it.
@@ -304,9 +306,9 @@ pub fn prepare_program(
 
 fn prepared(done: Done, reading: Result<Reading, Trouble>) -> Result<Prepared, Box<Done>> {
     match reading {
-        Ok(Reading { program, read, corrected, .. }) => {
+        Ok(Reading { program, read, applied, .. }) => {
             let inputs = Inputs { tables: read.tables, parameters: read.parameters };
-            Ok(Prepared { program, inputs, done, files: read.files, set: read.set, corrected })
+            Ok(Prepared { program, inputs, done, files: read.files, set: read.set, applied })
         }
         Err(trouble) => Err(stopped(done, trouble)),
     }

@@ -17,9 +17,14 @@ pub(super) fn json(answer: &Answer) -> Value {
         "schema": SCHEMA,
         "asked": {
             "set": answer.question.set.iter().map(|(name, value)| json!({ "name": name, "value": value })).collect::<Vec<_>>(),
+            "appeals": answer.question.appeals,
+            "removed": answer.removed.iter().map(|(table, row)| json!({ "table": table, "row": row })).collect::<Vec<_>>(),
+            "removed_with_them": answer.with_them.iter().map(|(table, count)| json!({ "table": table, "rows": count })).collect::<Vec<_>>(),
+            "added": answer.question.variant.added.iter().map(|row| json!({ "table": row.table, "cells": row.cells })).collect::<Vec<_>>(),
             "corrected": answer.corrected.iter().map(|cell| json!({
                 "row": cell.row,
                 "column": cell.column,
+                "decision": cell.decision,
                 "unit": cell.unit,
                 "before": cell.was,
                 "after": cell.is,
@@ -32,6 +37,18 @@ pub(super) fn json(answer: &Answer) -> Value {
         "moved": effect.moved.iter().map(moved).collect::<Vec<_>>(),
         "scores": effect.scores.iter().map(shift).collect::<Vec<_>>(),
         "amounts": effect.amounts.iter().map(amounts).collect::<Vec<_>>(),
+        "shares": effect.shares.iter().map(|change| {
+            let [before, after, gap] = change.texts();
+            json!({
+                "source": change.share.source,
+                "year": change.share.year,
+                "party": change.share.party,
+                "unit": change.unit,
+                "before": before,
+                "after": after,
+                "change": gap,
+            })
+        }).collect::<Vec<_>>(),
         "transitions": effect.transitions.iter().map(matrix).collect::<Vec<_>>(),
         "changed_rows": effect.rows.len(),
     })

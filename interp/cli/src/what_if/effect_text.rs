@@ -22,7 +22,10 @@ pub(super) fn lines(answer: &Answer, language: Language, width: usize) -> Vec<St
         page.lines.section("结果没有任何变化。", "Nothing is otherwise.");
         return page.lines.done();
     }
-    for own in &effect.own {
+    // Rows that a corrected row belongs to are told where something of them changed.
+    let told =
+        |own: &&OwnRow| !own.figures.is_empty() || !own.standings.is_empty() || own.there != (true, true);
+    for own in effect.own.iter().filter(told) {
         page.own(own);
     }
     page.figures("全体的数", "Values of the whole", &effect.whole);
@@ -30,6 +33,7 @@ pub(super) fn lines(answer: &Answer, language: Language, width: usize) -> Vec<St
         page.others(answer, matrix);
     }
     page.money(answer);
+    page.shares(answer);
     for matrix in effect.transitions.iter().filter(|matrix| matrix.moved() > 0) {
         page.matrix(matrix);
     }
@@ -50,6 +54,10 @@ impl Page {
         for (name, value) in &answer.question.set {
             table.row([name.clone(), format!("= {value}"), String::new()]);
         }
+        let keys: std::collections::BTreeSet<&str> =
+            answer.corrected.iter().map(|cell| cell.key.as_str()).collect();
+        let several = keys.len() > 1;
+        let decision = self.lines.pick("认定", "a decision");
         for cell in &answer.corrected {
             let blank = self.lines.pick("空", "blank");
             let shown = |text: &str| if text.is_empty() { blank } else { text }.to_owned();
@@ -62,8 +70,14 @@ impl Page {
             let place = name.get(self.language).rsplit('/').next().unwrap_or_default().to_owned();
             let unit = if cell.is.is_empty() { "" } else { &cell.unit };
             let values = format!("{} {unit}", arrow(&was, &shown(&cell.is)));
-            table.row([cell.column.clone(), values.trim().to_owned(), place]);
+            let (name, place) = match (cell.decision, several) {
+                (true, _) => (format!("{}[{}]", cell.column, cell.key), decision.to_owned()),
+                (false, true) => (format!("{}.{}", cell.key, cell.column), place),
+                (false, false) => (cell.column.clone(), place),
+            };
+            table.row([name, values.trim().to_owned(), place]);
         }
+        self.rows_changed(answer);
         self.lines.table(&table, 2);
         for cell in answer.corrected.iter().filter(|cell| !cell.read) {
             let column = &cell.column;
@@ -81,6 +95,42 @@ impl Page {
         }
     }
 
+    /// Appeals that are tried, rows that leave and rows that come.
+    fn rows_changed(&mut self, answer: &Answer) {
+        for number in &answer.question.appeals {
+            self.lines.sentence(&format!("采纳申诉 {number}"), &format!("appeal {number} is accepted"));
+        }
+        let with: Vec<String> = answer
+            .with_them
+            .iter()
+            .map(|(table, count)| format!("{} {count} {}", table, self.lines.pick("行", "rows")))
+            .collect();
+        for (at, (table, row)) in answer.removed.iter().enumerate() {
+            let last = at + 1 == answer.removed.len() && !with.is_empty();
+            let (zh, en) = match last {
+                true => {
+                    (format!("，连同名下的 {}", with.join("、")), format!(", with its {}", with.join(", ")))
+                }
+                false => (String::new(), String::new()),
+            };
+            self.lines.sentence(&format!("去掉 {table} {row}{zh}"), &format!("{table} {row} is gone{en}"));
+        }
+        for row in &answer.question.variant.added {
+            let cells: Vec<String> =
+                row.cells.iter().map(|(name, value)| format!("{name}={value}")).collect();
+            let (table, cells) = (row.table.clone().unwrap_or_default(), cells.join("，"));
+            self.lines.sentence(
+                &format!("{table} 加上一行：{cells}"),
+                &format!("{table} has one row more: {cells}"),
+            );
+        }
+        for ruling in answer.question.variant.rulings.iter().filter(|ruling| ruling.key.is_none()) {
+            let year = ruling.year.map(|year| format!("[{year}]")).unwrap_or_default();
+            let told = format!("{}{year} = {}", ruling.name, ruling.value);
+            self.lines.sentence(&format!("认定 {told}"), &format!("the decision {told}"));
+        }
+    }
+
     fn own(&mut self, own: &OwnRow) {
         let name = own.name.as_ref().map(|name| format!(" {name}")).unwrap_or_default();
         let title = format!("{}{name}", own.key);
@@ -88,8 +138,16 @@ impl Page {
         for (grade, before, after) in &own.standings {
             self.standing(grade, before.as_ref(), after.as_ref());
         }
+        match own.there {
+            (true, true) if own.figures.is_empty() => {
+                self.lines.sentence("各项数值没有变化。", "none of its values changed.");
+            }
+            (true, false) => self.lines.sentence("这一行不在了。", "this row is gone."),
+            (false, true) => self.lines.sentence("这一行是新加的。", "this row is new."),
+            _ => {}
+        }
         if own.figures.is_empty() {
-            return self.lines.sentence("各项数值没有变化。", "none of its values changed.");
+            return;
         }
         self.changes(&own.figures);
     }
@@ -246,6 +304,34 @@ impl Page {
         }
     }
 
+    /// What the parties of ledgers and allocations get.
+    fn shares(&mut self, answer: &Answer) {
+        if answer.effect.shares.is_empty() {
+            return;
+        }
+        self.lines.section("各方所得", "What each party gets");
+        let mut table = TextTable::new([
+            ("", Align::Left),
+            ("", Align::Left),
+            ("", Align::Right),
+            ("", Align::Right),
+            ("", Align::Right),
+            ("", Align::Left),
+        ]);
+        for change in answer.effect.shares.iter().take(MOST) {
+            let year = change.share.year.map(|year| format!("[{year}]")).unwrap_or_default();
+            let [before, after, gap] = change.texts();
+            let gap = gap.replace('-', "−");
+            let source = format!("{}{year}", change.share.source);
+            table.row([change.share.party.clone(), source, before, after, gap, change.unit.clone()]);
+        }
+        self.lines.table(&table, 2);
+        if answer.effect.shares.len() > MOST {
+            let rest = answer.effect.shares.len() - MOST;
+            self.lines.sentence(&format!("另有 {rest} 项。"), &format!("{rest} more."));
+        }
+    }
+
     fn matrix(&mut self, matrix: &TransitionMatrix) {
         let grade = &matrix.grade;
         self.lines.section(
@@ -275,7 +361,7 @@ impl Page {
     /// Where nothing is graded, the rows of the results that are otherwise.
     fn ungraded(&mut self, answer: &Answer) {
         let rows = &answer.effect.rows;
-        if !answer.effect.transitions.is_empty() || rows.is_empty() {
+        if !answer.effect.transitions.is_empty() || !answer.effect.shares.is_empty() || rows.is_empty() {
             return;
         }
         self.lines.section(

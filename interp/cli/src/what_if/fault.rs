@@ -1,5 +1,6 @@
 //! H0960 to H0969: questions that cannot be answered.
 
+use heng_data::AppliedAppeals;
 use heng_grammar::diagnostic::Diagnostic;
 use heng_interp::program::{Block, Frame, Program, Role};
 use heng_interp::table::{ColumnRule, Schema, Table};
@@ -164,14 +165,59 @@ pub(super) fn already(key: &str, class: &str, top: bool) -> Diagnostic {
     )
 }
 
-/// H0968: standard input can be read once, and a comparison reads twice.
-pub(super) fn read_twice() -> Diagnostic {
-    Diagnostic::error(
+/// H0968: no appeal of this number waits to be tried.
+pub(super) fn no_appeal(number: &str, appeals: &AppliedAppeals) -> Diagnostic {
+    if appeals.accepted.iter().any(|cell| cell.appeal.number == number) {
+        return Diagnostic::error(
+            968,
+            format!("申诉 {number} 已经采纳，数据里已经是更正后的数"),
+            format!("appeal {number} is accepted, and the data have what it asks for"),
+        )
+        .help(
+            "要看没有采纳时怎样，用 --row 主键.列=原来的数。",
+            "to see what was without it, use --row KEY.COLUMN=VALUE with the former value.",
+        );
+    }
+    let mut numbers: Vec<&str> =
+        appeals.pending.iter().chain(&appeals.refused).map(|cell| cell.appeal.number.as_str()).collect();
+    numbers.dedup();
+    let report = Diagnostic::error(
         968,
-        "要比较改前改后，数据得读两遍，不能来自标准输入",
-        "a comparison reads the data twice, so they cannot come from standard input",
+        format!("申诉登记册里没有编号「{number}」"),
+        format!("the register of appeals has no number `{number}`"),
+    );
+    match numbers.as_slice() {
+        [] => report.help(
+            "用 --appeals 文件 给出登记册，或写进 heng.toml 的 appeals。",
+            "give the register with --appeals FILE, or as appeals in heng.toml.",
+        ),
+        numbers => report.help(
+            format!("可以试的：{}。", numbers.join("、")),
+            format!("these can be tried: {}.", numbers.join(", ")),
+        ),
+    }
+}
+
+/// H0960: `--decide` without a value.
+pub(super) fn no_ruling(written: &str) -> Diagnostic {
+    Diagnostic::error(
+        960,
+        format!("「--decide {written}」不是一项认定"),
+        format!("`--decide {written}` is no decision"),
     )
-    .help("把数据存成文件，用 -d 表=文件 给出。", "save them to a file and give it with -d TABLE=FILE.")
+    .help(
+        "逐行的写 --decide 名称[主键]=值，对整体的写 --decide 名称=值。",
+        "write --decide NAME[KEY]=VALUE for a row, --decide NAME=VALUE for the whole.",
+    )
+}
+
+/// H0960: a row that is not written as one.
+pub(super) fn no_row_text(written: &str) -> Diagnostic {
+    Diagnostic::error(960, format!("「{written}」不是一行数据"), format!("`{written}` is no row of data"))
+        .help(
+            "写成 \"表: 列=值，列=值\"，如 \"荣誉: 企业=E1，名目=省级绿色工厂\"；值里有逗号的用「」括起来。",
+            "write \"TABLE: COLUMN=VALUE, COLUMN=VALUE\"; a value with a comma is written in 「」.",
+        )
 }
 
 /// H0967: the class to be kept is not held.

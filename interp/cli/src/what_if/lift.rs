@@ -63,7 +63,7 @@ pub(super) fn told(
     shell: &mut Shell<'_>,
 ) -> Result<Told, Refusal> {
     let plain = prepare(project, request, &Variant::default(), shell)?;
-    let question = Question::of(asked, &plain.program)?;
+    let question = Question::of(asked, &plain.program, &plain.done.appeals)?;
     let prepared = match question.is_empty() {
         true => plain,
         false => prepare(project, &question.request(request), &question.variant, shell)?,

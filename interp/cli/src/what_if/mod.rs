@@ -22,7 +22,7 @@ use crate::Exit;
 use crate::command::run::write_done;
 use crate::project::{Project, Trouble};
 use crate::report;
-use crate::run::{Done, Prepared, Request, Variant, prepare};
+use crate::run::{Done, Prepared, Request, Variant, piped_twice, prepare};
 use crate::shell::{Format, Shell};
 use ask::Question;
 
@@ -36,6 +36,16 @@ pub struct Asked {
     pub set: Vec<String>,
     /// `--row`
     pub row: Vec<String>,
+    /// `--appeal`
+    pub appeal: Vec<String>,
+    /// `--decide`
+    pub decide: Vec<String>,
+    /// `--without`
+    pub without: Vec<String>,
+    /// `--add`
+    pub add: Vec<String>,
+    /// `--remove`
+    pub remove: Vec<String>,
     /// `--lift`
     pub lift: Option<String>,
     /// `--keep`
@@ -116,18 +126,24 @@ fn tell(told: &Told, shell: &mut Shell<'_>) -> io::Result<Exit> {
 
 fn told(project: &Project, request: &Request, asked: &Asked, shell: &mut Shell<'_>) -> Result<Told, Refusal> {
     if request.data.iter().any(|file| file == "-" || file.ends_with("=-")) {
-        return Err(Trouble::usage(fault::read_twice()).into());
+        return Err(Trouble::usage(piped_twice()).into());
     }
     let base = prepare(project, request, &Variant::default(), shell)?;
-    let question = Question::of(asked, &base.program)?;
+    let question = Question::of(asked, &base.program, &base.done.appeals)?;
     if question.is_empty() && question.watched.is_empty() {
         return Err(Trouble::usage(fault::nothing_asked()).into());
     }
     let changed = prepare(project, &question.request(request), &question.variant, shell)?;
     let (old, new) = (evaluated(&base)?, evaluated(&changed)?);
-    let keys = own::keys(&old, &new, &changed.corrected, &question)?;
+    let keys = own::keys(&old, &new, &changed.applied, &question)?;
     let effect = Effect::between(&Picture::of(&old, &keys), &Picture::of(&new, &keys));
-    let answer = Answer { effect, question, corrected: own::cells(&new, &changed.corrected) };
+    let answer = Answer {
+        effect,
+        question,
+        corrected: own::cells(&new, &changed.applied.cells),
+        removed: own::removed(&old, &changed.applied.rows),
+        with_them: changed.applied.rows.with_them.clone(),
+    };
     if let Some(path) = &asked.output {
         effect_sheet::write(path, &answer, &base.done.inputs, shell)?;
     }
@@ -143,6 +159,10 @@ struct Answer {
     effect: Effect,
     question: Question,
     corrected: Vec<own::CorrectedCell>,
+    /// Rows that leave: table, key and name.
+    removed: Vec<(String, String)>,
+    /// How many rows of other tables leave with them.
+    with_them: Vec<(String, u32)>,
 }
 
 /// What an evaluation says, or what is wrong with the data.

@@ -11,13 +11,17 @@ use heng_interp::value::Value;
 use super::ask::Question;
 use super::fault;
 use crate::project::Trouble;
-use crate::run::Corrected;
+use crate::run::{Applied, ChangedRows, Corrected};
 
 /// A corrected cell, as it is told.
 #[derive(Clone, Debug)]
 pub(super) struct CorrectedCell {
     /// Whose row: key and name.
     pub row: String,
+    /// The key alone.
+    pub key: String,
+    /// Whether it is a decision.
+    pub decision: bool,
     /// The column.
     pub column: String,
     /// Its unit.
@@ -40,10 +44,11 @@ pub(super) struct CorrectedCell {
 pub(super) fn keys(
     old: &Outcome<'_>,
     new: &Outcome<'_>,
-    corrected: &[Corrected],
+    applied: &Applied,
     question: &Question,
 ) -> Result<BTreeSet<(TableId, String)>, Trouble> {
-    let mut rows: BTreeSet<(TableId, u32)> = corrected.iter().map(|cell| (cell.table, cell.row)).collect();
+    let cells = applied.cells.iter().map(|cell| (cell.table, cell.row));
+    let mut rows: BTreeSet<(TableId, u32)> = cells.chain(applied.rows.added.iter().copied()).collect();
     let tables = || (0_u32..).map(TableId).take(new.program().tables.len());
     for watched in &question.watched {
         let named = |table: &Table| watched.table.as_ref().is_none_or(|name| table.schema().name == *name);
@@ -58,9 +63,28 @@ pub(super) fn keys(
         rows.extend(found);
     }
     let mut keys = BTreeSet::new();
-    climb(old, &rows, &mut keys);
     climb(new, &rows, &mut keys);
+    // Rows stand at other places once some are gone; those that had the key before may have belonged to others.
+    let mut before: BTreeSet<(TableId, u32)> = applied.rows.removed.iter().copied().collect();
+    before.extend(keys.iter().filter_map(|(id, key)| Some((*id, old.table(*id)?.find_written(key)?))));
+    climb(old, &before, &mut keys);
     Ok(keys)
+}
+
+/// The rows that leave: their table, and their key and name or what they hold.
+pub(super) fn removed(old: &Outcome<'_>, rows: &ChangedRows) -> Vec<(String, String)> {
+    let described = rows.removed.iter().filter_map(|(id, row)| {
+        let table = old.inputs().tables.get(id.index())?;
+        let named = table.key_and_name(*row).unwrap_or_else(|| {
+            let cells = table.schema().columns.iter().enumerate().filter(|(_, rule)| rule.used);
+            let cells = cells.map(|(column, rule)| {
+                format!("{}={}", rule.name, text(old, table, column, &table.value(*row, column)))
+            });
+            cells.collect::<Vec<_>>().join("，")
+        });
+        Some((table.schema().name.clone(), named))
+    });
+    described.collect()
 }
 
 /// The keys of some rows and of all they belong to.
@@ -104,6 +128,8 @@ pub(super) fn cells(outcome: &Outcome<'_>, corrected: &[Corrected]) -> Vec<Corre
         let rule = table.schema().columns.get(cell.column)?;
         Some(CorrectedCell {
             row: table.key_and_name(cell.row).unwrap_or_else(|| format!("#{}", cell.row + 1)),
+            key: table.key_text(cell.row).unwrap_or_default(),
+            decision: rule.decision,
             column: rule.name.clone(),
             unit: match &rule.kind {
                 ColumnKind::Number(number) => number.unit.clone(),

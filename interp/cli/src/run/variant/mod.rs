@@ -2,6 +2,8 @@
 //! files stay as they are.
 
 mod fault;
+mod rows;
+mod ruling;
 
 pub use fault::nearest_keys;
 use heng_data::read_cell;
@@ -11,6 +13,8 @@ use heng_interp::program::{Program, TableId};
 use heng_interp::table::fault::{Complaint, DataFault};
 use heng_interp::table::{ColumnRule, Table};
 use heng_interp::value::{Absence, Value};
+pub use rows::{ChangedRows, RowText};
+pub use ruling::Ruling;
 
 use crate::Exit;
 use crate::project::{Texts, Trouble, next_id};
@@ -22,6 +26,23 @@ pub struct Variant {
     pub overrides: Vec<Override>,
     /// Cells that hold something else.
     pub corrections: Vec<Correction>,
+    /// Decisions as if they were taken.
+    pub rulings: Vec<Ruling>,
+    /// Rows that leave, with what belongs to them.
+    pub removed: Vec<RowText>,
+    /// Rows that come.
+    pub added: Vec<RowText>,
+}
+
+/// What a variant did to the tables.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Applied {
+    /// The cells that hold something else, decisions among them.
+    pub cells: Vec<Corrected>,
+    /// Rows that came and went.
+    pub rows: ChangedRows,
+    /// Values that do not fit.
+    pub faults: Vec<DataFault>,
 }
 
 /// An entry that overrules the documents.
@@ -72,29 +93,42 @@ impl Variant {
         }
     }
 
-    /// Puts the corrections into the tables.
+    /// Takes rows out of the tables and adds others, then puts corrections and decisions into cells.
     ///
     /// # Errors
-    /// H0950 where there is no such row or column, or the column is a key; faults of the data where a value does not fit
-    /// are returned with what was corrected.
-    pub(super) fn correct(
+    /// H0950, H0958, H0959 where there is no such table, row, column or decision, or a column is a key. Faults of the data where a
+    /// value does not fit are returned with what was done.
+    pub(super) fn apply(
         &self,
         program: &Program,
-        tables: &mut [Table],
-    ) -> Result<(Vec<Corrected>, Vec<DataFault>), Trouble> {
-        let (mut corrected, mut faults, mut reports) = (Vec::new(), Vec::new(), Vec::new());
+        (tables, parameters): (&mut [Table], &mut [Option<Value>]),
+    ) -> Result<Applied, Trouble> {
+        let (mut done, mut reports) = (Applied::default(), Vec::new());
+        for rows in &self.removed {
+            reports.extend(rows.remove(program, tables, &mut done.rows).err());
+        }
+        for row in &self.added {
+            reports.extend(row.add(program, tables, (&mut done.rows, &mut done.faults)).err());
+        }
         for correction in &self.corrections {
             match correction.find(program, tables) {
-                Err(report) => reports.push(*report),
+                Err(report) => reports.push(report),
                 Ok(cell) => match cell.put(&correction.value, tables) {
-                    Ok(done) => corrected.extend(done),
-                    Err(fault) => faults.push(*fault),
+                    Ok(cell) => done.cells.extend(cell),
+                    Err(fault) => done.faults.push(*fault),
                 },
             }
         }
-        match reports.is_empty() {
-            true => Ok((corrected, faults)),
-            false => Err(Trouble { diagnostics: reports, sources: Vec::new(), exit: Exit::Usage }),
+        for ruling in &self.rulings {
+            match ruling.put(program, tables, parameters) {
+                Ok(cell) => done.cells.extend(cell),
+                Err(report) => reports.push(report),
+            }
+        }
+        let diagnostics: Vec<Diagnostic> = reports.into_iter().map(|report| *report).collect();
+        match diagnostics.is_empty() {
+            true => Ok(done),
+            false => Err(Trouble { diagnostics, sources: Vec::new(), exit: Exit::Usage }),
         }
     }
 }

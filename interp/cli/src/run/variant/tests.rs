@@ -32,6 +32,7 @@ fn cells(overrides: &[&str], corrections: &[(&str, &str, &str)]) -> Result<Strin
     let variant = Variant {
         overrides: overrides.iter().map(entry).collect(),
         corrections: corrections.iter().map(correction).collect(),
+        ..Variant::default()
     };
     let request = Request { data: vec!["企业.csv".to_owned()], ..Request::default() };
     let seen = evaluated_as(&project, &request, &variant, &mut shell, |outcome, _| {
