@@ -127,6 +127,7 @@ fn receipt_of(
         "final": done.status.asked_final,
         "pending": done.status.pending_json(),
         "appeals": appeals_json(&done.appeals),
+        "basis": basis(done, evaluated),
         "outputs": outputs(written)?,
         "cut": cut,
         "counts": done.summary.as_ref().map(summary_json),

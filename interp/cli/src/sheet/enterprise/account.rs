@@ -5,8 +5,8 @@ use heng_interp::explain::{Account as Kind, Cell, Explanation, Fact, FactId, Par
 use heng_interp::table::Table;
 use maud::{Markup, html};
 
-use super::words as why;
 use crate::sheet::{Edition, Report, Words};
+use crate::why;
 
 /// One row's explanation, about to be printed.
 pub struct Account<'e> {

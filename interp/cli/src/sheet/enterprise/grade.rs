@@ -106,18 +106,30 @@ fn class(account: &Account<'_>, value: &Stated) -> String {
     }
 }
 
-/// Of a policy without grades: its first score in large.
+/// Of a policy without grades: its first score, award or allocation in large.
 fn scored_only(account: &Account<'_>) -> Option<Markup> {
-    let (_, fact) = account.own().find(|(_, fact)| matches!(fact.account, Kind::Score(_)))?;
+    let rank = |fact: &Fact| match &fact.account {
+        Kind::Score(_) => Some(0),
+        Kind::Tally(_) if !fact.name.contains('.') => Some(1),
+        Kind::Allocation(_) => Some(2),
+        _ => None,
+    };
+    let ranked = account.own().filter_map(|(_, fact)| Some((rank(fact)?, fact)));
+    let (_, fact) = ranked.min_by_key(|(rank, _)| *rank)?;
+    let most = match &fact.account {
+        Kind::Score(score) => score.out_of.as_ref().map(|most| (account.page.pick("满分", "Out of"), most)),
+        Kind::Tally(tally) => {
+            tally.attainable.as_ref().map(|most| (account.page.pick("最高", "At most"), most))
+        }
+        _ => None,
+    };
+    let articles = account.articles(&fact.articles);
     Some(html! {
         div class="result" {
             div class="grade" { span { (fact.label()) } b class="long" { (account.published(fact)) } }
             dl class="facts" {
-                @if let Kind::Score(score) = &fact.account {
-                    @if let Some(out_of) = &score.out_of {
-                        div { dt { (account.page.pick("满分", "Out of")) } dd { (account.shown(out_of)) } }
-                    }
-                }
+                @if let Some((label, most)) = most { div { dt { (label) } dd { (account.shown(most)) } } }
+                @if !articles.is_empty() { div { dt { (account.page.pick("依据", "Under")) } dd { (articles) } } }
             }
         }
         (standing(account))

@@ -14,7 +14,6 @@ mod score;
 mod shared;
 mod tally;
 mod terms;
-mod words;
 
 use heng_interp::explain::{Explainer, Explanation};
 use heng_interp::program::{DefinitionId, Frame};
@@ -50,13 +49,17 @@ impl<'r, 'a> Sheets<'r, 'a> {
         let share = rows.len().div_ceil(threads).clamp(1, BATCH);
         std::thread::scope(|scope| {
             let parts: Vec<_> = rows.chunks(share).map(|rows| scope.spawn(|| self.some(rows))).collect();
-            parts.into_iter().filter_map(|part| part.join().ok()).flatten().collect()
+            let done = parts
+                .into_iter()
+                .map(|part| part.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+            done.flatten().collect()
         })
     }
 
     fn some(&self, rows: &[u32]) -> Vec<Markup> {
         let frame = Frame::Rows(self.report.subject.table);
-        let explainer = Explainer::new(self.report.outcome, frame, rows);
+        let explainer = Explainer::new(self.report.outcome, frame, rows)
+            .with_decisions(&self.report.done.decisions.recorded);
         rows.iter().map(|row| self.sheet(*row, &explainer.explain(&self.roots, *row))).collect()
     }
 
@@ -65,7 +68,7 @@ impl<'r, 'a> Sheets<'r, 'a> {
         let mut body = Sections::new(&account, &BODY);
         body.add(("评价结果", "Result"), grade::section(&account));
         body.add(("得分", "Score"), score::section(&account));
-        body.add(("计分明细", "Points in detail"), tally::section(&account));
+        body.add(tally::title(&account), tally::section(&account));
         body.add(("等级调整", "Moves"), moves::section(&account));
         body.add(("金额和指标", "Amounts and indicators"), amounts::section(&account));
         body.add(("条件", "Conditions"), conditions::section(&account));

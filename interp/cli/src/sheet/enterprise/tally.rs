@@ -1,6 +1,6 @@
 //! Points in detail: which items of a tally count, and which bring nothing.
 
-use heng_interp::explain::{Account as Kind, Fact, Tally};
+use heng_interp::explain::{Account as Kind, Fact, Tally, TallyPart};
 use maud::{Markup, html};
 
 use super::account::Account;
@@ -11,7 +11,30 @@ struct Line<'e> {
     fact: &'e Fact,
     group: bool,
     highest: bool,
-    counts: bool,
+    /// Why it does not count, where it brings something and does not.
+    aside: Aside,
+}
+
+/// Why an item does not count by itself.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Aside {
+    /// It counts.
+    No,
+    /// Only the highest of its group does.
+    Lower,
+    /// A reading says how its group counts.
+    Read,
+}
+
+/// What the section is called: points, or money.
+pub fn title(account: &Account<'_>) -> (&'static str, &'static str) {
+    let money = |fact: &Fact| fact.value.figure().is_some_and(|figure| figure.unit.ends_with('元'));
+    let awards = |(_, fact): (_, &Fact)| matches!(fact.account, Kind::Tally(_)) && money(fact);
+    if account.own().any(awards) {
+        ("奖补明细", "Awards in detail")
+    } else {
+        ("计分明细", "Points in detail")
+    }
 }
 
 /// 计分明细
@@ -33,7 +56,7 @@ pub fn section(account: &Account<'_>) -> Option<Markup> {
         table class="stack" {
             thead { tr {
                 th scope="col" { (page.pick("项目", "Item")) }
-                th scope="col" { (page.pick("计分", "Points")) }
+                th scope="col" { (page.pick("数额", "Amount")) }
                 th scope="col" { (page.pick("说明", "Note")) }
             } }
             tbody { @for (fact, tally) in &tallies { (lines(account, fact, tally)) } }
@@ -59,7 +82,7 @@ fn lines(account: &Account<'_>, fact: &Fact, tally: &Tally) -> Markup {
     html! {
         tr class="total" {
             th scope="row" { (fact.label()) }
-            td class="num" data-label=(page.pick("计分", "Points")) { (account.published(fact)) }
+            td class="num" data-label=(page.pick("数额", "Amount")) { (account.published(fact)) }
             td class="words small" { (notes.join(page.pick("，", ", "))) }
         }
         @for line in lines.iter().filter(|line| !is_nothing(line.fact)) { (row(account, line)) }
@@ -84,7 +107,7 @@ fn without(account: &Account<'_>, tallies: &[(&Fact, &Tally)]) -> Markup {
     }
     let said = said.join(page.pick("；", "; "));
     let title = page
-        .pick(&format!("没有得分的项目（{count} 项）"), &format!("Items without points ({count})"))
+        .pick(&format!("没有计分或金额的项目（{count} 项）"), &format!("Items that bring nothing ({count})"))
         .to_owned();
     html! {
         @if count > 0 {
@@ -97,10 +120,11 @@ fn without(account: &Account<'_>, tallies: &[(&Fact, &Tally)]) -> Markup {
 fn row(account: &Account<'_>, line: &Line<'_>) -> Markup {
     let page = account.page;
     let depth = format!("d{}", line.depth.min(4));
-    let note = match (line.highest, line.counts) {
+    let note = match (line.highest, line.aside) {
         (true, _) => page.pick("取最高一项", "the highest counts"),
-        (false, false) => page.pick("由计法取定", "as the rule below takes it"),
-        (false, true) => "",
+        (false, Aside::Lower) => page.pick("就高，不另计", "not counted besides"),
+        (false, Aside::Read) => page.pick("由计法取定", "as the rule below takes it"),
+        (false, Aside::No) => "",
     };
     let taken = match &line.fact.account {
         Kind::Reading(reading) => reading.taken.and_then(|at| reading.arms.get(at)),
@@ -110,12 +134,20 @@ fn row(account: &Account<'_>, line: &Line<'_>) -> Markup {
         Some(arm) => page.pick(&format!("取「{arm}」"), &format!("“{arm}” is taken")).to_owned(),
         None => note.to_owned(),
     };
-    let articles = account.articles(&line.fact.articles);
+    let formula = match &line.fact.account {
+        Kind::Formula(term) => {
+            Some(account.told.named(term)).filter(|text| *text != account.told.value(&line.fact.value))
+        }
+        _ => None,
+    };
+    let articles = Some(account.articles(&line.fact.articles));
+    let notes: Vec<String> =
+        [formula, Some(note), articles].into_iter().flatten().filter(|note| !note.is_empty()).collect();
     html! {
         tr class=[line.group.then_some("group")] {
             th scope="row" class=[(line.depth > 0).then_some(depth)] { (line.fact.label()) }
-            td class="num" data-label=(page.pick("计分", "Points")) { (account.marked(&line.fact.value)) }
-            td class="words small" { (note) @if !articles.is_empty() { @if !note.is_empty() { (page.pick("，", ", ")) } (articles) } }
+            td class="num" data-label=(page.pick("数额", "Amount")) { (account.marked(&line.fact.value)) }
+            td class="words small" { (notes.join(page.pick("；", "; "))) }
         }
     }
 }
@@ -132,6 +164,10 @@ fn capped(account: &Account<'_>, tally: &Tally) -> String {
 }
 
 fn collect<'e>(account: &Account<'e>, tally: &'e Tally, depth: usize, lines: &mut Vec<Line<'e>>) {
+    let chosen = |part: &TallyPart| {
+        account.fact(part.fact).is_some_and(|fact| matches!(fact.account, Kind::Reading(_)))
+    };
+    let by_reading = tally.parts.iter().any(chosen);
     for part in &tally.parts {
         let Some(fact) = account.fact(part.fact) else { continue };
         let inner = match &fact.account {
@@ -144,7 +180,12 @@ fn collect<'e>(account: &Account<'e>, tally: &'e Tally, depth: usize, lines: &mu
             fact,
             group: inner.is_some(),
             highest,
-            counts: part.counts || inner.is_some(),
+            aside: match (part.counts || inner.is_some(), by_reading) {
+                (true, _) => Aside::No,
+                (false, true) if !part.direct => Aside::Read,
+                (false, _) if tally.highest => Aside::Lower,
+                _ => Aside::No,
+            },
         });
         if let Some(inner) = inner {
             collect(account, inner, depth + 1, lines);
