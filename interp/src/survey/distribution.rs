@@ -5,11 +5,13 @@ use dashu_ratio::RBig;
 
 use super::ask::Ask;
 use crate::number::{parse_decimal, power_of_ten, print};
-use crate::program::{AggregateFunction, Core, DefinitionId, Kind};
+use crate::program::{AggregateFunction, Block, Core, DefinitionId, Frame, Kind, Node, TableId};
 
 /// How a number is distributed over some rows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Distribution {
+    /// Whose rows.
+    pub table: String,
     /// What it is called: 综合得分
     pub name: String,
     /// Its unit; empty for plain numbers.
@@ -53,7 +55,7 @@ pub struct Bar {
     pub upper: String,
     /// Per class, in the order of `by_class`, how many rows.
     pub counts: Vec<u64>,
-    /// All rows.
+    /// All rows, those without a class among them.
     pub total: u64,
 }
 
@@ -83,7 +85,9 @@ impl Distributed<'_> {
         let all = statistics(ask, self, &rows, std::slice::from_ref(&rows), None).pop().unwrap_or_default();
         let (classes, by_class) = self.classes(ask, &rows);
         let (bars, step) = self.bars(ask, &rows, &classes, by_class.len()).unwrap_or_default();
-        Distribution { name, unit, all, by_class, bars, step }
+        let table = ask.program().tables.get(ask.table.index());
+        let table = table.map(|schema| schema.name.clone()).unwrap_or_default();
+        Distribution { table, name, unit, all, by_class, bars, step }
     }
 
     /// The rows that count and have the number.
@@ -236,6 +240,33 @@ pub(super) fn shown_places(ask: Ask<'_, '_>, id: DefinitionId) -> u32 {
         |column| matches!(&*column.value.node, crate::program::Node::Definition(of) if *of == visible),
     );
     own.or_else(|| columns.find_map(|column| column.shown)).unwrap_or(2).min(8)
+}
+
+/// The scores that a run reports, where nothing is graded by them.
+pub(super) fn scores(outcome: &crate::eval::Outcome<'_>) -> Vec<Distribution> {
+    let program = outcome.program();
+    let totals = program.blocks.iter().filter_map(|block| match block {
+        Block::Score(block) => Some((block.table, block.total.definition)),
+        Block::Tally(block) => match block.frame {
+            Frame::Rows(table) => Some((table, block.total.definition)),
+            Frame::Whole => None,
+        },
+        _ => None,
+    });
+    let written = |id: &DefinitionId| {
+        let columns = program.outputs.iter().flat_map(|output| &output.columns);
+        columns.into_iter().any(|column| matches!(&*column.value.node, Node::Definition(of) if of == id))
+    };
+    let told = totals.filter(|(_, id)| crate::run::reported(program, *id) && written(id));
+    let distribution = |(table, id): (TableId, DefinitionId)| {
+        let ask = Ask { outcome, table };
+        let value = super::ask::read(program, id)?;
+        let filter = super::ladder::scored_rows(ask, id);
+        let (filter, places) = (filter.as_ref(), shown_places(ask, id));
+        let distributed = Distributed { value: &value, filter, class: None, places };
+        Some(distributed.of(ask, program.definition(id)?.name()))
+    };
+    told.filter_map(distribution).filter(|score| score.all.count > 1).collect()
 }
 
 #[cfg(test)]

@@ -9,7 +9,10 @@ use super::ladder::{ladders, listed, scored};
 use super::moves::{MoveEffect, effects};
 use super::tie::{TieStatistics, ties};
 use crate::eval::Outcome;
-use crate::program::{AdjustBlock, BandBlock, Block, ChoiceId, Definition, DefinitionId, Program, TableId};
+use crate::program::{
+    AdjustBlock, BandBlock, Block, ChoiceId, ClassBlock, Definition, DefinitionId, Frame, Node, Program,
+    TableId,
+};
 use crate::run::{positions, reported, start_name, visible};
 
 /// A grade.
@@ -59,7 +62,16 @@ pub(super) fn grades(outcome: &Outcome<'_>) -> Vec<GradeSurvey> {
         }
         _ => None,
     });
-    blocks.map(|graded| graded.survey(outcome)).collect()
+    let graded: Vec<Graded<'_>> = blocks.collect();
+    let tables: Vec<TableId> = graded.iter().map(|graded| graded.table).collect();
+    let classified = program.blocks.iter().filter_map(|block| match block {
+        Block::Classify(block) => Graded::classified(program, block),
+        _ => None,
+    });
+    // A 分类 beside grades of the same rows is a step on the way to them.
+    let classified = classified.filter(|graded| !tables.contains(&graded.table));
+    let classified: Vec<Graded<'_>> = classified.collect();
+    graded.iter().chain(&classified).map(|graded| graded.survey(outcome)).collect()
 }
 
 /// What a grade is made of.
@@ -99,6 +111,20 @@ impl<'p> Graded<'p> {
             band: Some(band),
             moves: None,
         }
+    }
+
+    /// A 分类 of rows that a table of results shows.
+    fn classified(program: &'p Program, block: &ClassBlock) -> Option<Self> {
+        let result = block.result.definition;
+        let Frame::Rows(table) = program.definition(result).filter(|_| reported(program, result))?.frame
+        else {
+            return None;
+        };
+        let mut columns = program.outputs.iter().flat_map(|output| &output.columns);
+        let written =
+            columns.any(|column| matches!(&*column.value.node, Node::Definition(of) if *of == result));
+        let choice = block.choice;
+        written.then_some(Self { table, choice, before: result, after: result, band: None, moves: None })
     }
 
     fn survey(&self, outcome: &Outcome<'p>) -> GradeSurvey {
@@ -163,9 +189,7 @@ impl<'p> Graded<'p> {
             return definition.name();
         }
         let column = program.definition(visible).and_then(|definition| match &*definition.body.node {
-            crate::program::Node::Column(column) => {
-                program.tables.get(self.table.index())?.columns.get(column.index())
-            }
+            Node::Column(column) => program.tables.get(self.table.index())?.columns.get(column.index()),
             _ => None,
         });
         column.map_or_else(|| format!("{}.依据", band.result.name), |column| column.name.clone())

@@ -72,13 +72,18 @@ pub(super) fn ranking(program: &Program, rank: DefinitionId) -> Option<&Ranking>
 
 /// Whether a row is scored, where the table has a 参评.
 pub(super) fn scored(ask: Ask<'_, '_>, band: &BandBlock) -> Option<Core> {
+    scored_rows(ask, band.result.definition)
+}
+
+/// The same for any definition of the table: of its own year, where a 参评 is by years.
+pub(super) fn scored_rows(ask: Ask<'_, '_>, of: DefinitionId) -> Option<Core> {
     let blocks = ask.program().blocks.iter();
     let scored = blocks.filter_map(|block| match block {
-        Block::Participation(block) if block.table == band.table => Some(block.scored),
+        Block::Participation(block) if block.table == ask.table => Some(block.scored),
         _ => None,
     });
     let year = |id: DefinitionId| ask.program().definition(id).and_then(|definition| definition.year);
-    let own = year(band.result.definition);
+    let own = year(of);
     scored.filter(|id| year(*id).is_none() || year(*id) == own).find_map(|id| read(ask.program(), id))
 }
 

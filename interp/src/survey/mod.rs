@@ -44,6 +44,8 @@ pub struct Survey {
     pub summary: Summary,
     /// The grades, in the order written.
     pub grades: Vec<GradeSurvey>,
+    /// Scores, where there are no grades.
+    pub scores: Vec<Distribution>,
     /// Allocations.
     pub partings: Vec<Parting>,
     /// Targets.
@@ -61,9 +63,13 @@ pub struct Survey {
 impl Survey {
     /// The survey of an outcome; `faults` are the doubts about the data, `pending` the decisions that wait, per name how many.
     pub fn of(outcome: &Outcome<'_>, faults: &[DataFault], pending: &[(String, u64)]) -> Self {
+        let summary = Summary::of(outcome);
+        let grades = grade::grades(outcome);
+        let scores = if grades.is_empty() { distribution::scores(outcome) } else { Vec::new() };
         Self {
-            summary: Summary::of(outcome),
-            grades: grade::grades(outcome),
+            summary,
+            grades,
+            scores,
             partings: parting::partings(outcome),
             targets: target::target_lines(outcome),
             doubts: doubt::doubts(faults),

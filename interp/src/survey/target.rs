@@ -22,7 +22,7 @@ pub struct TargetLine {
     pub wanted: String,
     /// What was reached.
     pub actual: String,
-    /// How far that is, as a share: 0.92.
+    /// How far that is, in %: 92.
     pub progress: String,
     /// 达成 …
     pub state: String,

@@ -236,6 +236,35 @@ fn a_table_without_rows_has_an_empty_survey() {
     assert_eq!(grade.score.as_ref().unwrap().bars, []);
 }
 
+#[test]
+fn a_score_that_grades_nobody_is_told_by_itself() {
+    let script = "
+        表 企业 { 编号: 文本 主键；税: 万元 }
+        对 企业 { 评分 得分 满分 100 分 { 税收 100 指标 税 基准 10 万元 上限 1 倍 缺失 0 分 } }
+        输出 企业 { 编号；得分 }
+    ";
+    let survey = survey(script, &lines("E1,10\nE2,5\nE3,0"));
+    let [score] = survey.scores.as_slice() else { panic!("{:?}", survey.scores) };
+    assert_eq!(
+        (score.table.as_str(), score.name.as_str(), score.all.median.as_str()),
+        ("企业", "得分", "50.00")
+    );
+    assert_eq!(score.bars.iter().map(|bar| bar.total).sum::<u64>(), 3);
+    assert_eq!(survey.grades, []);
+}
+
+#[test]
+fn classes_by_condition_are_counted() {
+    let script = "
+        表 企业 { 编号: 文本 主键；税: 万元 }
+        对 企业 { 分类 类型 { 大 当 税 ≥ 5 万元；小 其余 } }
+        输出 企业 { 编号；类型 }
+    ";
+    let survey = survey(script, &lines("E1,10\nE2,5\nE3,0"));
+    assert_eq!(survey.grades[0].cross.after(), [2, 1]);
+    assert_eq!((survey.grades[0].name.as_str(), survey.grades[0].cross.ordered), ("类型", 0));
+}
+
 const PENDING: &str = "
 选项 等级 { A > B }
 表 企业 { 编号: 文本 主键；分: 分 }

@@ -36,7 +36,10 @@ pub fn bars(caption: &Caption<'_>, rows: &[BarRow], [whole, part]: [Fill; 2], go
             (text((right + 6.0, y + 12.0), Hold::Start, "figure", &row.note))
         }
         (line((left, 0.0), (left, end), "axis"))
-        @if let Some(goal) = goal { (line((left + goal * scale, 0.0), (left + goal * scale, end), "cut")) }
+        @if let Some(goal) = goal {
+            (line((left + goal * scale, 0.0), (left + goal * scale, end), "halo"))
+            (line((left + goal * scale, 0.0), (left + goal * scale, end), "cut"))
+        }
     };
     picture(caption, end + 2.0, &body)
 }

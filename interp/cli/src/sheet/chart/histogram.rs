@@ -87,14 +87,17 @@ fn grid(greatest: u64, y: &impl Fn(f64) -> f64, counted: &str) -> Markup {
     }
 }
 
-/// Every so many ends are labelled that labels do not touch.
+/// The ends at round numbers are labelled, so few that labels do not touch.
 fn ticks(bars: &[HistogramBar<'_>], x: &impl Fn(f64) -> f64, unit: &str) -> Markup {
     let ends: Vec<&str> = bars.iter().map(|bar| bar.lower).chain(bars.last().map(|bar| bar.upper)).collect();
-    let every = ends.len().div_ceil(8);
+    let width = bars.first().map_or(1.0, |bar| measure(bar.upper) - measure(bar.lower));
+    let least = length(ends.len() as u64) / 8.0;
+    let every = [1.0, 2.0, 5.0, 10.0].into_iter().find(|every| *every >= least).unwrap_or(20.0) * width;
+    let round = |end: &&&str| ((measure(end) / every).round() - measure(end) / every).abs() < 1e-6;
     html! {
-        @for end in ends.iter().step_by(every.max(1)) {
+        @for end in ends.iter().filter(round) {
             (line((x(measure(end)), FLOOR), (x(measure(end)), FLOOR + 4.0), "axis"))
-            (text((x(measure(end)), FLOOR + 17.0), Hold::Middle, "soft", end))
+            (text((x(measure(end)), FLOOR + 17.0), Hold::Middle, "soft", &end.replace('-', "−")))
         }
         (text((RIGHT, FLOOR + 32.0), Hold::End, "soft", unit))
     }
@@ -104,6 +107,7 @@ fn cuts(marks: &[Mark], x: &impl Fn(f64) -> f64) -> Markup {
     let levels = levels(marks, x);
     html! {
         @for (mark, level) in marks.iter().zip(levels) {
+            (line((x(measure(&mark.at)), 16.0 + 13.0 * length(level as u64)), (x(measure(&mark.at)), FLOOR), "halo"))
             (line((x(measure(&mark.at)), 16.0 + 13.0 * length(level as u64)), (x(measure(&mark.at)), FLOOR), "cut"))
             @let half = half_width(mark);
             @let middle = x(measure(&mark.at)).clamp(LEFT + half, (RIGHT - half).max(LEFT + half));

@@ -3,13 +3,16 @@
 use heng_interp::survey::{CrossTable, GradeSurvey};
 use maud::{Markup, html};
 
-use super::super::chart::{self, Caption, Fill, class_fills};
+use super::super::chart::{self, Caption, Fill, class_fills, series_fills};
 use super::Face;
 use super::lead::total;
 use super::word::share;
 
 /// The fills of the classes of a cross table.
 pub(super) fn fills(cross: &CrossTable) -> Vec<Fill> {
+    if cross.ordered == 0 {
+        return series_fills(cross.classes.len());
+    }
     class_fills(cross.ordered, cross.classes.len() - cross.ordered.min(cross.classes.len()))
 }
 
@@ -47,12 +50,15 @@ impl Face<'_, '_, '_> {
             .map(|_| chart::legend(pale.into_iter().chain(fills.first().map(|fill| (after, *fill)))));
         let flow_title =
             self.say(|| format!("从「{before}」到「{after}」"), || format!("From {before} to {after}"));
+        let waiting = match cross.undecided() {
+            0 => "",
+            _ => self
+                .words
+                .pick("到「未定」的在等认定。", " Those that go to “undecided” wait for a decision."),
+        };
         let flow_note = self.say(
-            || "灰带是等级不变的，橙带是变动的；带越宽数越多。".to_owned(),
-            || {
-                "Grey bands keep their class, orange ones change it; their width is the number of rows."
-                    .to_owned()
-            },
+            || format!("灰带是等级不变的，橙带是变动的；带越宽数越多。{waiting}"),
+            || format!("Grey bands keep their class, orange ones change it; their width is the number of rows.{waiting}"),
         );
         let flow_caption = Caption { title: &flow_title, description: &told };
         html! {

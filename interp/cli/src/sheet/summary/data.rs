@@ -139,7 +139,10 @@ impl Face<'_, '_, '_> {
         if told.is_empty() {
             return self
                 .words
-                .pick("没有规则直接用它；平均、合计等不计入", "no rule answers it; aggregates leave it out")
+                .pick(
+                    "没有另作规定：平均、合计不计入，别处按没有值处理",
+                    "nothing is said of it: aggregates leave it out, elsewhere there is no value",
+                )
                 .to_owned();
         }
         let parts = told.iter().map(|(word, rules)| {

@@ -21,12 +21,21 @@ impl Face<'_, '_, '_> {
     }
 
     fn group_chart(&self, grade: &GradeSurvey, breakdown: &Breakdown) -> Markup {
-        let fills: Vec<Fill> =
-            breakdown.classes.iter().map(|class| fill_of(&grade.cross, class).unwrap_or(BEFORE)).collect();
+        let none = breakdown.groups.iter().any(|group| group.none > 0);
+        let without = none.then(|| self.words.pick("未定或无等级", "no class yet"));
+        let names: Vec<&str> = breakdown.classes.iter().map(String::as_str).chain(without).collect();
+        let outside = chart::class_fills(0, 1).first().copied().unwrap_or(BEFORE);
+        let fill = |class: &&str| fill_of(&grade.cross, class).unwrap_or(outside);
+        let fills: Vec<Fill> = names.iter().map(fill).collect();
         let row = |group: &Group| StackedRow {
             label: self.group_name(&group.name),
             note: group.listed.to_string(),
-            parts: group.classes.iter().map(|count| (chart::length(*count), count.to_string())).collect(),
+            parts: group
+                .classes
+                .iter()
+                .chain(none.then_some(&group.none))
+                .map(|count| (chart::length(*count), count.to_string()))
+                .collect(),
         };
         let rows: Vec<StackedRow> = breakdown.groups.iter().map(row).collect();
         let counter = self.counter(&grade.table);
@@ -37,7 +46,7 @@ impl Face<'_, '_, '_> {
         let told: Vec<String> =
             breakdown.groups.iter().map(|group| self.told_group(breakdown, group)).collect();
         let caption = Caption { title: &title, description: &told.join(self.words.pick("；", "; ")) };
-        let legend = chart::legend(breakdown.classes.iter().map(String::as_str).zip(fills.iter().copied()));
+        let legend = chart::legend(names.iter().copied().zip(fills.iter().copied()));
         let note = self.say(
             || format!("每条按占比分段，右边是列入的{counter}数。"),
             || "Bars show shares; at their end stands how many are listed.".to_owned(),

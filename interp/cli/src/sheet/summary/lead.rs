@@ -42,7 +42,12 @@ impl Face<'_, '_, '_> {
             let counter = self.counter(&grade.table);
             sentences.push(self.say(
                 || format!("另有 {undecided} {counter}要等认定作出才能定级。"),
-                || format!("{undecided} rows wait for a decision and have no class yet."),
+                || {
+                    format!(
+                        "{} for a decision, without a class as yet.",
+                        many(undecided, "row waits", "rows wait")
+                    )
+                },
             ));
         }
         sentences.extend(self.near(grade));
@@ -94,7 +99,7 @@ impl Face<'_, '_, '_> {
         let greatest = greatest.unwrap_or_default();
         Some(self.say(
             || format!("因调整变动等级的 {moved} {counter}，其中上调 {up} {counter}、下调 {down} {counter}{greatest}。"),
-            || format!("The moves change {moved} classes, {up} up and {down} down{greatest}."),
+            || format!("The moves change the class of {}, {up} up and {down} down{greatest}.", many(moved, "row", "rows")),
         ))
     }
 
@@ -114,14 +119,15 @@ impl Face<'_, '_, '_> {
                 || format!("{tied} 条分档线两侧得分相同，靠写明的次序分出先后"),
                 || {
                     format!(
-                        "{tied} boundaries have equal scores on both sides and were decided by the tie keys"
+                        "equal scores lie on both sides of {}, where the tie keys decided",
+                        many(tied as u64, "boundary", "boundaries")
                     )
                 },
             ),
         };
         Some(self.say(
             || format!("离分档线不超过 {limit} {unit}的有 {near} {counter}，数据稍有出入就可能换档；{ties}。"),
-            || format!("{near} rows lie within {limit} {unit} of a boundary, where a small change of data may change the class; {ties}."),
+            || format!("{} within {limit} {unit} of a boundary, where a small change of data may change the class; {ties}.", many(near, "row lies", "rows lie")),
         ))
     }
 
@@ -205,9 +211,10 @@ impl Face<'_, '_, '_> {
         });
         let told = match doubts {
             0 => None,
-            _ => Some(
-                self.say(|| format!("数据有 {doubts} 处存疑"), || format!("{doubts} cells are doubtful")),
-            ),
+            _ => Some(self.say(
+                || format!("数据有 {doubts} 处存疑"),
+                || many(doubts, "cell is doubtful", "cells are doubtful"),
+            )),
         };
         let parts: Vec<String> = told.into_iter().chain(most).collect();
         (!parts.is_empty())
@@ -221,13 +228,31 @@ impl Face<'_, '_, '_> {
         (all > 0).then(|| {
             self.say(
                 || {
-                    let bound = if bound > 0 { format!("，文件留待确定的 {bound} 个数都已由本办法定下") } else { String::new() };
-                    let own = if own > 0 { format!("{own} 处由本办法选定，其余照所引文件") } else { "都照所引文件".to_owned() };
+                    let bound = if bound > 0 {
+                        format!("，文件留待确定的 {bound} 个数都已由本办法定下")
+                    } else {
+                        String::new()
+                    };
+                    let own = if own > 0 {
+                        format!("{own} 处由本办法选定，其余照所引文件")
+                    } else {
+                        "都照所引文件".to_owned()
+                    };
                     format!("条文有 {all} 处不止一种读法，{own}{bound}。")
                 },
                 || {
-                    let bound = if bound > 0 { format!("; {bound} values left open are bound") } else { String::new() };
-                    format!("{all} passages can be read in more than one way; {own} of the readings are chosen here{bound}.")
+                    let bound = if bound > 0 {
+                        format!(
+                            "; {} bound",
+                            many(bound as u64, "value left open is", "values left open are")
+                        )
+                    } else {
+                        String::new()
+                    };
+                    format!(
+                        "{} be read in more than one way; {own} chosen here{bound}.",
+                        many(all as u64, "passage can", "passages can")
+                    )
                 },
             )
         })
@@ -249,6 +274,11 @@ impl Face<'_, '_, '_> {
 /// The counts of the classes that are in the order; of all where none are.
 pub(super) fn ordered(counts: &[u64], ordered: usize) -> &[u64] {
     counts.get(..ordered).filter(|counts| !counts.is_empty()).unwrap_or(counts)
+}
+
+/// `1 row`, `2 rows`
+fn many(count: u64, one: &str, more: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { more })
 }
 
 fn bracketed(text: &str, open: &str, close: &str) -> String {

@@ -1,7 +1,7 @@
 //! Money: what ledgers part among whom, and allocations.
 
 use heng_interp::run::LedgerSummary;
-use heng_interp::survey::Parting;
+use heng_interp::survey::{Parting, Subject};
 use maud::{Markup, html};
 
 use super::super::chart::{self, BarRow, Caption, StackedRow, series_fills};
@@ -142,7 +142,7 @@ impl Face<'_, '_, '_> {
     }
 
     fn parting_chart(&self, parting: &Parting) -> Markup {
-        let row = |(subject, amount, share): &(heng_interp::survey::Subject, String, String)| BarRow {
+        let row = |(subject, amount, share): &(Subject, String, String)| BarRow {
             label: subject.name.clone().unwrap_or_else(|| subject.key.clone()),
             note: format!("{}  {share}%", readable(amount)),
             whole: 0.0,
@@ -156,34 +156,63 @@ impl Face<'_, '_, '_> {
         self.figure(&title, "", &chart::bars(&caption, &rows, [chart::BEFORE, fill], None), None)
     }
 
-    /// Each allocation with its amounts in full.
+    /// Each allocation with its amounts in full; one that is by years has a column a year.
     pub(super) fn parting_tables(&self) -> Markup {
         if self.survey.partings.is_empty() {
             return html! {};
         }
-        let words = self.words;
-        let table = |parting: &Parting| {
-            let heads = [words.pick("对象", "Row"), &parting.unit, words.pick("份额", "Share")];
-            let rows: Vec<Vec<String>> = parting
-                .rows
-                .iter()
-                .map(|(subject, amount, share)| {
-                    let name = subject.name.clone().unwrap_or_else(|| subject.key.clone());
-                    vec![name, amount.clone(), format!("{share}%")]
-                })
-                .collect();
-            let total = [words.pick("合计", "Total").to_owned(), parting.total.clone(), String::new()];
-            self.table(&heads, &[false, true, true], &rows, Some(&total))
-        };
+        let mut names: Vec<&str> = Vec::new();
+        for parting in &self.survey.partings {
+            if !names.contains(&parting.name.as_str()) {
+                names.push(&parting.name);
+            }
+        }
         html! {
             section {
-                h2 { (words.pick("分配", "Allocations")) }
-                div class="pairs" {
-                    @for parting in &self.survey.partings {
-                        div { h3 { (self.parting_title(parting)) } (table(parting)) }
-                    }
-                }
+                h2 { (self.words.pick("分配", "Allocations")) }
+                @for name in names { (self.parting_table(name)) }
             }
+        }
+    }
+
+    fn parting_table(&self, name: &str) -> Markup {
+        let words = self.words;
+        let years: Vec<&Parting> =
+            self.survey.partings.iter().filter(|parting| parting.name == name).collect();
+        // As they stand in the allocation: in the order of their keys.
+        let mut subjects: Vec<&Subject> = Vec::new();
+        for (subject, ..) in years.iter().flat_map(|year| &year.rows) {
+            if !subjects.contains(&subject) {
+                subjects.push(subject);
+            }
+        }
+        let unit = years.first().map_or("", |parting| parting.unit.as_str());
+        let heads: Vec<String> = std::iter::once(words.pick("对象", "Row").to_owned())
+            .chain(
+                years.iter().map(|year| year.year.map_or_else(|| unit.to_owned(), |year| year.to_string())),
+            )
+            .collect();
+        let cell = |subject: &Subject, year: &Parting| {
+            let found = year.rows.iter().find(|(own, ..)| own == subject);
+            found.map_or(String::new(), |(_, amount, share)| {
+                self.say(|| format!("{amount}（{share}%）"), || format!("{amount} ({share} %)"))
+            })
+        };
+        let rows: Vec<Vec<String>> = subjects
+            .iter()
+            .map(|subject| {
+                let named = subject.name.clone().unwrap_or_else(|| subject.key.clone());
+                std::iter::once(named).chain(years.iter().map(|year| cell(subject, year))).collect()
+            })
+            .collect();
+        let total: Vec<String> = std::iter::once(words.pick("合计", "Total").to_owned())
+            .chain(years.iter().map(|year| year.total.clone()))
+            .collect();
+        let heads: Vec<&str> = heads.iter().map(String::as_str).collect();
+        let numbers: Vec<bool> = (0..heads.len()).map(|at| at > 0).collect();
+        html! {
+            h3 { (name) (words.pick("（", " (")) (unit) (words.pick("，括号内是份额）", ", with shares)")) }
+            (self.table(&heads, &numbers, &rows, Some(&total)))
         }
     }
 }

@@ -46,6 +46,8 @@ pub fn summary_page(report: &Report<'_, '_>) -> Markup {
                 (face.move_chart(grade))
                 (face.group_charts(grade))
             }
+            (face.plain_score_charts())
+            (face.amount_charts())
             (face.ledger_charts())
             (face.parting_charts())
             (face.target_charts())
@@ -57,6 +59,7 @@ pub fn summary_page(report: &Report<'_, '_>) -> Markup {
             (face.score_table(grade))
             (face.boundaries(grade))
         }
+        (face.plain_score_tables())
         (face.ledger_tables())
         (face.parting_tables())
         (face.target_tables())

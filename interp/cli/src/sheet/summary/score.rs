@@ -10,29 +10,71 @@ use super::classes::fill_of;
 impl Face<'_, '_, '_> {
     /// The histogram, by class after the moves, with the boundaries of the band.
     pub(super) fn score_chart(&self, grade: &GradeSurvey) -> Markup {
-        let Some(score) = grade.score.as_ref().filter(|score| !score.bars.is_empty()) else {
+        let Some(score) = &grade.score else { return html! {} };
+        self.histogram(score, Some(grade))
+    }
+
+    /// The histograms of scores that grade nobody.
+    pub(super) fn plain_score_charts(&self) -> Markup {
+        html! { @for score in &self.survey.scores { (self.histogram(score, None)) } }
+    }
+
+    /// Quartiles of scores that grade nobody.
+    pub(super) fn plain_score_tables(&self) -> Markup {
+        html! { @for score in &self.survey.scores { (self.quartiles(score, None)) } }
+    }
+
+    /// The bars, parted by class; rows without one are the last part.
+    fn histogram(&self, score: &Distribution, grade: Option<&GradeSurvey>) -> Markup {
+        if score.bars.is_empty() {
             return html! {};
-        };
-        let fills: Vec<Fill> =
-            score.by_class.iter().map(|(class, _)| fill_of(&grade.cross, class).unwrap_or(BEFORE)).collect();
+        }
+        let fill = |class: &str| grade.and_then(|grade| fill_of(&grade.cross, class)).unwrap_or(BEFORE);
+        let mut parts: Vec<(String, Fill)> =
+            score.by_class.iter().map(|(class, _)| (self.class_name(class), fill(class))).collect();
+        let counts: Vec<Vec<u64>> = score
+            .bars
+            .iter()
+            .map(|bar| {
+                let rest = bar.total.saturating_sub(bar.counts.iter().sum());
+                bar.counts.iter().copied().chain([rest]).collect()
+            })
+            .collect();
+        let rest = if grade.is_some() { chart::class_fills(0, 1) } else { chart::series_fills(1) };
+        let some_left = counts.iter().any(|counts| counts.last().is_some_and(|rest| *rest > 0));
+        if let Some(fill) = rest.first().filter(|_| some_left) {
+            parts.push((self.words.pick("未定", "undecided").to_owned(), *fill));
+        }
+        let fills: Vec<Fill> = parts.iter().map(|(_, fill)| *fill).collect();
         let bars: Vec<HistogramBar<'_>> = score
             .bars
             .iter()
-            .map(|bar| HistogramBar { lower: &bar.lower, upper: &bar.upper, counts: &bar.counts })
+            .zip(&counts)
+            .map(|(bar, counts)| HistogramBar { lower: &bar.lower, upper: &bar.upper, counts })
             .collect();
         let title =
             self.say(|| format!("「{}」的分布", score.name), || format!("Distribution of {}", score.name));
         let told = self.told(score);
         let caption = Caption { title: &title, description: &told };
-        let axes = (self.counter(&grade.table), score.unit.as_str());
-        let picture = chart::histogram(&caption, &bars, &fills, &marks(grade), axes);
-        let classes = score.by_class.iter().map(|(class, _)| self.class_name(class)).collect::<Vec<_>>();
-        let legend = chart::legend(classes.iter().map(String::as_str).zip(fills.iter().copied()));
-        let note = self.say(
-            || format!("每格 {} {}，含左端、不含右端；颜色是「{}」，虚线是分档线。", score.step, score.unit, grade.name),
-            || format!("Bars are {} {} wide, without their upper end; colours are {}, broken lines the boundaries.", score.step, score.unit, grade.name),
-        );
-        self.figure(&title, &note, &picture, Some(legend))
+        let axes = (self.counter(&score.table), score.unit.as_str());
+        let picture = chart::histogram(&caption, &bars, &fills, &grade.map(marks).unwrap_or_default(), axes);
+        let legend = chart::legend(parts.iter().map(|(name, fill)| (name.as_str(), *fill)));
+        self.figure(&title, &self.histogram_note(score, grade), &picture, grade.map(|_| legend))
+    }
+
+    fn histogram_note(&self, score: &Distribution, grade: Option<&GradeSurvey>) -> String {
+        let colours = grade.map(|grade| {
+            self.say(
+                || format!("；颜色是「{}」，虚线是分档线", grade.name),
+                || format!("; colours are {}, broken lines the boundaries", grade.name),
+            )
+        });
+        let colours = colours.unwrap_or_default();
+        let (step, unit) = (&score.step, &score.unit);
+        self.say(
+            || format!("每格 {step} {unit}，含左端、不含右端{colours}。"),
+            || format!("Bars are {step} {unit} wide, without their upper end{colours}."),
+        )
     }
 
     /// The distribution in words.
@@ -56,11 +98,18 @@ impl Face<'_, '_, '_> {
 
     /// Quartiles, of all and of each class.
     pub(super) fn score_table(&self, grade: &GradeSurvey) -> Markup {
-        let Some(score) = grade.score.as_ref().filter(|score| score.all.count > 0) else { return html! {} };
+        let Some(score) = &grade.score else { return html! {} };
+        self.quartiles(score, Some(&grade.name))
+    }
+
+    fn quartiles(&self, score: &Distribution, grade: Option<&str>) -> Markup {
+        if score.all.count == 0 {
+            return html! {};
+        }
         let words = self.words;
-        let counted = self.say(|| format!("{}数", self.counter(&grade.table)), || "Rows".to_owned());
+        let counted = self.say(|| format!("{}数", self.counter(&score.table)), || "Rows".to_owned());
         let heads = [
-            grade.name.as_str(),
+            grade.unwrap_or_default(),
             &counted,
             words.pick("最低", "Least"),
             words.pick("下四分位", "Lower quartile"),

@@ -5,6 +5,7 @@ use maud::{Markup, html};
 
 use super::super::chart::{self, BarRow, Caption, series_fills};
 use super::Face;
+use super::word::readable;
 
 /// No more bars than these are drawn.
 const MOST: usize = 60;
@@ -23,9 +24,9 @@ impl Face<'_, '_, '_> {
                 .cloned()
                 .collect::<Vec<_>>()
                 .join(" "),
-            note: line.state.clone(),
+            note: format!("{} {}%", line.state, readable(&line.progress)),
             whole: 0.0,
-            part: chart::measure(&line.progress).clamp(0.0, 1.5),
+            part: chart::measure(&line.progress).clamp(0.0, 150.0),
         };
         let rows: Vec<BarRow> = lines.iter().take(MOST).map(row).collect();
         let title = self.words.pick("指标进度", "Progress of targets");
@@ -36,7 +37,7 @@ impl Face<'_, '_, '_> {
             "虚线是完成；条最长画到一倍半。",
             "The broken line is completion; bars end at one and a half of it.",
         );
-        self.figure(title, note, &chart::bars(&caption, &rows, [chart::BEFORE, fill], Some(1.0)), None)
+        self.figure(title, note, &chart::bars(&caption, &rows, [chart::BEFORE, fill], Some(100.0)), None)
     }
 
     /// Those that can be measured, each once, by its last year.
