@@ -15,6 +15,10 @@ pub enum Format {
     Plain,
     /// For a program: one JSON document on standard output, with a versioned schema.
     Json,
+    /// For a document: Markdown. Only explanations are written so.
+    Md,
+    /// For a browser: a page of HTML. Only explanations are written so.
+    Html,
 }
 
 /// The environment variables that matter, read once.

@@ -4,7 +4,11 @@ use super::lens::{Seen, Spot};
 use super::model::{Aggregation, Member, Population, Stated};
 use super::telling::Telling;
 use crate::eval::visit;
-use crate::program::{Aggregate, ColumnId, Core, DefinitionId, Frame, Link, Node, TableId};
+use crate::program::{
+    Aggregate, AggregateFunction, ColumnId, Core, DefinitionId, Frame, Kind, Link, Node, Number, TableId,
+    Type,
+};
+use heng_grammar::span::Span;
 
 /// So many rows under a row are told of.
 const MOST_MEMBERS: usize = 200;
@@ -26,7 +30,11 @@ impl<'o, 'a> Telling<'_, 'o, 'a> {
             Link::Whole if keys.is_empty() => Population::Whole,
             Link::Whole => Population::Group(keys),
         };
-        let counted = (of == Population::Whole).then(|| outcome.count_of(aggregate)).flatten();
+        let counted = match &of {
+            Population::Whole => outcome.count_of(aggregate).map(|count| (count.used, count.skipped)),
+            Population::Group(_) => self.counted_in_group(aggregate, spot),
+            Population::Own | Population::Members => None,
+        };
         let members = match (aggregate.link, spot.lens.frame) {
             (Link::Whole, _) | (_, Frame::Whole) => Vec::new(),
             (link, Frame::Rows(asker)) => {
@@ -38,12 +46,29 @@ impl<'o, 'a> Telling<'_, 'o, 'a> {
             function: aggregate.function.clone(),
             table: self.table_name(aggregate.table),
             of,
-            used: counted.as_ref().map(|count| count.used),
-            skipped: counted.as_ref().map(|count| count.skipped),
+            used: counted.map(|(used, _)| used),
+            skipped: counted.map(|(_, skipped)| skipped),
             filter: aggregate.filter.as_ref().map(|filter| filter.span),
             value: aggregate.value.as_ref().map(|value| value.span),
             members,
         }
+    }
+
+    /// How many rows of the row's group have a value, and how many have none: counted by the walker.
+    fn counted_in_group(&self, aggregate: &'a Aggregate, spot: &Spot<'o, 'a>) -> Option<(u64, u64)> {
+        let count = |value: Option<Core>| {
+            let function = AggregateFunction::Count;
+            let counting = Aggregate { function, value, order: Vec::new(), ..aggregate.clone() };
+            let core = Core::new(Node::Aggregate(counting), count_type(), Span::default());
+            let seen = spot.lens.evaluate_once(std::ptr::from_ref(aggregate).addr(), &core);
+            u64::try_from(seen.whole_number(spot.at)?).ok()
+        };
+        let all = count(None)?;
+        let used = match &aggregate.value {
+            Some(value) => count(Some(value.clone()))?,
+            None => all,
+        };
+        Some((used, all.saturating_sub(used)))
     }
 
     pub fn table_name(&self, table: TableId) -> String {
@@ -107,4 +132,9 @@ impl<'o, 'a> Telling<'_, 'o, 'a> {
             }
         }
     }
+}
+
+/// Whole numbers without a unit.
+fn count_type() -> Type {
+    Type::present(Kind::Number(Number { whole: true, ..Number::default() }))
 }

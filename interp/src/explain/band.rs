@@ -1,8 +1,8 @@
 //! 分档: the place, the cuts, and how far they are.
 
-use super::edge::Places;
+use super::edge::{Places, ranking};
 use super::lens::Spot;
-use super::model::{Account, Band, BandClass, Edge, Form, Term, Threshold};
+use super::model::{Account, Band, BandClass, Edge, Form, Stated, Term, Threshold, TieBreak};
 use super::telling::Telling;
 use crate::program::{BandBlock, DefinitionId, Node};
 
@@ -37,10 +37,18 @@ impl<'o, 'a> Telling<'_, 'o, 'a> {
                 .base
                 .and_then(|base| self.whole(base, spot))
                 .and_then(|base| u64::try_from(base).ok()),
+            population: self.population(rank, spot),
             tied: block.tied.is_some_and(|tied| self.value_of(tied, spot).yes_no() == Some(true)),
             classes,
             unranked,
         }))
+    }
+
+    /// The keys by which a row is ranked apart.
+    fn population(&self, rank: DefinitionId, spot: &Spot<'o, 'a>) -> Vec<Stated> {
+        let body = self.explainer.program.definition(rank).map(|definition| &definition.body);
+        let keys = body.and_then(ranking).map(|ranking| ranking.group.as_slice()).unwrap_or_default();
+        keys.iter().map(|key| self.value_at(key, spot, rank)).collect()
     }
 
     /// A place or a count.
@@ -70,7 +78,7 @@ impl<'o, 'a> Telling<'_, 'o, 'a> {
         let program = self.explainer.program;
         let members = program.choice(block.choice).map(|c| c.members.as_slice()).unwrap_or_default();
         let own = match self.value_of(block.result.definition, spot) {
-            super::model::Stated::Member(name) => Some(name),
+            Stated::Member(name) => Some(name),
             _ => None,
         };
         let mut classes = Vec::new();
@@ -110,11 +118,27 @@ impl<'o, 'a> Telling<'_, 'o, 'a> {
         let row = places.row_at(stand.population, place)?;
         let there = self.explainer.spot(spot.lens.frame, row);
         let distance = stand.place.and_then(|_| self.explainer.distance(block.by, row, spot));
+        let distance = distance.map(|seen| self.stated(&seen, spot.at));
+        let level = distance.as_ref().and_then(|d| d.figure()).is_some_and(|f| f.ends && f.full == "0");
+        let tie = block.rank.filter(|_| level && stand.place != Some(place));
         Some(Edge {
             place: u64::try_from(place).ok()?,
             value: self.value_of(block.by, &there),
-            distance: distance.map(|seen| self.stated(&seen, spot.at)),
+            distance,
             places: stand.place.map(|own| place - own),
+            tie: tie.and_then(|rank| self.tie_break(rank, spot, &there)),
         })
+    }
+
+    /// The first key in which two rows of one value differ.
+    fn tie_break(&self, rank: DefinitionId, own: &Spot<'o, 'a>, other: &Spot<'o, 'a>) -> Option<TieBreak> {
+        let ranking = ranking(&self.explainer.program.definition(rank)?.body)?;
+        let values = ranking.order.iter().map(|key| {
+            let at = |spot: &Spot<'o, 'a>| self.value_at(&key.value, spot, rank);
+            (key, at(own), at(other))
+        });
+        let (key, own, other) = values.into_iter().find(|(_, own, other)| own != other)?;
+        let other = (!matches!(other, Stated::Text(_) | Stated::Row(_))).then_some(other);
+        Some(TieBreak { key: Some(key.value.span), descending: key.descending, own, other })
     }
 }

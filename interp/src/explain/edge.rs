@@ -6,7 +6,7 @@ use std::rc::Rc;
 use super::explainer::Explainer;
 use super::lens::{Seen, Spot};
 use crate::eval::Outcome;
-use crate::program::{BandBlock, Core, Definition, DefinitionId, Frame, Node, Operator, TableId};
+use crate::program::{BandBlock, Core, Definition, DefinitionId, Frame, Node, Operator, Ranking, TableId};
 use crate::value::Value;
 
 /// The places and classes of a ranking, for each of its populations.
@@ -68,13 +68,15 @@ fn populations(outcome: &Outcome<'_>, table: TableId, rank: DefinitionId) -> Vec
 
 /// By what a place is counted apart; nothing where all rows are ranked together.
 fn groups(definition: &Definition) -> Option<&[Core]> {
-    fn find(core: &Core) -> Option<&[Core]> {
-        match core.node.as_ref() {
-            Node::Rank(ranking) => Some(&ranking.group),
-            _ => core.children().into_iter().find_map(find),
-        }
+    ranking(&definition.body).map(|ranking| ranking.group.as_slice()).filter(|keys| !keys.is_empty())
+}
+
+/// The ranking in the body of a place.
+pub(super) fn ranking(core: &Core) -> Option<&Ranking> {
+    match core.node.as_ref() {
+        Node::Rank(ranking) => Some(ranking),
+        _ => core.children().into_iter().find_map(ranking),
     }
-    find(&definition.body).filter(|keys| !keys.is_empty())
 }
 
 impl<'o, 'a> Explainer<'o, 'a> {

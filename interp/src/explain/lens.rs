@@ -25,6 +25,8 @@ enum Key {
     Definition(DefinitionId),
     Column(ColumnId),
     Node(usize),
+    /// Made for the purpose: from which node, and whether its value is asked for.
+    Made(usize, bool),
 }
 
 /// One row of a lens.
@@ -63,7 +65,9 @@ impl<'o, 'a> Lens<'o, 'a> {
         }
         let values = match key {
             Key::Definition(id) => self.outcome.values(id, &self.rows),
-            Key::Column(_) | Key::Node(_) => self.outcome.look(core, within, self.frame, &self.rows),
+            Key::Column(_) | Key::Node(_) | Key::Made(..) => {
+                self.outcome.look(core, within, self.frame, &self.rows)
+            }
         };
         let seen = Rc::new(Seen::new(self.outcome.program(), values, &core.ty));
         self.seen.borrow_mut().insert(key, Rc::clone(&seen));
@@ -87,6 +91,18 @@ impl<'o, 'a> Lens<'o, 'a> {
             Node::Column(column) => Key::Column(*column),
             node => Key::Node(std::ptr::from_ref(node).addr()),
         }
+    }
+
+    /// The values of a count that was made from the aggregate at an address, once.
+    pub fn evaluate_once(&self, address: usize, core: &Core) -> Rc<Seen<'o, 'a>> {
+        let of_values = matches!(core.node.as_ref(), Node::Aggregate(aggregate) if aggregate.value.is_some());
+        let key = Key::Made(address, of_values);
+        if let Some(seen) = self.seen.borrow().get(&key) {
+            return Rc::clone(seen);
+        }
+        let seen = Rc::new(self.evaluate(core));
+        self.seen.borrow_mut().insert(key, Rc::clone(&seen));
+        seen
     }
 
     /// The values of an expression made for the purpose.

@@ -24,7 +24,7 @@ impl<'o, 'a> Telling<'_, 'o, 'a> {
                 table: self.table_name(table),
                 column: rule.name.clone(),
                 place: found.place(spot.row, column.index()),
-                state: state(rule, found, column, &value),
+                state: state(found, spot.row, column, &value),
                 correction: found.correction(spot.row, column.index()).cloned(),
             })
         };
@@ -135,13 +135,14 @@ impl<'o, 'a> Telling<'_, 'o, 'a> {
     }
 }
 
-/// What became of a cell. A default is told from a cell that holds the same only where the file has no such column.
-fn state(rule: &ColumnRule, table: &Table, column: ColumnId, value: &Value) -> CellState {
-    let in_file = table.origin().columns.get(column.index()).is_some_and(Option::is_some);
-    match value {
-        Value::Absent(_) => CellState::Blank,
-        _ if !in_file && rule.default.is_some() && table.origin().file.is_some() => CellState::Default,
-        _ => CellState::Filled,
+/// What became of a cell.
+fn state(table: &Table, row: u32, column: ColumnId, value: &Value) -> CellState {
+    let read_as = table.column(column.index()).is_some_and(|cells| cells.is_read_as(row as usize));
+    match (value, read_as) {
+        (Value::Absent(_), true) => CellState::Zero,
+        (Value::Absent(_), false) => CellState::Blank,
+        (_, true) => CellState::Default,
+        (_, false) => CellState::Filled,
     }
 }
 

@@ -4,7 +4,7 @@ use super::lens::Spot;
 use super::model::{Account, Stated, Tally, TallyPart};
 use super::score::peeled;
 use super::telling::Telling;
-use crate::program::{Builtin, Core, Definition, DefinitionId, Node, Operator, TallyBlock};
+use crate::program::{Builtin, Core, Definition, DefinitionId, Node, Operator, Role, TallyBlock};
 use crate::value::Value;
 
 impl<'o, 'a> Telling<'_, 'o, 'a> {
@@ -21,11 +21,12 @@ impl<'o, 'a> Telling<'_, 'o, 'a> {
             None => block.total.definition,
             Some(at) => block.items.get(at)?.1.definition,
         };
-        let (total, cap) = uncapped(&definition.body, &own);
+        let levels = self.levels(&definition.body, within, &own);
+        let (total, at_total) = levels.total;
         let highest = matches!(total.node.as_ref(), Node::Call(Builtin::Larger, _));
         let mut summed = Vec::new();
         collect(total, &mut summed);
-        let whole = self.value_at(total, spot, within);
+        let whole = self.value_at(total, spot, at_total);
         let mut won = false;
         let parts = own.iter().map(|id| {
             let value = self.value_of(*id, spot);
@@ -38,16 +39,67 @@ impl<'o, 'a> Telling<'_, 'o, 'a> {
         let attainable = block.attainable.as_ref().filter(|_| at.is_none());
         let attainable =
             attainable.map(|number| self.constant(&Value::Number(number.clone()), &definition.body.ty));
-        let capped = cap.is_some() && whole != self.value_at(&definition.body, spot, within);
+        // Of several caps (上限, 年度上限) the one that took effect.
+        let effective = |cap: &&Cap<'a>| {
+            self.value_at(cap.before, spot, cap.within) != self.value_at(cap.after, spot, cap.within)
+        };
+        let capped = levels.caps.iter().rev().find(effective);
+        let cap = capped.or(levels.caps.last());
         Some(Account::Tally(Tally {
             parts,
             highest,
-            before_cap: cap.map(|_| whole),
-            cap: cap.map(|cap| self.term(cap, spot, within)),
-            capped,
+            before_cap: cap.map(|cap| self.value_at(cap.before, spot, cap.within)),
+            capped: capped.is_some(),
+            cap: cap.map(|cap| self.term(cap.limit, spot, cap.within)),
             attainable,
         }))
     }
+}
+
+impl<'a> Telling<'_, '_, 'a> {
+    /// The sum, or the highest, and the caps around it: each the smaller of what it caps and a limit that none of the items is. An
+    /// award keeps what is due before its caps (应给) in definitions of its own.
+    fn levels(&self, body: &'a Core, within: DefinitionId, own: &[DefinitionId]) -> Levels<'a> {
+        let mut levels = Levels { total: (body, within), caps: Vec::new() };
+        loop {
+            let (core, within) = levels.total;
+            match core.node.as_ref() {
+                Node::Definition(id) if !own.contains(id) => {
+                    let Some(definition) = self.explainer.program.definition(*id) else { return levels };
+                    let of_award = definition.path.last().is_some_and(|name| name == "应给");
+                    if definition.role != Role::Hidden && !of_award {
+                        return levels;
+                    }
+                    levels.total = (&definition.body, *id);
+                }
+                Node::Call(Builtin::Smaller, parts) => match parts.as_slice() {
+                    [before, limit] if !is_item(limit, own) => {
+                        levels.caps.push(Cap { before, limit, after: core, within });
+                        levels.total = (before, within);
+                    }
+                    _ => return levels,
+                },
+                _ => return levels,
+            }
+        }
+    }
+}
+
+/// A sum and its caps, the outermost first; each with the definition it is written in.
+struct Levels<'a> {
+    total: (&'a Core, DefinitionId),
+    caps: Vec<Cap<'a>>,
+}
+
+struct Cap<'a> {
+    before: &'a Core,
+    limit: &'a Core,
+    after: &'a Core,
+    within: DefinitionId,
+}
+
+fn is_item(core: &Core, own: &[DefinitionId]) -> bool {
+    matches!(peeled(core).node.as_ref(), Node::Definition(id) if own.contains(id))
 }
 
 /// The items directly below the block or a group; nothing for an item.
@@ -62,17 +114,6 @@ fn own_items(block: &TallyBlock, at: Option<usize>) -> Option<Vec<DefinitionId>>
     let own: Vec<DefinitionId> =
         own.filter_map(|at| block.items.get(at)).map(|(_, part)| part.definition).collect();
     (!own.is_empty()).then_some(own)
-}
-
-/// 上限: the smaller of the sum and a limit that none of the items is.
-fn uncapped<'a>(body: &'a Core, own: &[DefinitionId]) -> (&'a Core, Option<&'a Core>) {
-    let Node::Call(Builtin::Smaller, parts) = body.node.as_ref() else { return (body, None) };
-    let is_item =
-        |core: &Core| matches!(peeled(core).node.as_ref(), Node::Definition(id) if own.contains(id));
-    match parts.as_slice() {
-        [total, cap] if !is_item(cap) => (total, Some(cap)),
-        _ => (body, None),
-    }
 }
 
 /// The definitions that a sum, or the highest of several, is made of.

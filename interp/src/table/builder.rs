@@ -181,6 +181,7 @@ fn push_cell(column: &mut Column, rule: &ColumnRule, cell: Cell<'_>, left_out: b
     if cell == Cell::Blank {
         if let Some(default) = &rule.default {
             column.push(&cell_of(default));
+            column.note_read_as();
             return None;
         }
         let why = if rule.decision { Absence::Undecided } else { Absence::Missing };
@@ -192,8 +193,13 @@ fn push_cell(column: &mut Column, rule: &ColumnRule, cell: Cell<'_>, left_out: b
         Cell::Exact(n) => n.is_zero(),
         _ => false,
     };
-    let cell = if zero && rule.zero_is_missing { Cell::Absent(Absence::Missing) } else { cell };
-    (!column.push(&cell)).then(|| fault::wrong_type(rule))
+    let counts_as_missing = zero && rule.zero_is_missing;
+    let cell = if counts_as_missing { Cell::Absent(Absence::Missing) } else { cell };
+    let taken = column.push(&cell);
+    if counts_as_missing {
+        column.note_read_as();
+    }
+    (!taken).then(|| fault::wrong_type(rule))
 }
 
 /// The cell that holds `value`.

@@ -12,6 +12,8 @@ pub struct Column {
     /// Per row why there is no value; shorter than the column where the rows at the end all have one.
     absences: Vec<Option<Absence>>,
     rows: usize,
+    /// Runs of rows (first, one after the last) whose value is not what their cell holds: a default, or no value for a zero.
+    read_as: Vec<(u32, u32)>,
 }
 
 /// Typed cells; a row without a value has a cell of no meaning.
@@ -64,12 +66,12 @@ impl Cells {
 impl Column {
     /// An empty column for cells of `kind`.
     pub fn for_kind(kind: &ColumnKind) -> Self {
-        Self { cells: Cells::for_kind(kind), absences: Vec::new(), rows: 0 }
+        Self { cells: Cells::for_kind(kind), absences: Vec::new(), rows: 0, read_as: Vec::new() }
     }
 
     /// A column that is not read.
     pub fn unread() -> Self {
-        Self { cells: Cells::Unread, absences: Vec::new(), rows: 0 }
+        Self { cells: Cells::Unread, absences: Vec::new(), rows: 0, read_as: Vec::new() }
     }
 
     /// The typed cells.
@@ -98,6 +100,23 @@ impl Column {
             return Some(Absence::Missing);
         }
         self.absences.get(row).copied().flatten()
+    }
+
+    /// Whether the value of a row is not what its cell holds: the default for a blank one, or no value for a zero that counts as
+    /// missing (零作缺失).
+    pub fn is_read_as(&self, row: usize) -> bool {
+        let Ok(row) = u32::try_from(row) else { return false };
+        let run = self.read_as.partition_point(|(first, _)| *first <= row).checked_sub(1);
+        run.and_then(|run| self.read_as.get(run)).is_some_and(|(_, end)| row < *end)
+    }
+
+    /// Notes that the value of the row added last is not what its cell holds.
+    pub(super) fn note_read_as(&mut self) {
+        let Some(row) = self.rows.checked_sub(1).and_then(|row| u32::try_from(row).ok()) else { return };
+        match self.read_as.last_mut().filter(|(_, end)| *end == row) {
+            Some((_, end)) => *end = row + 1,
+            None => self.read_as.push((row, row + 1)),
+        }
     }
 
     /// The value of a row; missing outside the column.
@@ -223,6 +242,9 @@ impl Column {
             let change = changes.next_if(|(changed, _)| *changed as usize == row);
             let value = change.map_or_else(|| self.value(row), |(_, value)| value.clone());
             column.push(&super::builder::cell_of(&value)).then_some(())?;
+            if change.is_none() && self.is_read_as(row) {
+                column.note_read_as();
+            }
         }
         Some(column)
     }

@@ -60,7 +60,9 @@ pub fn explain_code(arguments: &ExplainCodeArguments, shell: &mut Shell<'_>) -> 
     if let Some(page) = codes::find(written) {
         match shell.format {
             Format::Json => writeln!(shell.out, "{:#}", page_json(&page))?,
-            Format::Text | Format::Plain => write!(shell.out, "{}", page.text(shell.language, shell.width))?,
+            Format::Text | Format::Plain | Format::Md | Format::Html => {
+                write!(shell.out, "{}", page.text(shell.language, shell.width))?;
+            }
         }
         return Ok(Exit::Done);
     }

@@ -4,7 +4,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use heng_grammar::diagnostic::Language;
 
 use crate::Exit;
-use crate::shell::Shell;
+use crate::shell::{Format, Shell};
 
 /// The language a command line asks for, found before it is parsed: help is printed while parsing.
 pub(super) fn asked_language(words: &[String]) -> Option<Language> {
@@ -28,7 +28,10 @@ pub(super) fn asked_language(words: &[String]) -> Option<Language> {
 const CHINESE: &[(&str, &str)] = &[
     ("heng", "衡：把评价、奖补、分配的规则照文件写下来，直接运行"),
     ("/lang", "提示用的语言（zh、en）；不写时看 HENG_LANG，再看系统语言"),
-    ("/format", "结果和问题写成什么样：text 给人看，plain 给读屏软件和日志，json 给程序"),
+    (
+        "/format",
+        "结果和问题写成什么样：text 给人看，plain 给读屏软件和日志，json 给程序；why 还可以是 md、html",
+    ),
     ("/help", "显示用法"),
     ("/version", "显示版本"),
     ("check", "查出脚本里的全部问题；加 --data 一并检查数据"),
@@ -232,6 +235,16 @@ pub(super) fn refuse(refusal: &clap::Error, shell: &mut Shell<'_>) -> Exit {
         }
         None => write!(shell.err, "{rendered}"),
     };
+    Exit::Usage
+}
+
+/// `--format md` where only results are to be written.
+pub(super) fn only_explanations(shell: &mut Shell<'_>) -> Exit {
+    shell.format = Format::Text;
+    let zh = "命令写错了：--format md 和 html 只用于 heng why。";
+    let en = "error: --format md and html are for heng why only";
+    let sentence = shell.pick(zh, en).to_owned();
+    let _ = writeln!(shell.err, "{sentence}");
     Exit::Usage
 }
 

@@ -26,7 +26,7 @@ struct Arguments {
     /// Language of messages (zh, en); else HENG_LANG, else the locale
     #[arg(long, global = true, value_enum, hide_possible_values = true, value_name = "LANG")]
     lang: Option<Lang>,
-    /// How results and faults are written: text for people, plain for screen readers and logs, json for programs
+    /// How results and faults are written: text for people, plain for screen readers and logs, json for programs; why also md, html
     #[arg(
         long,
         global = true,
@@ -90,6 +90,9 @@ pub fn execute(words: &[String], shell: &mut Shell<'_>) -> Exit {
         };
     }
     shell.format = arguments.format;
+    if matches!(shell.format, Format::Md | Format::Html) && !matches!(arguments.verb, Verb::Why(_)) {
+        return help::only_explanations(shell);
+    }
     let result = match arguments.verb {
         Verb::Check(arguments) => check::check(&arguments, shell),
         Verb::Run(arguments) => run::run(&arguments, shell),

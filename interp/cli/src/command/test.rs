@@ -56,7 +56,7 @@ pub fn run(arguments: &TestArguments, shell: &mut Shell<'_>) -> io::Result<Exit>
                 json!({ "schema": TEST_SCHEMA, "exit": exit.status(), "projects": projects })
             )?;
         }
-        Format::Text | Format::Plain => conclude(&all, shell)?,
+        Format::Text | Format::Plain | Format::Md | Format::Html => conclude(&all, shell)?,
     }
     Ok(exit)
 }

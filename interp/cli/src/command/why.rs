@@ -96,5 +96,6 @@ fn told<'d>(arguments: &WhyArguments, outcome: &Outcome<'_>, done: &'d Done) -> 
         banner: done.status.banner(),
         depth: arguments.depth.unwrap_or(usize::MAX),
         full: arguments.full,
+        named: !arguments.values.is_empty(),
     })
 }

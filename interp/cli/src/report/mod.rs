@@ -103,7 +103,9 @@ pub fn write_diagnostics(
     let (language, width, colour) = (shell.language, shell.width, shell.err_colour);
     for diagnostic in in_order(diagnostics) {
         let text = match shell.format {
-            Format::Text => terminal(diagnostic, sources, language, width, colour),
+            Format::Text | Format::Md | Format::Html => {
+                terminal(diagnostic, sources, language, width, colour)
+            }
             Format::Plain => plain(diagnostic, sources, language),
             Format::Json => continue,
         };

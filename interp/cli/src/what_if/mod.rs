@@ -115,7 +115,7 @@ struct Told {
 fn tell(told: &Told, shell: &mut Shell<'_>) -> io::Result<Exit> {
     match shell.format {
         Format::Json => writeln!(shell.out, "{:#}", told.json)?,
-        Format::Text | Format::Plain => {
+        Format::Text | Format::Plain | Format::Md | Format::Html => {
             for line in &told.lines {
                 writeln!(shell.out, "{line}")?;
             }

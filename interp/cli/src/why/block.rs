@@ -1,6 +1,6 @@
 //! Readings, ledgers, allocations and targets in words.
 
-use heng_interp::explain::{Allocation, Fact, Ledger, Reading, Target};
+use heng_interp::explain::{Allocation, Fact, Form, Ledger, Reading, Target, Term};
 
 use super::outline::{Entry, Grid, Line, Style};
 use super::tell::Teller;
@@ -29,7 +29,8 @@ impl<'e> Teller<'e> {
 
     /// 分账: the line, or the source with all lines.
     pub(super) fn ledger(&mut self, fact: &'e Fact, ledger: &'e Ledger, level: usize, entry: &mut Entry) {
-        self.formula(fact, &ledger.term, entry);
+        entry.lines.extend(self.as_written(fact, &ledger.term));
+        self.put_in_taken(&ledger.term, entry);
         if ledger.line.is_none() {
             let header = [
                 (self.words.pick("去向", "line"), Align::Left),
@@ -53,7 +54,8 @@ impl<'e> Teller<'e> {
                 here: None,
             });
         }
-        entry.entries.extend(self.below(&ledger.term, level));
+        let taken = taken(&ledger.term);
+        entry.entries.extend(self.below(taken, level));
         if ledger.line.is_none() {
             let lines: Vec<_> =
                 ledger.lines.iter().filter(|line| line.depth == 0).map(|line| line.fact).collect();
@@ -67,7 +69,7 @@ impl<'e> Teller<'e> {
             let said = self.words.pick("不参加分配", "takes no part");
             entry.lines.push(Line::new().and(said, Style::No));
         }
-        self.put_in(&allocation.term, entry);
+        self.put_in_taken(&allocation.term, entry);
         entry.entries.extend(self.entries(&[allocation.total, allocation.portion], level + 1));
         entry.entries.extend(self.entries(&allocation.factors, level + 1));
     }
@@ -93,5 +95,13 @@ impl<'e> Teller<'e> {
         let header = header.into_iter().map(|(name, align)| (name.to_owned(), align)).collect();
         entry.grid = Some(Grid { header, rows, here: None });
         entry.entries.extend(target.actual.and_then(|id| self.entry(id, level + 1)));
+    }
+}
+
+/// The branch that was taken; what chose it was put there by lowering.
+fn taken(term: &Term) -> &Term {
+    match &term.form {
+        Form::Cases(cases) => cases.result.as_ref().map_or(term, taken),
+        _ => term,
     }
 }

@@ -64,7 +64,7 @@ impl<'e> Teller<'e> {
             .and(sign, style)
             .and(kind, Style::Faint)
             .and(&one.name, Style::Name)
-            .and(format!("（{}）", self.action(&one.action)), Style::Plain)
+            .and(self.bracketed(&self.action(&one.action)), Style::Plain)
             .and(self.verdict(one), style);
         let mut entry = Entry::default();
         let brief = one.verdict == Verdict::NotMet && !self.full;
@@ -84,6 +84,13 @@ impl<'e> Teller<'e> {
             entry.lines.extend(self.answer(one));
         }
         entry
+    }
+
+    fn bracketed(&self, text: &str) -> String {
+        match self.words.pick("zh", "en") {
+            "zh" => format!("（{text}）"),
+            _ => format!(" ({text}) "),
+        }
     }
 
     /// What decided the condition, with its numbers.
@@ -141,8 +148,13 @@ impl<'e> Teller<'e> {
     pub(super) fn band(&mut self, band: &'e Band, level: usize, entry: &mut Entry) {
         match (band.place, band.base) {
             (Some(place), Some(base)) => {
-                let zh = format!("第 {place} 名，共 {base} 名");
-                let en = format!("place {place} of {base}");
+                let own: Vec<String> = band.population.iter().map(|key| self.words.value(key)).collect();
+                let (apart, among) = match own.is_empty() {
+                    true => (String::new(), String::new()),
+                    false => (format!("在「{}」中", own.join("、")), format!(" among {}", own.join(", "))),
+                };
+                let zh = format!("{apart}第 {place} 名，共 {base} 名");
+                let en = format!("place {place} of {base}{among}");
                 entry.lines.push(Line::new().and(self.words.pick(&zh, &en), Style::Value));
                 entry.grid = Some(self.classes(&band.classes));
             }
@@ -155,6 +167,7 @@ impl<'e> Teller<'e> {
             );
             entry.lines.push(Line::plain(said));
         }
+        entry.lines.extend(self.ties(band));
         match (&band.unranked, &mut self.put_off) {
             (Some(term), _) => entry.entries.extend(self.below(term, level)),
             (None, Some(later)) => later.extend(band.by.facts()),
@@ -172,6 +185,9 @@ impl<'e> Teller<'e> {
             });
         let (zh, en) = match sorted {
             Some(one) if !one.listed => ("不在评价名单之内", "not in the list"),
+            Some(one) if assigned(one) => {
+                ("不打分、不排名，直接列入等级", "neither scored nor ranked: graded directly")
+            }
             Some(one) if !one.scored => {
                 ("在名单之内，但不打分、不排名", "listed, but neither scored nor ranked")
             }
@@ -190,7 +206,7 @@ impl<'e> Teller<'e> {
             (self.words.pick("名次", "places"), Align::Right),
             (self.words.pick("首名", "first"), Align::Right),
             (self.words.pick("末名", "last"), Align::Right),
-            (self.words.pick("本户与界线", "this row and the cut"), Align::Left),
+            (self.words.pick("相距", "distance"), Align::Left),
         ];
         let here = classes.iter().position(|class| class.here);
         let rows = classes.iter().enumerate().map(|(at, class)| {
@@ -223,15 +239,53 @@ impl<'e> Teller<'e> {
             let unit = if figure.unit.is_empty() { String::new() } else { format!(" {}", figure.unit) };
             (figure.short.starts_with('-'), format!("{digits}{unit}"))
         });
-        let places_apart = places.abs();
+        let apart = places.abs();
         match (self.words.pick("zh", "en"), figure) {
-            ("zh", Some((true, by))) => format!("差 {by}，{places_apart} 名"),
-            ("zh", Some((false, by))) => format!("高 {by}，{places_apart} 名"),
-            ("zh", None) => format!("相隔 {places_apart} 名"),
-            (_, Some((true, by))) => format!("short by {by}, {places_apart} places"),
-            (_, Some((false, by))) => format!("ahead by {by}, {places_apart} places"),
-            (_, None) => format!("{places_apart} places away"),
+            ("zh", _) if edge.tie.is_some() => format!("同分，差 {apart} 名"),
+            (_, _) if edge.tie.is_some() => format!("the same value, {apart} places"),
+            ("zh", Some((true, by))) => format!("差 {by}，{apart} 名"),
+            ("zh", Some((false, by))) => format!("高 {by}，{apart} 名"),
+            ("zh", None) => format!("相隔 {apart} 名"),
+            (_, Some((true, by))) => format!("short by {by}, {apart} places"),
+            (_, Some((false, by))) => format!("ahead by {by}, {apart} places"),
+            (_, None) => format!("{apart} places away"),
         }
+    }
+
+    /// What put the row before or after one of the same value at a cut.
+    fn ties(&self, band: &Band) -> Vec<Line> {
+        let here = band.classes.iter().position(|class| class.here);
+        let mut lines = Vec::new();
+        for (at, class) in band.classes.iter().enumerate() {
+            let edge = match here {
+                Some(own) if at < own => class.bottom.as_ref(),
+                Some(own) if at > own => class.top.as_ref(),
+                _ => None,
+            };
+            let Some((edge, tie)) = edge.and_then(|edge| Some((edge, edge.tie.as_ref()?))) else { continue };
+            let key = tie.key.and_then(|span| self.words.written(span)).unwrap_or_default();
+            let own = self.words.value(&tie.own);
+            let other = tie.other.as_ref().map(|other| self.words.value(other));
+            let place = edge.place;
+            let text = match (self.words.pick("zh", "en"), other) {
+                ("zh", Some(other)) => {
+                    format!(
+                        "与第 {place} 名（{} 档）同分，比「{key}」定先后：本户 {own}，对方 {other}",
+                        class.name
+                    )
+                }
+                ("zh", None) => format!("与第 {place} 名（{} 档）同分，依「{key}」定先后", class.name),
+                (_, Some(other)) => {
+                    format!(
+                        "level with place {place} ({}); `{key}` decides: {own} here, {other} there",
+                        class.name
+                    )
+                }
+                (_, None) => format!("level with place {place} ({}); `{key}` decides", class.name),
+            };
+            lines.push(Line::plain(text));
+        }
+        lines
     }
 
     /// 参评
@@ -277,4 +331,10 @@ impl<'e> Teller<'e> {
             entry.entries.push(told);
         }
     }
+}
+
+/// 直列: whether the row was graded without a score.
+fn assigned(participation: &Participation) -> bool {
+    let entry = participation.sorted_by.and_then(|at| participation.entries.get(at));
+    entry.is_some_and(|entry| entry.kind == ParticipationKind::Assigned)
 }

@@ -46,6 +46,9 @@ pub fn fragment(outline: &Outline) -> Markup {
                 }
             }
         }
+        @if !outline.legend.is_empty() {
+            footer { @for said in &outline.legend { p { (said) } } }
+        }
     }
 }
 

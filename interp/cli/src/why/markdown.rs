@@ -22,6 +22,9 @@ pub fn page(outline: &Outline) -> String {
         }
         out.push('\n');
     }
+    for said in &outline.legend {
+        out.push_str(&format!("{}  \n", escaped(said)));
+    }
     out
 }
 

@@ -7,10 +7,10 @@ use heng_data::write_whole;
 use heng_grammar::diagnostic::{Language, Message};
 use heng_grammar::source::Source;
 use heng_interp::eval::Outcome;
-use heng_interp::explain::Explanation;
+use heng_interp::explain::{Explanation, Fact};
 use heng_interp::run::value_text;
 
-use super::outline::Outline;
+use super::outline::{Entry, Line, Outline, Style};
 use super::{Teller, Words, fault, json, terminal};
 use crate::Exit;
 use crate::project::Trouble;
@@ -57,6 +57,8 @@ pub struct Page<'d> {
     pub depth: usize,
     /// Whether rules that did not hold are told in full.
     pub full: bool,
+    /// Whether the values were named; else many are only listed.
+    pub named: bool,
 }
 
 impl Face {
@@ -70,6 +72,8 @@ impl Face {
                 Format::Text => Self::Tree,
                 Format::Plain => Self::Plain,
                 Format::Json => Self::Json,
+                Format::Md => Self::Markdown,
+                Format::Html => Self::Html,
             });
         };
         let extension = file.rsplit('.').next().map(str::to_ascii_lowercase).unwrap_or_default();
@@ -145,10 +149,63 @@ impl Page<'_> {
             None => words.pick("全体", "the whole").to_owned(),
         };
         let mut teller = Teller::new(words, self.depth, self.full);
+        let listed = !self.named && self.explanation.roots.len() > MOST_TOLD;
+        if listed {
+            let hint = words.pick(
+                "加 --value 名字，说明其中一个值从哪里来；按年的写成 名字[年份]",
+                "add --value NAME to see where one of them comes from; values by years are NAME[YEAR]",
+            );
+            let head = Line::plain(words.pick("有这些值：", "Its values:"));
+            let all = Entry { head, entries: overview(&words), ..Entry::default() };
+            return Outline { title, subtitle, entries: vec![all], legend: vec![hint.to_owned()] };
+        }
         let entries = teller.roots();
-        let legend = teller.files().into_iter().map(|(name, file)| format!("{name}　{file}")).collect();
+        let legend = teller
+            .files()
+            .into_iter()
+            .map(|(name, file)| format!("{name}{}{file}", words.pick("：", ": ")))
+            .collect();
         Outline { title, subtitle, entries, legend }
     }
+}
+
+/// So many values are told in full where none is named.
+const MOST_TOLD: usize = 6;
+
+/// Many values, each on a line or two: of values by years all their years.
+fn overview(words: &Words<'_>) -> Vec<Entry> {
+    let explanation = words.explanation;
+    let facts: Vec<&Fact> = explanation.roots.iter().filter_map(|id| explanation.fact(*id)).collect();
+    let bare = |fact: &Fact| match fact.year {
+        Some(year) => fact.name.trim_end_matches(&format!("[{year}]")).to_owned(),
+        None => fact.name.clone(),
+    };
+    let mut names: Vec<String> = Vec::new();
+    for fact in &facts {
+        let name = bare(fact);
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    let told = names.into_iter().map(|name| {
+        let own = facts.iter().filter(|fact| bare(fact) == name);
+        let values: Vec<String> = own
+            .map(|fact| match fact.year {
+                Some(year) => format!("{year} {}", words.value(&fact.value)),
+                None => words.value(&fact.value),
+            })
+            .collect();
+        let head = Line::new().and(name, Style::Name);
+        match values.as_slice() {
+            [one] => Entry { head: head.and(" = ", Style::Plain).and(one, Style::Value), ..Entry::default() },
+            many => Entry {
+                head,
+                lines: vec![Line::plain(many.join(words.pick("，", ", ")))],
+                ..Entry::default()
+            },
+        }
+    });
+    told.collect()
 }
 
 /// Writes a face to a file, whole or not at all, and never over one of `inputs`.

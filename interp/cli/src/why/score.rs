@@ -1,13 +1,15 @@
 //! Scores and tallies in words.
 
-use heng_interp::explain::{Bound, FactId, Form, Score, ScoreGroup, ScoreItem, ScoreLine, Tally, Term};
+use heng_interp::explain::{
+    Bound, Fact, FactId, Form, Score, ScoreGroup, ScoreItem, ScoreLine, Stated, Tally, Term,
+};
 
 use super::outline::{Entry, Line, Style};
 use super::tell::Teller;
 
 impl<'e> Teller<'e> {
     /// 评分
-    pub(super) fn score(&mut self, score: &'e Score, level: usize, entry: &mut Entry) {
+    pub(super) fn score(&mut self, fact: &'e Fact, score: &'e Score, level: usize, entry: &mut Entry) {
         if !score.scored {
             let said = self.words.pick("不参评，没有得分", "not scored");
             entry.lines.push(Line::new().and(said, Style::No));
@@ -18,20 +20,19 @@ impl<'e> Teller<'e> {
             let (own, most) =
                 (self.words.value(out_of), score.attainable.as_ref().map(|most| self.words.value(most)));
             let text = match (self.words.pick("zh", "en"), most) {
-                ("zh", Some(most)) if most != own => format!("满分 {own}（连同加分、封顶以上最高 {most}）"),
+                ("zh", Some(most)) if most != own => format!("满分 {own}（各项都到上限时最高 {most}）"),
                 ("zh", _) => format!("满分 {own}"),
                 (_, Some(most)) if most != own => {
-                    format!("out of {own} (at most {most} with caps and extras)")
+                    format!("out of {own} (at most {most}, with every item at its cap)")
                 }
                 _ => format!("out of {own}"),
             };
             entry.lines.push(Line::new().and(text, Style::Faint));
         }
-        entry.lines.push(self.sum(&score.lines, &score.extras));
-        if let Some(rounding) = &score.rounded {
-            let how = self.words.rounding(&rounding.quantum, rounding.mode);
-            let before = self.words.value(&rounding.before);
-            entry.lines.push(Line::plain(format!("{before}{}{how}", self.words.pick("，", ", "))));
+        let before = score.rounded.as_ref().map_or(&fact.value, |rounding| &rounding.before);
+        entry.lines.push(self.sum(&score.lines, &score.extras, before));
+        if let Some(rounding) = score.rounded.as_ref().filter(|rounding| rounding.before != fact.value) {
+            entry.lines.push(self.rounding_line(&rounding.quantum, rounding.mode, &fact.value));
         }
         entry.entries.extend(self.lines_of(&score.lines, level));
         for extra in &score.extras {
@@ -39,14 +40,29 @@ impl<'e> Teller<'e> {
         }
     }
 
-    /// `= 27.41 分 + 3.2 分 + 0 分`
-    fn sum(&self, lines: &[ScoreLine], extras: &[Term]) -> Line {
+    /// `= 集约发展 ≈14.1019 分 + 科技创新 0 分 + 客观因素调整分 0 分 = ≈20.2328 分`
+    fn sum(&self, lines: &[ScoreLine], extras: &[Term], total: &Stated) -> Line {
+        let explanation = self.words.explanation;
         let own = lines.iter().filter(|line| line.depth == 0);
-        let parts = own.filter_map(|line| self.words.explanation.fact(line.fact));
-        let mut parts: Vec<String> =
-            parts.map(|fact| format!("{} {}", fact.label(), self.words.value(&fact.value))).collect();
-        parts.extend(extras.iter().map(|extra| self.words.named(extra)));
-        Line::plain(format!("= {}", parts.join(" + ")))
+        let said = |id: FactId, value: &Stated| {
+            let label = explanation.fact(id).map(Fact::label).unwrap_or_default();
+            format!("{label} {}", self.words.value(value))
+        };
+        let parts = own.filter_map(|line| Some(said(line.fact, &explanation.fact(line.fact)?.value)));
+        let parts: Vec<String> = parts.collect();
+        let word = |term: &Term| match &term.form {
+            Form::Name(id) => said(*id, &term.value),
+            _ => self.words.named(term),
+        };
+        let mut sum = parts.join(" + ");
+        for extra in extras {
+            let (sign, added) = match &extra.form {
+                Form::Negate(taken_off) => ("-", word(taken_off)),
+                _ => ("+", word(extra)),
+            };
+            sum = format!("{sum} {sign} {added}");
+        }
+        Line::plain(format!("= {sum} = {}", self.words.value(total)))
     }
 
     fn lines_of(&mut self, lines: &'e [ScoreLine], level: usize) -> Vec<Entry> {
@@ -55,8 +71,14 @@ impl<'e> Teller<'e> {
     }
 
     /// A group of items.
-    pub(super) fn score_group(&mut self, group: &'e ScoreGroup, level: usize, entry: &mut Entry) {
-        entry.lines.push(self.sum(&group.lines, &[]));
+    pub(super) fn score_group(
+        &mut self,
+        fact: &'e Fact,
+        group: &'e ScoreGroup,
+        level: usize,
+        entry: &mut Entry,
+    ) {
+        entry.lines.push(self.sum(&group.lines, &[], &fact.value));
         entry.entries.extend(self.lines_of(&group.lines, level));
     }
 
@@ -81,6 +103,10 @@ impl<'e> Teller<'e> {
             }
         }
         entry.lines.extend(self.bound(item));
+        if let Some(baseline) = &item.baseline {
+            self.baseline(baseline, entry);
+        }
+        item.answered.iter().for_each(|answer| self.aggregates(answer, entry));
         let mut terms: Vec<&Term> = item.subject.iter().chain(&item.baseline).collect();
         if item.subject.is_none() || item.baseline.is_none() {
             terms.push(raw);
@@ -93,6 +119,21 @@ impl<'e> Teller<'e> {
             }
         }
         entry.entries.extend(self.entries(&ids, level + 1));
+    }
+
+    /// A baseline that has no name of its own: what was written, and how many rows it looked at.
+    fn baseline(&self, baseline: &Term, entry: &mut Entry) {
+        if matches!(baseline.form, Form::Name(_) | Form::Constant) {
+            return;
+        }
+        let written = self.words.written(baseline.span).unwrap_or_default();
+        let text = format!(
+            "{}{written} = {}",
+            self.words.pick("基准 ", "baseline "),
+            self.words.value(&baseline.value)
+        );
+        entry.lines.push(Line::plain(text));
+        self.aggregates(baseline, entry);
     }
 
     fn bound(&self, item: &ScoreItem) -> Option<Line> {
@@ -118,7 +159,7 @@ impl<'e> Teller<'e> {
             .filter(|part| !part.counts)
             .filter_map(|part| explanation.fact(part.fact))
             .filter(|fact| fact.value.figure().is_none_or(|figure| figure.full == "0"))
-            .map(heng_interp::explain::Fact::label)
+            .map(Fact::label)
             .collect();
         if tally.highest {
             entry.lines.push(Line::plain(self.words.pick("只计最高的一项", "only the highest counts")));
@@ -128,6 +169,10 @@ impl<'e> Teller<'e> {
             let zh = format!("合计 {before}，超过上限，按 {cap}计");
             let en = format!("{before} in all, above the cap: {cap}");
             entry.lines.push(Line::new().and(self.words.pick(&zh, &en), Style::Yes));
+        }
+        if !self.full {
+            let worthless = tally.parts.iter().map(|part| part.fact).filter(|id| !self.is_something(*id));
+            self.quiet.extend(worthless.collect::<Vec<_>>());
         }
         let telling: Vec<FactId> = tally
             .parts

@@ -18,10 +18,10 @@ pub fn lines(outline: &Outline, width: usize, drawn: bool, colour: bool) -> Vec<
         writer.entry(entry, "", "");
     }
     all.extend(writer.lines);
-    for line in &outline.legend {
+    if !outline.legend.is_empty() {
         all.push(String::new());
-        all.extend(wrap(line, width));
     }
+    all.extend(outline.legend.iter().flat_map(|line| wrap(line, width)));
     all
 }
 

@@ -117,7 +117,9 @@ impl Words<'_> {
             Form::Arithmetic(operator, a, b) => return self.arithmetic(*operator, (a, b), manner, around),
             Form::Compare(comparison, a, b) => {
                 let (a, b) = (below(a, Tightness::Sum), below(b, Tightness::Sum));
-                (format!("{a} {} {b}", comparison_sign(*comparison)), Tightness::Comparison)
+                // A Chinese bracket brings its own blank.
+                let gap = if a.ends_with('）') { "" } else { " " };
+                (format!("{a}{gap}{} {b}", comparison_sign(*comparison)), Tightness::Comparison)
             }
             Form::All(parts) => (self.junction(parts, manner, self.pick(" 且 ", " and ")), Tightness::Logic),
             Form::Any(parts) => (self.junction(parts, manner, self.pick(" 或 ", " or ")), Tightness::Logic),

@@ -14,6 +14,8 @@ pub struct Band {
     pub place: Option<u64>,
     /// How many are counted (基数): `n` of "the k-th of n".
     pub base: Option<u64>,
+    /// What the row is ranked apart by (各群体, 按): the values of the keys; empty where all are ranked together.
+    pub population: Vec<Stated>,
     /// Whether other rows have the same value, so that the tie rule decided.
     pub tied: bool,
     /// The classes, the best first.
@@ -54,6 +56,21 @@ pub struct Edge {
     pub distance: Option<Stated>,
     /// The places between: this place less that of the row that is explained; negative above it.
     pub places: Option<i64>,
+    /// What put one before the other, where both have the same value.
+    pub tie: Option<TieBreak>,
+}
+
+/// The tie rule between two rows of one value.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TieBreak {
+    /// The key that decided, as written; none where nothing tells them apart.
+    pub key: Option<Span>,
+    /// Whether the greatest come first.
+    pub descending: bool,
+    /// What the row that is explained has there.
+    pub own: Stated,
+    /// What the other has there; none for texts, which would say who it is.
+    pub other: Option<Stated>,
 }
 
 /// 分档 by the value itself.

@@ -211,8 +211,8 @@ fn band(band: &Band, words: &Words<'_>) -> Value {
             "cut": class.cut.as_ref().map(stated),
             "places": class.places.map(|(first, last)| [first, last]),
             "articles": class.articles,
-            "top": class.top.as_ref().map(edge),
-            "bottom": class.bottom.as_ref().map(edge),
+            "top": class.top.as_ref().map(|each| edge(each, words)),
+            "bottom": class.bottom.as_ref().map(|each| edge(each, words)),
         })
     });
     json!({
@@ -220,18 +220,25 @@ fn band(band: &Band, words: &Words<'_>) -> Value {
         "by": term(&band.by, words),
         "place": band.place,
         "of": band.base,
+        "population": band.population.iter().map(stated).collect::<Vec<_>>(),
         "tied": band.tied,
         "classes": classes.collect::<Vec<_>>(),
         "unranked": band.unranked.as_ref().map(|each| term(each, words)),
     })
 }
 
-fn edge(edge: &Edge) -> Value {
+fn edge(edge: &Edge, words: &Words<'_>) -> Value {
     json!({
         "place": edge.place,
         "value": stated(&edge.value),
         "distance": edge.distance.as_ref().map(stated),
         "places": edge.places,
+        "tie": edge.tie.as_ref().map(|tie| json!({
+            "key": tie.key.and_then(|span| words.written(span)),
+            "descending": tie.descending,
+            "own": stated(&tie.own),
+            "other": tie.other.as_ref().map(stated),
+        })),
     })
 }
 
