@@ -262,7 +262,7 @@ impl Column {
                 return Some(column);
             }
         }
-        let mut column = Self { cells: Cells::Unread, absences: Vec::new(), rows: 0 };
+        let mut column = Self { cells: Cells::Unread, absences: Vec::new(), rows: 0, read_as: Vec::new() };
         let mut rows = Vec::new();
         for value in values {
             match value {
