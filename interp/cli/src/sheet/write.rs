@@ -145,7 +145,7 @@ impl From<io::Error> for Failed {
 type Files = (Vec<Written>, String);
 
 /// How many sheets are explained and written at a time.
-const AT_ONCE: usize = 512;
+const AT_ONCE: usize = 256;
 
 fn folder(report: &Report<'_, '_>, place: &Place, what: What, watch: &Watch) -> Result<Files, Failed> {
     let mut files = Vec::new();

@@ -158,7 +158,8 @@ fn facts(account: &Account<'_>, grade: &Grade<'_>) -> Vec<(String, String)> {
         ));
     }
     if let Some(band) = grade.band {
-        facts.extend(place(account, band));
+        let moved = grade.start.is_some_and(|start| *start != grade.result.value);
+        facts.extend(place(account, band, moved));
     }
     if !grade.result.articles.is_empty() {
         facts.push((page.pick("依据", "Under").to_owned(), account.articles(&grade.result.articles)));
@@ -166,7 +167,8 @@ fn facts(account: &Account<'_>, grade: &Grade<'_>) -> Vec<(String, String)> {
     facts
 }
 
-fn place(account: &Account<'_>, band: &Band) -> Vec<(String, String)> {
+/// The place, and how far the neighbouring classes are; of a row that was moved they are those before the moves.
+fn place(account: &Account<'_>, band: &Band, moved: bool) -> Vec<(String, String)> {
     let page = account.page;
     let rank = page.pick("名次", "Rank").to_owned();
     let (Some(place), Some(base)) = (band.place, band.base) else {
@@ -180,14 +182,16 @@ fn place(account: &Account<'_>, band: &Band) -> Vec<(String, String)> {
     let Some(here) = band.classes.iter().position(|class| class.here) else { return facts };
     let better = band.classes.iter().take(here).rev().find_map(|class| Some((class, class.bottom.as_ref()?)));
     let worse = band.classes.iter().skip(here + 1).find_map(|class| Some((class, class.top.as_ref()?)));
-    let labels = |name: &str| page.pick(&format!("距 {name} 末位"), &format!("Last of {name}")).to_owned();
+    let before = if moved { page.pick("（调整前）", " (before moves)") } else { "" };
     if let Some((class, edge)) = better {
-        facts.push((labels(&class.name), apart(account, edge)));
+        let label =
+            page.pick(&format!("距 {} 末位", class.name), &format!("Last of {}", class.name)).to_owned();
+        facts.push((format!("{label}{before}"), apart(account, edge)));
     }
     if let Some((class, edge)) = worse {
         let label =
             page.pick(&format!("距 {} 首位", class.name), &format!("First of {}", class.name)).to_owned();
-        facts.push((label, apart(account, edge)));
+        facts.push((format!("{label}{before}"), apart(account, edge)));
     }
     facts
 }

@@ -36,7 +36,10 @@ fn tried(account: &Account<'_>, moves: &[Move]) -> Markup {
     let failed = |one: &&Move| matches!(one.verdict, Verdict::NotMet | Verdict::NoGrade);
     let (not, held): (Vec<&Move>, Vec<&Move>) = moves.iter().partition(failed);
     let none = page.pick("没有一条调整的条件成立，等级不变。", "No move applies; the class stays as it is.");
-    let others = page.pick("其余各条：条件不成立", "the others: not met");
+    let others = match held.is_empty() {
+        true => page.pick("逐条试过，条件都不成立", "tried, none met"),
+        false => page.pick("其余各条，条件不成立", "the others, not met"),
+    };
     let names: Vec<&str> = not.iter().map(|one| one.name.as_str()).collect();
     html! {
         @if held.is_empty() { p { (none) } } @else { (table(account, &held)) }
