@@ -90,7 +90,7 @@ fn write_told(done: &Done, output: &str, shell: &mut Shell<'_>) -> io::Result<()
     let sentence = shell.pick(&zh, &en).to_owned();
     writeln!(shell.out, "{sentence}")?;
     if let Some(receipt) = &done.receipt {
-        writeln!(shell.out, "{}{receipt}", shell.pick("回执 ", "receipt "))?;
+        writeln!(shell.out, "{}{receipt}", shell.pick("收据 ", "receipt "))?;
     }
     if let Some(banner) = done.status.banner() {
         writeln!(shell.out, "{}", shell.say(&banner))?;

@@ -76,7 +76,7 @@ impl Edition {
                 @if reasons.is_empty() {
                     (words.pick("　认定、申诉均已办结。凭据号 ", " — nothing is pending. Proof "))
                     (self.proof())
-                    (words.pick("，与回执一致。", ", as in the receipt."))
+                    (words.pick("，与收据一致。", ", as in the receipt."))
                 } @else {
                     (words.pick("　结果可能变动，不作正式依据。", " — this result may change and is not final. "))
                     (reasons.iter().map(|reason| reason.get(words.0)).collect::<Vec<_>>().join(words.pick("；", "; ")))
