@@ -125,7 +125,7 @@ impl Notes<'_> {
             ),
             (
                 "试算不是结果".to_owned(),
-                "改了数据重算得到的只是试算；数据本身的检查（主键重复、单位、基准值大于零等）电子表格不做，正式结果以本程序的输出和回执为准".to_owned(),
+                "改了数据重算得到的只是试算；数据本身的检查（主键重复、单位、基准值大于零等）电子表格不做，正式结果以本程序的输出和收据为准".to_owned(),
                 "what is computed after a change is a trial: only this program checks the data".to_owned(),
             ),
         ];
