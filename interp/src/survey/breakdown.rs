@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 
 use super::ask::{Ask, both};
 use super::distribution::{Distributed, Statistics, statistics};
+use super::sorter::{Sorter, sorters};
 use crate::lower::build;
 use crate::number::print;
-use crate::program::{ColumnId, Core, DefinitionId, Frame, Kind, Node, Program, TableId, Type};
-use crate::table::{ColumnKind, ColumnRule, Schema, Table};
+use crate::program::{Core, DefinitionId, Frame, Node, Program, TableId};
+use crate::table::{ColumnKind, ColumnRule, Table};
 use crate::value::{Absence, Value};
 use dashu_ratio::RBig;
-use heng_grammar::span::Span;
 
 /// A column with more values than these sorts nothing.
 const MOST_GROUPS: usize = 60;
@@ -81,27 +81,21 @@ pub(super) fn breakdowns(ask: Ask<'_, '_>, measured: &Measured<'_>) -> Vec<Break
         None => rows,
     };
     let sums = summed(ask, table, measured.inputs_of);
-    let columns = (0..table.schema().columns.len()).filter(|at| sorts(table.schema(), *at));
-    columns
-        .filter_map(|column| {
-            let groups = grouped(table, column, &listed);
+    let sorters = sorters(ask, table, &listed);
+    sorters
+        .iter()
+        .filter_map(|sorter| {
+            let groups = grouped(sorter, &listed);
             let few = groups.len() <= MOST_GROUPS && groups.len() * FEWEST_ROWS <= listed.len();
-            (groups.len() > 1 && few).then(|| breakdown(ask, table, measured, column, groups, &listed, &sums))
+            (groups.len() > 1 && few).then(|| breakdown(ask, measured, sorter, groups, &listed, &sums))
         })
         .collect()
 }
 
-/// Whether a column may sort rows: a text or a choice of the data that is neither the key nor a name.
-fn sorts(schema: &Schema, column: usize) -> bool {
-    let Some(rule) = schema.columns.get(column) else { return false };
-    let kind = matches!(rule.kind, ColumnKind::Text | ColumnKind::Choice(_));
-    kind && schema.reads(column) && !rule.key && schema.name_column() != Some(column)
-}
-
-fn grouped(table: &Table, column: usize, rows: &[u32]) -> Vec<(String, Vec<u32>)> {
+fn grouped(sorter: &Sorter, rows: &[u32]) -> Vec<(String, Vec<u32>)> {
     let mut groups: BTreeMap<String, Vec<u32>> = BTreeMap::new();
-    for row in rows {
-        groups.entry(table.cell_text(*row, column)).or_default().push(*row);
+    for (row, text) in rows.iter().zip(&sorter.texts) {
+        groups.entry(text.clone()).or_default().push(*row);
     }
     let mut groups: Vec<_> = groups.into_iter().collect();
     groups.sort_by(|(a, rows), (b, others)| others.len().cmp(&rows.len()).then_with(|| a.cmp(b)));
@@ -110,15 +104,13 @@ fn grouped(table: &Table, column: usize, rows: &[u32]) -> Vec<(String, Vec<u32>)
 
 fn breakdown(
     ask: Ask<'_, '_>,
-    table: &Table,
     measured: &Measured<'_>,
-    column: usize,
+    sorter: &Sorter,
     groups: Vec<(String, Vec<u32>)>,
     listed: &[u32],
     sums: &[Summed],
 ) -> Breakdown {
-    let key = key_core(ask.program(), table.schema(), column);
-    let scores = scores(ask, measured, &groups, key.as_ref());
+    let scores = scores(ask, measured, &groups, &sorter.key);
     let whole = |rows: &[u32]| scores_of(ask, measured, &[rows.to_vec()], None).pop().unwrap_or_default();
     let group = |name: String, rows: &[u32], score: Statistics| {
         let (classes, none) = counts(measured, rows);
@@ -127,7 +119,7 @@ fn breakdown(
     };
     let told = groups.into_iter().zip(scores);
     Breakdown {
-        column: table.schema().columns.get(column).map(|rule| rule.name.clone()).unwrap_or_default(),
+        column: sorter.name.clone(),
         classes: measured.classes.iter().map(|(_, name)| name.clone()).collect(),
         sums: sums.iter().map(|sum| (sum.name.clone(), sum.unit.clone())).collect(),
         groups: told.map(|((name, rows), score)| group(name, &rows, score)).collect(),
@@ -144,27 +136,13 @@ fn counts(measured: &Measured<'_>, rows: &[u32]) -> (Vec<u64>, u64) {
     (counts, none)
 }
 
-/// The column as a key: rows with equal cells have equal keys.
-fn key_core(program: &Program, schema: &Schema, column: usize) -> Option<Core> {
-    let kind = match &schema.columns.get(column)?.kind {
-        ColumnKind::Choice(rule) => {
-            let at = program.choices.iter().position(|choice| choice.name == rule.name)?;
-            Kind::Choice(crate::program::ChoiceId(u32::try_from(at).ok()?))
-        }
-        _ => Kind::Text,
-    };
-    let id = ColumnId(u32::try_from(column).ok()?);
-    Some(Core::new(Node::Column(id), Type::present(kind).or_absent(true), Span::default()))
-}
-
 /// The scores of each group; rows with a blank cell are asked about apart, as they have no key.
 fn scores(
     ask: Ask<'_, '_>,
     measured: &Measured<'_>,
     groups: &[(String, Vec<u32>)],
-    key: Option<&Core>,
+    key: &Core,
 ) -> Vec<Statistics> {
-    let Some(key) = key else { return vec![Statistics::default(); groups.len()] };
     let filled: Vec<Vec<u32>> =
         groups.iter().map(|(name, rows)| if name.is_empty() { Vec::new() } else { rows.clone() }).collect();
     let mut scores = scores_of(ask, measured, &filled, Some(key));

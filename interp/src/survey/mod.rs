@@ -16,6 +16,7 @@ mod ladder;
 mod missing;
 mod moves;
 mod parting;
+mod sorter;
 mod target;
 mod tie;
 

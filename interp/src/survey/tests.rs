@@ -265,6 +265,96 @@ fn classes_by_condition_are_counted() {
     assert_eq!((survey.grades[0].name.as_str(), survey.grades[0].cross.ordered), ("类型", 0));
 }
 
+#[test]
+fn groups_that_are_ranked_apart_have_boundaries_of_their_own() {
+    let script = "
+        选项 等级 { A > B }
+        表 企业 { 编号: 文本 主键；镇: 文本；能耗: 吨标煤 }
+        对 企业 { 分档 档 依 能耗 从低到高 按 镇 { A 前 50%；B 其余；并列 编号 从低到高；取整 舍去；基数 排名者 } }
+        输出 企业 { 编号；镇；档 }
+    ";
+    let survey = survey(script, &lines("E1,乙,9\nE2,乙,4\nE3,甲,3\nE4,甲,3"));
+    let told: Vec<_> = survey.grades[0]
+        .boundaries
+        .iter()
+        .map(|b| {
+            (
+                b.population.as_deref().unwrap(),
+                b.scores.0.as_str(),
+                b.scores.1.as_str(),
+                b.gap.as_str(),
+                b.tied,
+            )
+        })
+        .collect();
+    // The lower the better: the one that needs less stands above.
+    assert_eq!(told, [("乙", "4.00", "9.00", "5.00", false), ("甲", "3.00", "3.00", "0.00", true)]);
+    let rows: Vec<_> =
+        survey.grades[0].boundaries[0].rows.iter().map(|row| row.subject.key.as_str()).collect();
+    assert_eq!(rows, ["E2", "E1"]);
+}
+
+#[test]
+fn rows_that_share_a_place_are_tied_and_told_by_nothing() {
+    let script = "
+        选项 等级 { A > B }
+        表 企业 { 编号: 文本 主键；分: 分 }
+        对 企业 { 分档 档 依 分 从高到低 { A 前 50%；B 其余；并列 同档；取整 舍去；基数 排名者 } }
+        输出 企业 { 编号；档 }
+    ";
+    let survey = survey(script, &lines("E1,9\nE2,9\nE3,5\nE4,4"));
+    let ties = survey.grades[0].ties.as_ref().unwrap();
+    assert_eq!((ties.rows, ties.sets, ties.shared, ties.decided.len()), (2, 1, 1, 0));
+    assert_eq!(survey.grades[0].boundaries.len(), 1);
+}
+
+#[test]
+fn computed_texts_that_are_written_sort_rows_too() {
+    let script = "
+        选项 等级 { A > B }
+        表 企业 { 编号: 文本 主键；分: 分 }
+        对 企业 {
+          规模 = 若 分 ≥ 50 分 则 \"大\" 否则 \"小\"
+          分档 档 依 分 从高到低 { A 前 50%；B 其余；并列 编号 从低到高；取整 舍去；基数 排名者 }
+        }
+        输出 企业 { 编号；规模；档 }
+    ";
+    let data: Vec<String> = (0..12).map(|at| format!("E{at:02},{}", at * 9)).collect();
+    let survey = survey(script, &lines(&data.join("\n")));
+    let [sizes] = survey.grades[0].breakdowns.as_slice() else { panic!("{:?}", survey.grades[0].breakdowns) };
+    let told: Vec<_> = sizes.groups.iter().map(|g| (g.name.as_str(), g.listed, g.classes.clone())).collect();
+    assert_eq!((sizes.column.as_str(), told), ("规模", vec![("大", 6, vec![6, 0]), ("小", 6, vec![0, 6])]));
+}
+
+#[test]
+fn doubts_are_told_by_kind_with_their_first_cells_in_the_order_of_keys() {
+    use crate::table::Place;
+    use crate::table::fault::Complaint;
+    let fault = |code: u16, key: &str, row: u32| {
+        let place =
+            Place { file: Some("企业.csv".into()), row: Some(row), column: Some(1), ..Place::default() };
+        let mut fault =
+            Complaint::warning(code, "太大", "too large").at("企业", place, None, Some(key.to_owned()));
+        fault.column = Some("税".to_owned());
+        fault
+    };
+    let faults = [
+        fault(894, "E1", 9),
+        fault(886, "E4", 2),
+        fault(886, "E2", 5),
+        fault(886, "E3", 4),
+        fault(886, "E1", 3),
+    ];
+    let told = super::doubt::doubts(&faults);
+    let counts: Vec<_> = told.iter().map(|doubt| (doubt.code.0, doubt.count, doubt.cells.len())).collect();
+    assert_eq!(counts, [(886, 4, 3), (894, 1, 1)]);
+    let keys: Vec<_> = told[0].cells.iter().map(|(_, subject)| subject.as_deref().unwrap()).collect();
+    assert_eq!(
+        (keys.as_slice(), told[0].cells[0].0.zh.as_str()),
+        (&["E1", "E2", "E3"][..], "企业.csv 第 3 行 B 列")
+    );
+}
+
 const PENDING: &str = "
 选项 等级 { A > B }
 表 企业 { 编号: 文本 主键；分: 分 }

@@ -155,7 +155,10 @@ impl Face<'_, '_, '_> {
         let told = self.told_boundary(grade, boundary);
         let caption = Caption { title, description: &told };
         let fills = [fill(&boundary.above), fill(&boundary.below)];
-        chart::strip(&caption, &dots, &boundary.scores.0, [&sides[0], &sides[1]], fills)
+        // Lower scores stand left, whichever side they are on.
+        let turned = chart::measure(&boundary.scores.0) < chart::measure(&boundary.scores.1);
+        let [left, right] = if turned { [&sides[1], &sides[0]] } else { [&sides[0], &sides[1]] };
+        chart::strip(&caption, &dots, &boundary.scores.0, [left, right], fills)
     }
 
     fn who<'e>(&self, row: &'e EdgeRow) -> &'e str {

@@ -32,7 +32,7 @@ pub fn summary_page(report: &Report<'_, '_>) -> Markup {
     let done = report.done;
     let survey = Survey::of(report.outcome, &done.faults, &done.decisions.pending);
     let face = Face { survey: &survey, report, words: report.words };
-    html! {
+    html! { div class="survey" {
         p class="issuer" { (report.edition.title) }
         h1 { (face.title()) }
         (report.edition.lead(face.words))
@@ -68,7 +68,7 @@ pub fn summary_page(report: &Report<'_, '_>) -> Markup {
         (face.data())
         (face.rules())
         (face.foot())
-    }
+    } }
 }
 
 impl Face<'_, '_, '_> {
