@@ -11,6 +11,7 @@ pub mod lift;
 pub mod lower;
 pub mod number;
 pub mod program;
+pub mod readings;
 pub mod resolve;
 pub mod run;
 pub mod survey;

@@ -21,7 +21,7 @@ mod word;
 
 pub use form::comparable;
 pub use index::NameIndex;
-pub use offer::{asked, asked_of, offer, offer_word, or_en, or_zh};
+pub use offer::{asked, asked_of, offer, offer_word, or_en, or_zh, spelt};
 pub use traditional::simplified;
 
 use form::Form;

@@ -78,7 +78,7 @@ pub fn asked_of(written: &str, found: &[Suggestion<'_>]) -> Option<(String, Stri
 }
 
 /// A name as it is written in a script: between 「」 where it is not one word by itself.
-fn spelt(name: &str) -> Cow<'_, str> {
+pub fn spelt(name: &str) -> Cow<'_, str> {
     let mut tokens = lex(name);
     let word = tokens.next().is_some_and(|token| token.kind == TokenKind::Name) && tokens.next().is_none();
     if word && hard(name).is_none() { name.into() } else { format!("「{name}」").into() }

@@ -9,6 +9,7 @@ mod exit;
 pub mod fix;
 mod interrupt;
 pub mod project;
+pub mod readings;
 pub mod report;
 pub mod run;
 pub mod sheet;

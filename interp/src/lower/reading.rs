@@ -90,9 +90,11 @@ impl<'t> Context<'t> {
             Declaration::new(place.path.clone(), &place.scope, Type::unknown(), Role::Part, place.span);
         let next = self.program.definitions.len();
         let id = DefinitionId(u32::try_from(next).unwrap_or(u32::MAX));
+        let prefix = self.space(place.scope.space).map(|space| space.prefix.clone()).unwrap_or_default();
         let (taken, span, taken_by) = self.taken_arm(&place);
         self.program.blocks.push(Block::Reading(ReadingBlock {
             name: place.path.join("."),
+            path: prefix.into_iter().chain(place.path.iter().cloned()).collect(),
             question: place.reading.question.clone(),
             arms: place.reading.arms.iter().map(|arm| arm.name.text.clone()).collect(),
             taken,

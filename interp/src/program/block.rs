@@ -217,6 +217,8 @@ pub struct AllocationBlock {
 pub struct ReadingBlock {
     /// Its name.
     pub name: String,
+    /// Its name as the main document writes it, part by part.
+    pub path: Vec<String>,
     /// The question the text leaves open.
     pub question: Option<String>,
     /// The names of the arms.

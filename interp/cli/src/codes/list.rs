@@ -420,6 +420,8 @@ pub(super) const TEXTS: &[&str] = texts! {
     "H0972"
     "H0973"
     "H0974"
+    "H0975"
+    "H0976"
     "H0979"
     "H0980"
     "H0981"

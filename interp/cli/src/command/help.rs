@@ -74,6 +74,13 @@ const CHINESE: &[(&str, &str)] = &[
     ("test/accept", "把现在的结果记作认可的结果，不作比对"),
     ("deviations", "列出脚本对所引用文件的改动、所定的值和所取的读法，每条注明条款"),
     ("deviations/script", "脚本，或有 heng.toml 的文件夹；不写就是当前文件夹"),
+    ("readings", "把每条读法的每种取法都算一遍：谁的等级取决于它，谁的等级怎样取都一样"),
+    ("readings/script", "脚本，或有 heng.toml 的文件夹；不写就是当前文件夹"),
+    ("readings/data", "一张表的数据：表名=路径，只有一张表时可只写路径；电子表格可加 #工作表"),
+    ("readings/only", "只换这一条读法，可写几次"),
+    ("readings/runs", "几条读法一起换的组合，最多算多少种"),
+    ("readings/output", "把每一行和它可能的等级写成一个文件：.csv、.xlsx 或 .json"),
+    ("readings/bom", "CSV 以字节序标记开头，供需要它的表格软件使用"),
     ("what-if", "换一个参数、一种读法或一格数据，看结果怎样变、牵动谁；或者反过来问：最少改多少才能升一档"),
     ("what-if/script", "脚本，或有 heng.toml 的文件夹；不写就是当前文件夹"),
     ("what-if/data", "一张表的数据：表名=路径，只有一张表时可只写路径；电子表格可加 #工作表"),
@@ -130,6 +137,13 @@ const EXAMPLES: &[(&str, [&str; 2])] = &[
     (
         "deviations",
         ["heng deviations examples/海门区", "heng deviations 政策.heng --as-of 2022-12-28 --format json"],
+    ),
+    (
+        "readings",
+        [
+            "heng readings examples/海门区 -o 读法.csv",
+            "heng readings examples/海门区 --only 引领作用 --only 达到起评线 --format json",
+        ],
     ),
     (
         "what-if",

@@ -6,6 +6,7 @@ pub mod diff;
 pub mod explain_code;
 mod fix;
 mod help;
+mod readings;
 pub mod report;
 pub mod run;
 mod source;
@@ -64,6 +65,8 @@ enum Verb {
     Deviations(deviations::DeviationsArguments),
     /// Say what a change of a parameter, a reading or a cell makes otherwise, and for whom; or what change would lift a row
     WhatIf(Box<what_if::WhatIfArguments>),
+    /// Run each declared reading every way: which rows hang on it, and which are certain
+    Readings(readings::ReadingsArguments),
     /// Compare two policies, days or settings over one table: who moves, and because of which article
     Diff(Box<diff::DiffArguments>),
     /// Say what an error code means, with the smallest script that causes it and the mend
@@ -101,6 +104,7 @@ pub fn execute(words: &[String], shell: &mut Shell<'_>) -> Exit {
         Verb::Test(arguments) => test::run(&arguments, shell),
         Verb::Deviations(arguments) => deviations::list(&arguments, shell),
         Verb::WhatIf(arguments) => what_if::run(&arguments, shell),
+        Verb::Readings(arguments) => readings::run(&arguments, shell),
         Verb::Diff(arguments) => diff::diff(&arguments, shell),
         Verb::ExplainCode(arguments) => explain_code::explain_code(&arguments, shell),
     };

@@ -113,7 +113,7 @@ impl Status {
     }
 
     /// What a run that goes on is warned of: preliminary results among its inputs.
-    pub(super) fn warnings(&self) -> Vec<Diagnostic> {
+    pub fn warnings(&self) -> Vec<Diagnostic> {
         let results = self.reasons.iter().filter_map(|reason| match reason {
             Reason::Results { table, receipt } => Some(fault::preliminary_results(table, receipt)),
             Reason::Decision { .. } | Reason::Appeal { .. } => None,
