@@ -183,20 +183,19 @@ fn a_script_without_readings_and_one_that_cannot_be_run() {
     assert_eq!(heng(folder.path(), &words).status, 3);
 }
 
-/// A policy without grades, from an aliased document: money and figures alone.
+/// A policy without grades: money alone. Under another name, the reading is taken by that name.
 #[test]
-fn readings_of_an_aliased_document_and_money_alone() {
+fn readings_of_money_alone_and_of_a_document_under_another_name() {
     let folder = tempfile::tempdir().unwrap();
-    write(
-        folder.path(),
-        "细则.heng",
-        "表 企业 { 编号: 文本 主键；税: 万元 }\n对 企业 {\n  读法 比例 \"按几成\" @第二条 { 一成 10%；两成 20%；取 一成 }\n  奖励 = 税 × 比例\n}\n",
-    );
-    write(folder.path(), "办法.heng", "引用 细则 为 细\n输出 细.企业 { 编号；奖励 }\n");
+    let rules = "表 企业 { 编号: 文本 主键；税: 万元 }\n对 企业 {\n  读法 比例 \"按几成\" @第二条 { 一成 10%；两成 20%；取 一成 }\n  奖励 = 税 × 比例\n}\n";
+    write(folder.path(), "细则.heng", &format!("{rules}输出 企业 {{ 编号；奖励 }}\n"));
     write(folder.path(), "企业.csv", "编号,税\nE1,30\nE2,50\n");
-    let ran = heng(folder.path(), &["readings", "办法.heng", "-d", "企业.csv", "--lang", "zh"]);
-    assert_eq!(ran.status, 0, "{}{}", ran.out, ran.err);
-    snapshot("money_alone", &ran.out);
+    let words = ["-d", "企业.csv"];
+    snapshot("money_alone", &studied(folder.path(), &[&["细则.heng"], &words[..]].concat()));
+    write(folder.path(), "细则.heng", rules);
+    write(folder.path(), "办法.heng", "引用 细则 为 细\n");
+    let said = json(folder.path(), &[&["办法.heng"], &words[..]].concat());
+    assert_eq!((&said["readings"][0]["name"], &said["runs"]), (&"细.比例".into(), &2.into()), "{said:#}");
 }
 
 /// The first firms of the example county, eight of its readings, every answer alone.

@@ -57,7 +57,7 @@ fn of_grade<'s>(
 ) -> impl Iterator<Item = Vec<Printed>> + 's {
     let by_key: BTreeMap<&str, &Fate> = fates.fates.iter().map(|fate| (fate.key.as_str(), fate)).collect();
     let text = |text: &str| if text.is_empty() { Printed::Blank } else { Printed::Text(text.to_owned()) };
-    let listed = grade.rows.iter().filter_map(move |(key, standing)| {
+    grade.rows.iter().filter_map(move |(key, standing)| {
         let fate = by_key.get(key.as_str()).copied();
         let outside = matches!(standing.class, Class::Unlisted | Class::NoRow);
         if outside && fate.is_none() {
@@ -75,6 +75,5 @@ fn of_grade<'s>(
             Printed::YesNo(fate.is_none()),
             text(&because),
         ])
-    });
-    listed
+    })
 }

@@ -113,6 +113,9 @@ impl Page<'_> {
             self.lines.extend(lines);
         }
         self.without_effect(&moving);
+        if self.study.singles.is_empty() {
+            self.paragraph("没有一种别的取法算得下去。", "no other answer can be run.");
+        }
     }
 
     /// Readings that change nothing alone, and those that no result rests on.
@@ -272,11 +275,9 @@ impl Page<'_> {
         let titles = titles.map(|(zh, en)| self.pick(zh, en).to_owned());
         let rows: Vec<Vec<String>> = grade.fates.iter().take(ROWS).map(|fate| self.fate(fate)).collect();
         let widest = |at: usize| {
-            let cells = rows
-                .iter()
-                .chain([&titles.to_vec()])
-                .filter_map(|row| row.get(at).map(|cell| cells_of(cell)));
-            cells.max().unwrap_or_default()
+            let title = titles.get(at).map(|title| cells_of(title));
+            let cells = rows.iter().filter_map(|row| row.get(at)).map(|cell| cells_of(cell));
+            cells.chain(title).max().unwrap_or_default()
         };
         let beside = (0..titles.len()).map(|at| widest(at) + 2).sum::<usize>() <= self.width;
         let columns = if beside { titles.len() } else { titles.len() - 1 };
