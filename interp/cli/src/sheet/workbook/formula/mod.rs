@@ -9,10 +9,12 @@ mod answer;
 mod arithmetic;
 mod choice;
 mod compare;
+mod criteria;
 mod date;
 mod expression;
 mod logic;
 mod lookup;
+mod many;
 mod order;
 mod text;
 
