@@ -89,6 +89,17 @@ fn write_told(done: &Done, output: &str, shell: &mut Shell<'_>) -> io::Result<()
     };
     let sentence = shell.pick(&zh, &en).to_owned();
     writeln!(shell.out, "{sentence}")?;
+    let rows = done.written.iter().flat_map(|file| &file.tables).map(|(_, rows)| *rows).max().unwrap_or(0);
+    if first.ends_with(".xlsx") && rows > sheet::MOST_SHEETS {
+        let (zh, en) = (
+            format!("共 {rows} 户，工作簿里没有逐户写报告单，只有目录和计算表；要哪些户，用 --row 指名"),
+            format!(
+                "{rows} rows: the workbook has the list and the calculation sheets; name rows with --row for sheets of their own"
+            ),
+        );
+        let sentence = shell.pick(&zh, &en).to_owned();
+        writeln!(shell.out, "{sentence}")?;
+    }
     if let Some(receipt) = &done.receipt {
         writeln!(shell.out, "{}{receipt}", shell.pick("收据 ", "receipt "))?;
     }

@@ -20,6 +20,7 @@ use heng_interp::eval::Outcome;
 pub use edition::Edition;
 pub use page::{Page, Words};
 pub use subject::{Subject, Wanted, row_key};
+pub use workbook::MOST_SHEETS;
 pub use write::{Form, What, write};
 
 use crate::run::{Done, Evaluated};

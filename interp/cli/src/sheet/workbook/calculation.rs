@@ -1,7 +1,7 @@
 //! The calculation sheets: a line a row, a column a value, formulas that a reader can follow.
 
 use heng_interp::program::{Definition, DefinitionId, Frame, Kind, Program, Role};
-use rust_xlsxwriter::{Formula, Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{Color, Formula, IgnoreError, Workbook, Worksheet, XlsxError};
 
 use super::book::{Book, Calculation, Column, Content, FIRST_LINE, LEADING, Reason, Subject, WHOLE_COLUMN};
 use super::cells::CellValue;
@@ -10,6 +10,8 @@ use super::formula::ROW;
 use super::style::{Look, Styles, width};
 use crate::sheet::Words;
 
+/// The colour of the tabs: light blue, as the heads of formulas.
+const TAB: u32 = 0x009D_C3E6;
 /// The narrowest and the widest column.
 const WIDTHS: (f64, f64) = (9.0, 26.0);
 
@@ -31,6 +33,7 @@ pub fn write(
             Frame::Whole => whole(figures, sheet, page, styles, (said, mark))?,
             Frame::Rows(_) => table(figures, sheet, page, styles, (said, mark))?,
         }
+        page.set_tab_color(Color::RGB(TAB));
         page.set_paper_size(8).set_landscape().set_print_fit_to_pages(1, 0);
         page.set_footer("&C&P / &N");
     }
@@ -114,6 +117,8 @@ fn table(
     let right =
         u16::try_from(sheet.columns.len()).unwrap_or(u16::MAX).saturating_add(LEADING).saturating_sub(1);
     page.autofilter(FIRST_LINE - 1, 0, last, right)?;
+    // Codes of digits alone are texts on purpose.
+    page.ignore_error_range(FIRST_LINE, 0, last, right, IgnoreError::NumberStoredAsText)?;
     page.set_freeze_panes(FIRST_LINE, LEADING)?;
     page.set_row_height(FIRST_LINE - 1, 42)?;
     page.set_repeat_rows(FIRST_LINE - 1, FIRST_LINE - 1)?;

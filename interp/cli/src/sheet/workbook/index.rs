@@ -1,7 +1,7 @@
 //! 目录: a line a row, in the order of the ranks, with links to the sheets.
 
 use heng_interp::program::DefinitionId;
-use rust_xlsxwriter::{Url, Worksheet, XlsxError};
+use rust_xlsxwriter::{IgnoreError, Url, Worksheet, XlsxError};
 
 use super::chosen::Chosen;
 use super::figures::Figures;
@@ -64,6 +64,7 @@ pub fn write(
     }
     let bottom = HEAD + u32::try_from(report.subject.rows.len()).unwrap_or(0).max(1);
     page.autofilter(HEAD, 0, bottom, last)?;
+    page.ignore_error_range(HEAD + 1, 0, bottom, last, IgnoreError::NumberStoredAsText)?;
     page.set_freeze_panes(HEAD + 1, 2)?;
     page.set_repeat_rows(HEAD, HEAD)?;
     page.set_paper_size(9).set_portrait().set_print_fit_to_pages(1, 0);

@@ -35,7 +35,7 @@ use names::SheetNames;
 use style::Styles;
 
 /// More rows than this have no sheets of their own unless they are named: no spreadsheet program opens so many sheets in good time.
-const MOST_SHEETS: usize = 3000;
+pub const MOST_SHEETS: u64 = 3000;
 
 /// The bytes of the workbook; `watch` is asked now and then whether to go on.
 ///
@@ -115,7 +115,7 @@ fn write(
 fn sheet_names(report: &Report<'_, '_>, names: &mut SheetNames) -> Vec<String> {
     let Some(table) = report.outcome.table(report.subject.table) else { return Vec::new() };
     let rows = &report.subject.rows;
-    if rows.len() > MOST_SHEETS && rows.len() == report.subject.all {
+    if rows.len() as u64 > MOST_SHEETS && rows.len() == report.subject.all {
         return Vec::new();
     }
     let name = |row: &u32| table.name_text(*row).map_or_else(|| super::row_key(table, *row), str::to_owned);
