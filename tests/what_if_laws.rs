@@ -398,3 +398,100 @@ fn a_what_if_is_a_full_run_on_the_changed_data() {
     let count = |what| came.get(&what).copied().unwrap_or(0_u32);
     assert!(count(Came::Cells) * 3 > cases && count(Came::Faults) > 0, "few were compared: {came:?}");
 }
+
+/// The class of a firm, read off an evaluation of the data with another value in one of its cells; none where the data are faulty.
+fn class_with(prepared: &mut heng::run::Prepared, (key, column, value): (&str, &str, i64)) -> Option<u32> {
+    use heng_interp::value::Value;
+    let id = prepared.program.table("企业").unwrap();
+    let grade = prepared.program.find(&["终评"]).unwrap();
+    let table = &mut prepared.inputs.tables[id.index()];
+    let (row, column) = (table.find_written(key).unwrap(), table.schema().position(column).unwrap());
+    let held = table.value(row, column);
+    let rule = table.schema().columns[column].clone();
+    let value = Value::Number(value.into());
+    let fits = rule.check(&value).is_none();
+    let value = if value.is_zero() && rule.zero_is_missing {
+        Value::Absent(heng_interp::value::Absence::Missing)
+    } else {
+        value
+    };
+    if !fits {
+        return None;
+    }
+    table.replace(column, vec![(row, value)]);
+    let (outcome, faults) = prepared.evaluate();
+    let class = outcome.value(grade, row);
+    drop(outcome);
+    prepared.inputs.tables[id.index()].replace(column, vec![(row, held)]);
+    match class {
+        Value::Choice(class) if !faults.iter().any(|fault| fault.is_error()) => Some(class),
+        _ => None,
+    }
+}
+
+/// What lifts a firm does so in a full evaluation, its neighbour does not, and where every value is tried none is nearer.
+fn lifts(policy: &Policy, data: &Data, firm: usize) -> bool {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("办法.heng"), script(policy)).unwrap();
+    write_data(folder.path(), data);
+    let files = "办法.heng -d 企业=企业.csv -d 事故=事故.csv -d 镇=镇.csv";
+    let key = format!("E{}", firm % data.firms.len());
+    let lift = format!("--format json what-if {files} --lift {key} --by 税 --by 专利 --by 能耗");
+    let (_, out, _) = heng(folder.path(), &words(&lift));
+    let answer: serde_json::Value = serde_json::from_str(&out).unwrap();
+    let Some(columns) = answer["columns"].as_array() else { return false };
+    let classes = ["A", "B", "C", "D"];
+    let wanted = classes.iter().position(|class| answer["class"] == **class).unwrap() as u32;
+    let mut prepared = prepared(folder.path());
+    for column in columns {
+        let name = column["column"].as_str().unwrap();
+        let number = |field: &str| column[field].as_str().and_then(|digits| digits.parse::<i64>().ok());
+        let mut reaches = |value| {
+            class_with(&mut prepared, (&key, name, value)).is_some_and(|class| class <= wanted && class < 4)
+        };
+        let (from, lowest, highest) =
+            (number("now"), number("tried_from").unwrap(), number("tried_to").unwrap());
+        let start = from.unwrap_or(lowest - 1);
+        if let Some(needed) = number("needed") {
+            assert!(reaches(needed), "{key} {name} {column}");
+            if let Some(before) = number("not_yet") {
+                assert_eq!((needed - before).abs(), 1, "{key} {name} {column}");
+                assert!(!reaches(before), "{key} {name} {column}");
+            }
+        }
+        if column["tried_every_value"] == true {
+            let nearest =
+                (lowest..=highest).filter(|value| Some(*value) != from).filter(|value| reaches(*value));
+            let nearest = nearest.map(|value| (value - start).abs()).min();
+            assert_eq!(
+                number("needed").map(|needed| (needed - start).abs()),
+                nearest,
+                "{key} {name} {column}"
+            );
+        }
+    }
+    true
+}
+
+fn prepared(folder: &Path) -> heng::run::Prepared {
+    let (mut out, mut err) = (Vec::new(), Vec::new());
+    let mut input = std::io::empty();
+    let mut shell = Shell::quiet(folder, &mut out, &mut err, &mut input);
+    let project = heng::project::Project::open(folder, "办法.heng").unwrap();
+    let data = ["企业=企业.csv", "事故=事故.csv", "镇=镇.csv"].map(str::to_owned).to_vec();
+    let request = heng::run::Request { data, ..heng::run::Request::default() };
+    heng::run::prepare(&project, &request, &heng::run::Variant::default(), &mut shell).unwrap()
+}
+
+#[test]
+fn the_smallest_change_lifts_and_its_neighbour_does_not() {
+    let cases = std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(30);
+    let config = ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() };
+    let lifted = std::cell::Cell::new(0_u32);
+    let run = TestRunner::new(config).run(&(policy(), data(), 0..14_usize), |(policy, data, firm)| {
+        lifted.set(lifted.get() + u32::from(lifts(&policy, &data, firm)));
+        Ok(())
+    });
+    run.unwrap_or_else(|failure| panic!("{failure}"));
+    assert!(lifted.get() * 4 > cases, "few could be asked: {}", lifted.get());
+}

@@ -15,6 +15,9 @@ pub struct Line {
     pub highest: i128,
 }
 
+/// A stretch of at most so many numbers is tried number by number, the nearest first.
+const EVERY: i128 = 64;
+
 /// A place where it holds, and how far it is: its neighbour on the side of the start is `distance - 1` away, and there it does
 /// not hold; 0 is the start.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,10 +46,18 @@ impl Line {
         (reach + 1).max(0)
     }
 
-    /// The jump nearest to the start. Probes stand at distances 1, 4, 16 … on both sides; the first stretch at whose end it holds is
+    /// Whether every number is tried, so that what is found is the nearest whatever happens in between.
+    pub fn is_short(&self) -> bool {
+        self.reach(true) + self.reach(false) <= EVERY
+    }
+
+    /// The jump nearest to the start. A short stretch is tried number by number. In a long one, probes stand at distances 1, 4, 16 … on both sides; the first stretch at whose end it holds is
     /// halved down to neighbours; then places in between are tried, and what holds there is the start of another halving.
     pub fn nearest(&self, holds: impl FnMut(i128) -> bool) -> Option<Jump> {
         let mut known = Known { line: self, seen: BTreeMap::new(), holds };
+        if self.is_short() {
+            return known.first();
+        }
         let (mut last, mut distance) = (0, 1);
         while last < self.reach(true).max(self.reach(false)) {
             for upwards in [true, false] {
@@ -78,6 +89,15 @@ impl<F: FnMut(i128) -> bool> Known<'_, F> {
         let holds = (self.holds)(self.line.at(upwards, distance));
         self.seen.insert((upwards, distance), holds);
         holds
+    }
+
+    /// The nearest of all.
+    fn first(&mut self) -> Option<Jump> {
+        let last = self.line.reach(true).max(self.line.reach(false));
+        let all = (1..=last).flat_map(|distance| [true, false].map(|upwards| Jump { upwards, distance }));
+        let mut inside =
+            all.filter(|jump| jump.distance <= self.line.reach(jump.upwards)).collect::<Vec<_>>().into_iter();
+        inside.find(|jump| self.holds(jump.upwards, jump.distance))
     }
 
     /// A jump between `miss`, where it does not hold, and `hit`, where it does.

@@ -5,7 +5,7 @@
 //! jumps; the jump nearest to what the cell holds is bracketed by probes at growing distances on both sides, and halved down to
 //! two neighbouring decimals of the column: at one the class is another, at the other not yet. Nothing is rounded and nothing is
 //! within a tolerance. What probes cannot show is that there is no double jump between two of them: an answer says how many
-//! places were tried.
+//! places were tried. Where a column has few values (counts), every one is tried, and the answer is the smallest change that there is.
 
 mod depend;
 mod ladder;

@@ -98,6 +98,8 @@ pub enum Reach {
         highest: Value,
         /// The last digit of the column: 0.01.
         step: RBig,
+        /// Whether every one of them was tried, unless a nearer one did it: what was found is the smallest change that there is.
+        every: bool,
     },
     /// Every value that there is.
     All,
@@ -148,6 +150,7 @@ fn along(probes: &mut Probes<'_>, asked: Search, from: &Value, scale: &Scale) ->
         lowest: scale.value(scale.line.lowest),
         highest: scale.value(scale.line.highest),
         step: scale.step.clone(),
+        every: scale.line.is_short(),
     };
     let mut classes = BTreeMap::new();
     let jump = scale.line.nearest(|at| match meets(probes, asked, &scale.value(at)) {
@@ -227,7 +230,8 @@ fn ends(rule: &ColumnRule, column: &Column, from: Option<&RBig>, step: &RBig) ->
         _ => {
             let own = from.map(|from| RBig::from(16) * from.clone().max(-from.clone()));
             let others = greatest.map(|greatest| RBig::from(2) * greatest);
-            let highest = own.into_iter().chain(others).chain([RBig::from(100)]).max()?;
+            let some = RBig::from(if *step == RBig::ONE { 20 } else { 100 });
+            let highest = own.into_iter().chain(others).chain([some]).max()?;
             let lowest = if least.is_some_and(|least| *least < zero) { -highest.clone() } else { zero };
             (lowest, highest)
         }

@@ -39,3 +39,12 @@ fn probes_stay_on_the_line() {
     seen.sort_unstable();
     assert_eq!(seen, [3, 4, 6, 9]);
 }
+
+#[test]
+fn a_short_stretch_is_tried_number_by_number() {
+    let found = line(0, 0, 20).nearest(|x| x == 3);
+    assert_eq!(found, Some(Jump { upwards: true, distance: 3 }));
+    let found = line(10, 0, 20).nearest(|x| x == 13 || x == 8);
+    assert_eq!(found, Some(Jump { upwards: false, distance: 2 }));
+    assert_eq!(line(10, 0, 20).nearest(|_| false), None);
+}

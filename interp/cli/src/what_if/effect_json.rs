@@ -15,6 +15,7 @@ pub(super) fn json(answer: &Answer) -> Value {
     let effect = &answer.effect;
     json!({
         "schema": SCHEMA,
+        "preliminary": answer.banner.is_some(),
         "asked": {
             "set": answer.question.set.iter().map(|(name, value)| json!({ "name": name, "value": value })).collect::<Vec<_>>(),
             "appeals": answer.question.appeals,

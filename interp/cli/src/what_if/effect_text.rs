@@ -11,11 +11,12 @@ use super::words::{self, arrow, class, class_of, place, signed};
 use crate::report::text::{Align, TextTable};
 
 /// At most so many other rows are listed a grade and direction; the file of `-o` has all.
-const MOST: usize = 30;
+pub(super) const MOST: usize = 30;
 
 /// The answer in lines of at most `width` cells.
 pub(super) fn lines(answer: &Answer, language: Language, width: usize) -> Vec<String> {
     let mut page = Page { lines: Lines::new(language, width), language };
+    page.lines.banner(answer.banner.as_ref());
     page.asked(answer);
     let effect = &answer.effect;
     if effect.is_empty() {
@@ -41,9 +42,10 @@ pub(super) fn lines(answer: &Answer, language: Language, width: usize) -> Vec<St
     page.lines.done()
 }
 
-struct Page {
-    lines: Lines,
-    language: Language,
+/// The answer being written.
+pub(super) struct Page {
+    pub(super) lines: Lines,
+    pub(super) language: Language,
 }
 
 impl Page {
@@ -159,10 +161,16 @@ impl Page {
         let ranks = arrow(&rank(before), &rank(after));
         let score = |standing: Option<&'_ Standing>| standing.and_then(|standing| standing.score.clone());
         let scores = words::scores(score(before).as_ref(), score(after).as_ref());
-        self.lines.sentence(
-            &format!("{grade} {classes}，名次 {ranks}，得分 {scores}"),
-            &format!("{grade} {classes}, place {ranks}, score {scores}"),
-        );
+        let (mut zh, mut en) = (format!("{grade} {classes}"), format!("{grade} {classes}"));
+        if ranks != "—" {
+            zh.push_str(&format!("，名次 {ranks}"));
+            en.push_str(&format!(", place {ranks}"));
+        }
+        if scores != "—" {
+            zh.push_str(&format!("，得分 {scores}"));
+            en.push_str(&format!(", score {scores}"));
+        }
+        self.lines.sentence(&zh, &en);
     }
 
     fn figures(&mut self, zh: &str, en: &str, changes: &[FigureChange]) {
@@ -199,6 +207,15 @@ impl Page {
             let (before, after) = movement.classes();
             position(&after) > position(&before)
         };
+        let shift = answer.effect.scores.iter().find(|shift| shift.grade == matrix.grade);
+        // A classification without scores, of which nothing changed, is not worth a line.
+        let ranked = |own: &OwnRow| {
+            own.table == matrix.table
+                && own.standings.iter().any(|(_, was, is)| was.iter().chain(is).any(|s| s.rank.is_some()))
+        };
+        if moved.is_empty() && shift.is_none() && !answer.effect.own.iter().any(ranked) {
+            return;
+        }
         let (down, up): (Vec<_>, Vec<_>) = moved.iter().partition(|(movement, _)| falls(movement));
         let (grade, table, count) = (&matrix.grade, &matrix.table, moved.len());
         let unit = words::counter(table);
@@ -209,7 +226,6 @@ impl Page {
         );
         self.movements(&format!("降了 {} {unit}", down.len()), &format!("{} down", down.len()), &down);
         self.movements(&format!("升了 {} {unit}", up.len()), &format!("{} up", up.len()), &up);
-        let shift = answer.effect.scores.iter().find(|shift| shift.grade == *grade);
         match shift {
             Some(shift) => self.shift(shift, (count, unit)),
             None => self.lines.sentence("得分和名次都没有变。", "their scores and places are the same."),
@@ -273,117 +289,6 @@ impl Page {
             self.lines.sentence(
                 &format!("得分没变而名次变了的 {passed} {unit}"),
                 &format!("{passed} stand at another place with the score they had"),
-            );
-        }
-    }
-
-    fn money(&mut self, answer: &Answer) {
-        for total in &answer.effect.amounts {
-            let year = total.year.map(|year| format!("[{year}]")).unwrap_or_default();
-            let title = format!("{}.{}{year}（{}）", total.table, total.name, total.unit);
-            let count = total.changes.len();
-            self.lines.section(&format!("{title}：变了 {count} 行"), &format!("{title}: {count} changed"));
-            let mut table = TextTable::new([
-                ("", Align::Left),
-                ("", Align::Right),
-                ("", Align::Right),
-                ("", Align::Right),
-            ]);
-            let changes = total.changes.iter().take(MOST).map(|change| {
-                let amounts =
-                    (change.before.clone().unwrap_or_default(), change.after.clone().unwrap_or_default());
-                (change.key.clone(), amounts)
-            });
-            let word = self.lines.pick("合计", "total").to_owned();
-            for (name, (before, after)) in changes.chain([(word, total.totals.clone())]) {
-                if let Some((was, is, difference)) = shown_difference(&before, &after) {
-                    table.row([name, was, is, signed(&difference)]);
-                }
-            }
-            self.lines.table(&table, 2);
-        }
-    }
-
-    /// What the parties of ledgers and allocations get.
-    fn shares(&mut self, answer: &Answer) {
-        if answer.effect.shares.is_empty() {
-            return;
-        }
-        self.lines.section("各方所得", "What each party gets");
-        let mut table = TextTable::new([
-            ("", Align::Left),
-            ("", Align::Left),
-            ("", Align::Right),
-            ("", Align::Right),
-            ("", Align::Right),
-            ("", Align::Left),
-        ]);
-        for change in answer.effect.shares.iter().take(MOST) {
-            let year = change.share.year.map(|year| format!("[{year}]")).unwrap_or_default();
-            let [before, after, gap] = change.texts();
-            let gap = gap.replace('-', "−");
-            let source = format!("{}{year}", change.share.source);
-            table.row([change.share.party.clone(), source, before, after, gap, change.unit.clone()]);
-        }
-        self.lines.table(&table, 2);
-        if answer.effect.shares.len() > MOST {
-            let rest = answer.effect.shares.len() - MOST;
-            self.lines.sentence(&format!("另有 {rest} 项。"), &format!("{rest} more."));
-        }
-    }
-
-    fn matrix(&mut self, matrix: &TransitionMatrix) {
-        let grade = &matrix.grade;
-        self.lines.section(
-            &format!("{grade}：从哪一档（行）到哪一档（列）"),
-            &format!("{grade}: from which class (rows) to which (columns)"),
-        );
-        let names: Vec<String> = matrix.classes.iter().map(|one| class(one, self.language)).collect();
-        let total = self.lines.pick("合计", "total").to_owned();
-        let heads = std::iter::once((String::new(), Align::Left))
-            .chain(names.iter().map(|name| (name.clone(), Align::Right)))
-            .chain([(total.clone(), Align::Right)]);
-        let mut table = TextTable::new(heads);
-        for (before, name) in names.iter().enumerate() {
-            let counts = (0..names.len()).map(|after| match matrix.count(before, after) {
-                0 => "·".to_owned(),
-                count => count.to_string(),
-            });
-            let row = std::iter::once(name.clone()).chain(counts);
-            table.row(row.chain([matrix.totals(before).0.to_string()]));
-        }
-        let sums = (0..names.len()).map(|after| matrix.totals(after).1.to_string());
-        let all: u64 = (0..names.len()).map(|class| matrix.totals(class).1).sum();
-        table.row(std::iter::once(total).chain(sums).chain([all.to_string()]));
-        self.lines.table(&table, 2);
-    }
-
-    /// Where nothing is graded, the rows of the results that are otherwise.
-    fn ungraded(&mut self, answer: &Answer) {
-        let rows = &answer.effect.rows;
-        if !answer.effect.transitions.is_empty() || !answer.effect.shares.is_empty() || rows.is_empty() {
-            return;
-        }
-        self.lines.section(
-            &format!("结果里变了的 {} 行", rows.len()),
-            &format!("{} rows of the results changed", rows.len()),
-        );
-        for row in rows.iter().take(MOST) {
-            let cells: Vec<String> = row
-                .cells
-                .iter()
-                .map(|(header, was, is)| {
-                    let shown = |cell| super::effect_sheet::shown(cell, self.language);
-                    format!("{header} {}", arrow(&shown(was), &shown(is)))
-                })
-                .collect();
-            let told = format!("{} {}：{}", row.table, row.key, cells.join("，"));
-            self.lines.sentence(&told, &told);
-        }
-        if rows.len() > MOST {
-            self.lines.sentence(
-                &format!("另有 {} 行，用 -o 文件 写出全部。", rows.len() - MOST),
-                &format!("{} more; -o FILE writes all of them.", rows.len() - MOST),
             );
         }
     }

@@ -1,5 +1,6 @@
 //! `--lift` and `--keep`: the smallest change of each column that puts a row into another class.
 
+use heng_grammar::diagnostic::Message;
 use heng_interp::eval::Outcome;
 use heng_interp::lift::{
     Answer, Dependence, Goal, Ladder, Probes, Reach, Search, Stand, ladders, search, stand,
@@ -22,6 +23,8 @@ pub(super) struct Lift {
     pub key: String,
     /// What it is called.
     pub name: Option<String>,
+    /// That the results are preliminary, where they are.
+    pub banner: Option<Message>,
     /// The grade.
     pub grade: String,
     /// The classes, the best first.
@@ -172,6 +175,7 @@ impl Aim {
         Ok(Lift {
             key: table.and_then(|table| table.key_text(self.row)).unwrap_or_default(),
             name: table.and_then(|table| table.name_text(self.row)).map(str::to_owned),
+            banner: prepared.done.status.banner(),
             grade: grade_name(program, self.ladder),
             wanted: members.get(self.wanted as usize).cloned().unwrap_or_default(),
             members,

@@ -12,6 +12,7 @@ use super::lift::{Found, Lift};
 pub(super) fn json(lift: &Lift) -> Value {
     json!({
         "schema": SCHEMA,
+        "preliminary": lift.banner.is_some(),
         "asked": if lift.keep { "keep" } else { "lift" },
         "key": lift.key,
         "name": lift.name,
@@ -38,9 +39,10 @@ fn column(lift: &Lift, found: &Found) -> Value {
         (!absent).then(|| value_as_written(&found.kind, value))
     };
     let answer = &found.answer;
-    let (lowest, highest) = match &answer.reach {
-        Reach::Line { lowest, highest, .. } => (text(lowest), text(highest)),
-        Reach::All | Reach::Nothing => (None, None),
+    let (lowest, highest, every) = match &answer.reach {
+        Reach::Line { lowest, highest, every, .. } => (text(lowest), text(highest), *every),
+        Reach::All => (None, None, true),
+        Reach::Nothing => (None, None, false),
     };
     json!({
         "column": found.column,
@@ -56,5 +58,6 @@ fn column(lift: &Lift, found: &Found) -> Value {
         "tried_from": lowest,
         "tried_to": highest,
         "tried": answer.tried,
+        "tried_every_value": every,
     })
 }

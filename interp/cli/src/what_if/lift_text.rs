@@ -36,6 +36,7 @@ struct Page<'l> {
 impl Page<'_> {
     fn heading(&mut self) {
         let lift = self.lift;
+        self.lines.banner(lift.banner.as_ref());
         let name = lift.name.as_ref().map(|name| format!(" {name}")).unwrap_or_default();
         let title = format!("{}{name}", lift.key);
         self.lines.section(&title, &title);
@@ -144,11 +145,13 @@ impl Page<'_> {
         let exemptions = |one: &&&Found| one.decision && one.answer.reach == Reach::All;
         for one in found.iter().filter(|one| !exemptions(one)) {
             let tried = match &one.answer.reach {
-                Reach::Line { lowest, highest, .. } => {
+                Reach::Line { lowest, highest, every, .. } => {
                     let (lowest, highest) = (self.value(one, lowest), self.value(one, highest));
-                    match self.lines.is_chinese() {
-                        true => format!("在 {lowest} 至 {highest} 之间试过"),
-                        false => format!("tried from {lowest} to {highest}"),
+                    match (self.lines.is_chinese(), every) {
+                        (true, false) => format!("{lowest} 至 {highest} 之间分段试过"),
+                        (true, true) => format!("{lowest} 至 {highest} 逐个试过"),
+                        (false, false) => format!("tried in steps from {lowest} to {highest}"),
+                        (false, true) => format!("tried one by one from {lowest} to {highest}"),
                     }
                 }
                 Reach::All => self.lines.pick("各种取值都试过", "every value was tried").to_owned(),
@@ -172,13 +175,16 @@ impl Page<'_> {
         self.lines.section("", "");
         self.lines.sentence(
             &format!(
-                "每一个数都是把改后的整张表重算得来的（共 {runs} 遍），基准、平均数、别家的得分和名次随之变动都已算在内；\
-                 数按该列的最末一位找到。"
+                "每一个数都是把改后的整张表重算得来的（共 {runs} 遍），基准、平均数、别家的得分和名次随之变动都已算在内，\
+                 够不够都按精确数判断。取值不多的列逐个试；取值多的列由近到远分段试，再对分到该列的最末一位，\
+                 其间另隔段试过；如果某一段里忽成忽不成，可能还有更近的。"
             ),
             &format!(
                 "every figure comes from evaluating the whole table with the change ({runs} times), so that baselines, \
-                 averages and the scores and places of the others move with it; values are found to the last digit of \
-                 the column."
+                 averages and the scores and places of the others move with it, and is decided on exact numbers. A column with few \
+                 values is tried one by one; one with many in growing steps, then by halves down to its last digit, \
+                 with more tried in between: where the class goes back and forth within a step, a nearer value may \
+                 exist."
             ),
         );
     }

@@ -1,6 +1,6 @@
 //! Lines of an answer, within the width of the terminal.
 
-use heng_grammar::diagnostic::Language;
+use heng_grammar::diagnostic::{Language, Message};
 
 use crate::report::text::{TextTable, wrap};
 
@@ -34,6 +34,13 @@ impl Lines {
         }
         let lines = wrap(self.pick(zh, en), self.width);
         self.all.extend(lines);
+    }
+
+    /// That the results are preliminary, where they are.
+    pub fn banner(&mut self, banner: Option<&Message>) {
+        if let Some(banner) = banner {
+            self.section(&banner.zh, &banner.en);
+        }
     }
 
     /// A sentence, two blanks in; what does not fit goes on below it, two further in.

@@ -4,6 +4,7 @@ mod ask;
 mod effect_json;
 mod effect_sheet;
 mod effect_text;
+mod effect_totals;
 mod fault;
 mod lift;
 mod lift_json;
@@ -14,6 +15,7 @@ mod words;
 
 use std::io;
 
+use heng_grammar::diagnostic::Message;
 use heng_interp::compare::{Effect, Picture};
 use heng_interp::eval::Outcome;
 use heng_interp::table::fault::DataFault;
@@ -130,7 +132,7 @@ fn told(project: &Project, request: &Request, asked: &Asked, shell: &mut Shell<'
     }
     let base = prepare(project, request, &Variant::default(), shell)?;
     let question = Question::of(asked, &base.program, &base.done.appeals)?;
-    if question.is_empty() && question.watched.is_empty() {
+    if question.is_empty() {
         return Err(Trouble::usage(fault::nothing_asked()).into());
     }
     let changed = prepare(project, &question.request(request), &question.variant, shell)?;
@@ -140,6 +142,7 @@ fn told(project: &Project, request: &Request, asked: &Asked, shell: &mut Shell<'
     let answer = Answer {
         effect,
         question,
+        banner: base.done.status.banner(),
         corrected: own::cells(&new, &changed.applied.cells),
         removed: own::removed(&old, &changed.applied.rows),
         with_them: changed.applied.rows.with_them.clone(),
@@ -159,6 +162,8 @@ struct Answer {
     effect: Effect,
     question: Question,
     corrected: Vec<own::CorrectedCell>,
+    /// That the results are preliminary, where they are.
+    banner: Option<Message>,
     /// Rows that leave: table, key and name.
     removed: Vec<(String, String)>,
     /// How many rows of other tables leave with them.
