@@ -83,7 +83,11 @@ impl Face<'_, '_, '_> {
             Some(value) => format!("{value} = {written}"),
             None => self.say(|| format!("逐户算：{written}"), || format!("row by row: {written}")),
         };
-        vec![one.name.clone(), self.articles(&one.left_open_by), value, self.articles(&one.bound_by)]
+        let bound_by = match one.bound_by.as_slice() {
+            [] => self.words.pick("未注明条款", "no article given").to_owned(),
+            articles => self.articles(articles),
+        };
+        vec![one.name.clone(), self.articles(&one.left_open_by), value, bound_by]
     }
 
     /// What it is bound to, as the script writes it.
