@@ -20,6 +20,15 @@ impl<'o, 'a> Telling<'_, 'o, 'a> {
         Account::Adjust(Adjust { from, moves })
     }
 
+    /// One move by itself.
+    pub fn move_alone(&mut self, block: &'a AdjustBlock, at: usize, spot: &Spot<'o, 'a>) -> Option<Account> {
+        let part = block.moves.get(at)?;
+        let before =
+            at.checked_sub(1).and_then(|at| block.moves.get(at)).map_or(block.from, |part| part.after);
+        let grades = (self.value_of(before, spot), self.value_of(part.after, spot));
+        Some(Account::Move(Box::new(self.one_move(block, part, spot, grades)?)))
+    }
+
     /// A hidden definition by its formula.
     pub fn inlined(&mut self, id: DefinitionId, here: &Spot<'o, 'a>) -> Term {
         let spot = self.explainer.spot_of(id, here);

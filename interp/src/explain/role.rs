@@ -17,6 +17,7 @@ pub(super) enum Role<'a> {
     Conditions(&'a ConditionsBlock),
     Band(&'a BandBlock),
     Adjust(&'a AdjustBlock),
+    Move(&'a AdjustBlock, usize),
     Participation(&'a ParticipationBlock),
     Reading(&'a ReadingBlock),
     /// The source, or the line at a position.
@@ -69,8 +70,16 @@ impl<'a> Roles<'a> {
             }
             Block::Conditions(block) => self.add(block.result.definition, Role::Conditions(block)),
             Block::Classify(_) => {}
-            Block::Band(block) => self.add(block.result.definition, Role::Band(block)),
-            Block::Adjust(block) => self.add(block.result.definition, Role::Adjust(block)),
+            Block::Band(block) => {
+                let named = [Some(block.result.definition), block.rank];
+                named.into_iter().flatten().for_each(|id| self.add(id, Role::Band(block)));
+            }
+            Block::Adjust(block) => {
+                self.add(block.result.definition, Role::Adjust(block));
+                for (at, part) in block.moves.iter().enumerate() {
+                    self.add(part.held.definition, Role::Move(block, at));
+                }
+            }
             Block::Ledger(block) => {
                 self.add(block.source.definition, Role::Ledger(block, None));
                 for (at, (_, part)) in block.lines.iter().enumerate() {

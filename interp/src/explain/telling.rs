@@ -126,6 +126,7 @@ impl<'t, 'o, 'a> Telling<'t, 'o, 'a> {
             Role::Conditions(block) => Some(self.conditions(block, definition, spot)),
             Role::Band(block) => self.band(block, spot),
             Role::Adjust(block) => Some(self.adjust(block, spot)),
+            Role::Move(block, at) => self.move_alone(block, at, spot),
             Role::Participation(block) => Some(self.participation(block, id, spot)),
             Role::Reading(block) => Some(self.reading(block, definition, spot)),
             Role::Ledger(block, at) => Some(self.ledger(block, at, definition, spot)),

@@ -86,6 +86,17 @@ impl<'e> Teller<'e> {
         entry
     }
 
+    /// One move that was asked for by its name.
+    pub(super) fn move_alone(&mut self, one: &'e Move, level: usize, entry: &mut Entry) {
+        let text =
+            format!("{}{}{}", self.action(&one.action), self.words.pick("：", ": "), self.verdict(one));
+        entry.lines.push(Line::plain(text));
+        entry.lines.push(Line::plain(self.condition(one)));
+        entry.lines.extend(self.answer(one));
+        entry.entries.extend(one.waiver.and_then(|id| self.entry(id, level + 1)));
+        entry.entries.extend(self.below(&one.condition, level));
+    }
+
     fn bracketed(&self, text: &str) -> String {
         match self.words.pick("zh", "en") {
             "zh" => format!("（{text}）"),

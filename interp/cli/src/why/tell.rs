@@ -166,6 +166,7 @@ impl<'e> Teller<'e> {
                 entry.entries.extend(self.below(&threshold.by, level));
             }
             Account::Adjust(adjust) => self.adjust(adjust, level, entry),
+            Account::Move(one) => self.move_alone(one, level, entry),
             Account::Participation(participation) => self.participation(participation, level, entry),
             Account::Reading(reading) => {
                 self.reading(reading, entry);

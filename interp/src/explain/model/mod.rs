@@ -97,6 +97,8 @@ pub enum Account {
     Threshold(Threshold),
     /// 调档
     Adjust(Adjust),
+    /// One move of 调档: whether it held.
+    Move(Box<Move>),
     /// 参评 and what follows from it: listed, scored, ranked.
     Participation(Participation),
     /// 读法

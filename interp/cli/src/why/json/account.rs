@@ -56,6 +56,7 @@ pub fn account(account: &Account, words: &Words<'_>) -> Value {
             "from": written(&adjust.from),
             "moves": adjust.moves.iter().map(|each| one_move(each, words)).collect::<Vec<_>>(),
         }),
+        Account::Move(each) => move_alone(each, words),
         Account::Participation(each) => participation(each, words),
         Account::Reading(reading) => json!({
             "kind": "reading",
@@ -266,6 +267,16 @@ fn one_move(each: &Move, words: &Words<'_>) -> Value {
         "before": stated(&each.before),
         "after": stated(&each.after),
     })
+}
+
+/// A move that is a fact of its own: what it is in its block stands in `move`.
+fn move_alone(each: &Move, words: &Words<'_>) -> Value {
+    let mut told = one_move(each, words);
+    if let Value::Object(told) = &mut told {
+        let kind = told.insert("kind".into(), json!("move")).unwrap_or_default();
+        told.insert("move".into(), kind);
+    }
+    told
 }
 
 fn action(action: &Action) -> Value {
