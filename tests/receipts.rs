@@ -108,7 +108,7 @@ fn with_the_registers_complete_the_run_is_final() {
     write(folder.path(), "申诉.csv", &register);
     let ran = zh(folder.path(), &["run", "--final", "-o", "结果.csv"]);
     assert_eq!(ran.status, 0, "{}", ran.err);
-    assert!(!ran.out.contains("预评价"), "{}", ran.out);
+    assert!(!ran.out.contains("预评价") && ran.out.contains("【正式结果】"), "{}", ran.out);
     let receipt = json(&read(folder.path(), "结果.csv.receipt.json"));
     assert_eq!((&receipt["preliminary"], &receipt["final"]), (&Value::Bool(false), &Value::Bool(true)));
     assert_eq!(receipt["pending"], json("[]"));
@@ -126,6 +126,25 @@ fn accepted_appeals_are_as_good_as_a_corrected_file() {
     assert_eq!(zh(folder.path(), &["run", "-o", "改文件.csv"]).status, 0);
     assert_eq!(read(folder.path(), "申诉后.csv"), read(folder.path(), "改文件.csv"));
     assert_ne!(read(folder.path(), "申诉后.csv"), read(folder.path(), "申诉前.csv"));
+}
+
+/// A register may be a spreadsheet.
+#[test]
+fn a_register_of_appeals_may_be_a_spreadsheet() {
+    let folder = county();
+    assert_eq!(zh(folder.path(), &["run", "-o", "文本.csv"]).status, 0);
+    let text = read(folder.path(), "申诉.csv");
+    let cells = |line: &str| line.split(',').map(str::to_owned).collect::<Vec<_>>();
+    let mut rows = text.lines().map(cells);
+    let headers = rows.next().unwrap();
+    let rows = rows.map(|row| row.into_iter().map(heng_data::Printed::Text).collect());
+    let sheet = heng_data::Sheet { name: "申诉".into(), headers, rows: Box::new(rows) };
+    let mut book = std::io::Cursor::new(Vec::new());
+    heng_data::write_xlsx(&mut book, vec![sheet], heng_data::YesNoWords::CHINESE).unwrap();
+    fs::write(folder.path().join("申诉.xlsx"), book.into_inner()).unwrap();
+    let ran = zh(folder.path(), &["run", "--appeals", "申诉.xlsx", "-o", "表格.csv"]);
+    assert_eq!(ran.status, 0, "{}", ran.err);
+    assert_eq!(read(folder.path(), "文本.csv"), read(folder.path(), "表格.csv"));
 }
 
 /// A cell that cannot be read, and that an accepted appeal corrects, holds nothing up.

@@ -19,6 +19,7 @@ pub const MANIFEST: &str = "heng.toml";
 /// script = "海门.heng.md"
 /// output = "结果/评价结果.csv"
 /// decisions = "认定.csv"
+/// appeals = "申诉.csv"
 /// as-of = "2022-05-31"
 ///
 /// [data]

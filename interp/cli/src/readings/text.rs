@@ -43,7 +43,9 @@ impl Page<'_> {
     }
 
     fn section(&mut self, zh: &str, en: &str) {
-        self.lines.push(String::new());
+        if !self.lines.is_empty() {
+            self.lines.push(String::new());
+        }
         let lines = wrap(self.pick(zh, en), self.width);
         self.lines.extend(lines);
     }

@@ -73,6 +73,10 @@ impl Page {
         if let Some(banner) = done.status.banner() {
             let lines = wrap(banner.get(self.language), self.width);
             self.lines.extend(lines);
+        } else if done.status.asked_final {
+            let mark = self
+                .pick("【正式结果】认定和申诉都已办结。", "[FINAL] no decision and no appeal is pending.");
+            self.lines.push(mark.to_owned());
         }
     }
 

@@ -1,6 +1,8 @@
 //! Whole files in and out: the crate as its users see it.
 
 #[cfg(test)]
+mod appeals;
+#[cfg(test)]
 mod common;
 #[cfg(test)]
 mod laws;
