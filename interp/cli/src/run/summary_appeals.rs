@@ -1,9 +1,10 @@
-//! What appeals did, for people and for programs.
+//! What the registers of decisions and appeals did, for people and for programs.
 
 use heng_data::{AppealedCell, AppliedAppeals};
 use heng_grammar::diagnostic::Language;
 use serde_json::{Value, json};
 
+use super::Done;
 use super::summary_text::Page;
 use crate::report::text::{Align, TextTable};
 
@@ -11,6 +12,35 @@ use crate::report::text::{Align, TextTable};
 const LISTED: usize = 12;
 
 impl Page {
+    /// How many decisions of each kind were used, and how many are pending.
+    pub(super) fn decisions(&mut self, done: &Done) {
+        let decisions = &done.decisions;
+        if decisions.used.is_empty() && decisions.pending.is_empty() {
+            return;
+        }
+        self.section("认定", "Decisions");
+        let columns = [
+            (String::new(), Align::Left),
+            (self.pick("采用", "used").to_owned(), Align::Right),
+            (self.pick("待认定", "pending").to_owned(), Align::Right),
+        ];
+        let mut table = TextTable::new(columns);
+        let count = |list: &[(String, u64)], name: &str| {
+            list.iter().find(|(known, _)| known == name).map_or(0, |(_, count)| *count)
+        };
+        let mut names: Vec<&String> = decisions.used.iter().map(|(name, _)| name).collect();
+        names.extend(decisions.pending.iter().map(|(name, _)| name));
+        let mut told: Vec<&String> = Vec::new();
+        for name in names {
+            if !told.contains(&name) {
+                told.push(name);
+                let (used, pending) = (count(&decisions.used, name), count(&decisions.pending, name));
+                table.row([name.clone(), used.to_string(), pending.to_string()]);
+            }
+        }
+        self.table(&table);
+    }
+
     /// The cells that appeals are about: what was corrected, what was refused, what is pending.
     pub(super) fn appeals(&mut self, appeals: &AppliedAppeals) {
         let kinds = [

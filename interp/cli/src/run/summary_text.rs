@@ -288,34 +288,6 @@ impl Page {
         self.paragraph(&settings.join(self.pick("，", ", ")));
     }
 
-    fn decisions(&mut self, done: &Done) {
-        let decisions = &done.decisions;
-        if decisions.used.is_empty() && decisions.pending.is_empty() {
-            return;
-        }
-        self.section("认定", "Decisions");
-        let columns = [
-            (String::new(), Align::Left),
-            (self.pick("采用", "used").to_owned(), Align::Right),
-            (self.pick("待认定", "pending").to_owned(), Align::Right),
-        ];
-        let mut table = TextTable::new(columns);
-        let count = |list: &[(String, u64)], name: &str| {
-            list.iter().find(|(known, _)| known == name).map_or(0, |(_, count)| *count)
-        };
-        let mut names: Vec<&String> = decisions.used.iter().map(|(name, _)| name).collect();
-        names.extend(decisions.pending.iter().map(|(name, _)| name));
-        let mut told: Vec<&String> = Vec::new();
-        for name in names {
-            if !told.contains(&name) {
-                told.push(name);
-                let (used, pending) = (count(&decisions.used, name), count(&decisions.pending, name));
-                table.row([name.clone(), used.to_string(), pending.to_string()]);
-            }
-        }
-        self.table(&table);
-    }
-
     fn skipped(&mut self, summary: &Summary) {
         if summary.skipped.is_empty() {
             return;
