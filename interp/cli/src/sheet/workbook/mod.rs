@@ -98,8 +98,10 @@ fn write(
     page.set_name(about)?;
     let left_out = if sheets.is_empty() { report.subject.rows.len() } else { 0 };
     notes::write(report, figures.book, (sheets.len(), left_out), page, &mut styles)?;
-    let mark = format!("（{}）", report.edition.status_word(report.words));
-    calculation::write(figures, out, &mut styles, (report.words, &mark))?;
+    let status = report.edition.status_word(report.words);
+    let (zh, en) = (format!("（{status}）"), format!(" ({status})"));
+    let mark = report.words.pick(&zh, &en);
+    calculation::write(figures, out, &mut styles, (report.words, mark))?;
     for (sheet, row) in sheets.iter().zip(&report.subject.rows) {
         watch.check()?;
         let page = out.add_worksheet();

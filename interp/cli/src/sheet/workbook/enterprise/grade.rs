@@ -19,7 +19,8 @@ impl Page<'_, '_, '_, '_, '_, '_> {
             |at: usize| table.schema().columns.get(at).map(|rule| rule.name.clone()).unwrap_or_default();
         let mut lines = Vec::new();
         if let Some(name) = table.name_text(self.row) {
-            lines.push((table.schema().name_column().map_or_else(String::new, header), name.to_owned()));
+            let called = || self.pick("名称", "Name").to_owned();
+            lines.push((table.schema().name_column().map_or_else(called, header), name.to_owned()));
         }
         let keys: Vec<String> = table.schema().key_columns().map(header).collect();
         lines.push((keys.join(" / "), crate::sheet::row_key(table, self.row)));

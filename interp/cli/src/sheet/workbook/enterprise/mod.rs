@@ -13,7 +13,9 @@ use super::style::{Look, Styles, width};
 use crate::sheet::Report;
 
 /// The widths of the columns: together as wide as a sheet of A4.
-const WIDTHS: [f64; 7] = [28.0, 12.0, 12.0, 10.0, 11.0, 12.0, 16.0];
+const WIDTHS: [f64; 7] = [31.0, 12.0, 12.0, 8.0, 11.0, 12.0, 15.0];
+/// How wide half a Han character of the text is, in the characters by which columns are measured.
+const TEXT: f64 = 0.93;
 /// The last column.
 const LAST: u16 = 6;
 
@@ -83,7 +85,12 @@ impl Page<'_, '_, '_, '_, '_, '_> {
         self.wide(2, title, Look::Title)?;
         self.out.set_row_height(2, 28)?;
         self.wide(3, &super::lead(self.report), Look::Lead)?;
-        let status = super::status(self.report);
+        // What is pending of others is not told on the sheet of one.
+        let banner = self.report.edition.status.banner();
+        let status = match &banner {
+            Some(banner) => banner.get(self.report.words.0).to_owned(),
+            None => super::status(self.report),
+        };
         self.wide(4, &status, super::status_look(self.report))?;
         self.line = 5;
         self.height_for(4, &status, WIDTHS.iter().sum::<f64>())
@@ -214,6 +221,6 @@ impl Page<'_, '_, '_, '_, '_, '_> {
 
 /// How many lines a text takes in a cell of this width.
 fn lines(text: &str, room: f64) -> f64 {
-    let line = |line: &str| (width(line) / (room - 1.0).max(4.0)).ceil().max(1.0);
+    let line = |line: &str| (width(line) * TEXT / (room - 1.0).max(4.0)).ceil().max(1.0);
     text.lines().map(line).sum::<f64>().max(1.0)
 }

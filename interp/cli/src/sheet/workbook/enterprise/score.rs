@@ -108,24 +108,44 @@ impl Page<'_, '_, '_, '_, '_, '_> {
         if valued.is_none() && cap.is_none() && floor.is_none() {
             return Shown::Middle(String::new());
         }
+        let ratio = valued.is_some() && item.baseline.is_some() && item.weight.is_some();
+        let raw = if ratio { format!("B{line}/C{line}*D{line}") } else { format!("E{line}") };
         let mut formula = "\"\"".to_owned();
-        if let Some(floor) = floor {
-            formula = format!("IF(E{line}<={floor}+1E-9,\"{floored}\",{formula})");
+        if let Some(floor) = floor.filter(|_| ratio) {
+            formula = format!("IF({raw}<{floor}-1E-9,\"{floored}\",{formula})");
         }
         if let Some(cap) = cap {
-            formula = format!("IF(E{line}>={cap}-1E-9,\"{capped}\",{formula})");
+            let sign = if ratio { ">" } else { ">=" };
+            let slack = if ratio { "+1E-9" } else { "-1E-9" };
+            formula = format!("IF({raw}{sign}{cap}{slack},\"{capped}\",{formula})");
         }
         formula = format!("IF(ISNUMBER(E{line}),{formula},\"\")");
         if valued.is_some() {
             formula = format!("IF(AND(ISNUMBER(E{line}),NOT(ISNUMBER(B{line}))),\"{missing}\",{formula})");
         }
+        let baseline =
+            item.baseline.and_then(|id| self.figures.definition(id, self.row)).map(|found| found.value);
         let now = match (&points.value, valued.map(|found| found.value)) {
             (CellValue::Number(_), Some(CellValue::Text(_))) => missing,
-            (CellValue::Number(digits), _) => match parse_decimal(digits) {
-                Some(points) if cap.and_then(parse_decimal).is_some_and(|cap| points >= cap) => capped,
-                Some(points) if floor.and_then(parse_decimal).is_some_and(|floor| points <= floor) => floored,
-                _ => "",
-            },
+            (CellValue::Number(points), value) => {
+                let raw = match (value, baseline, item.weight.as_ref().filter(|_| ratio)) {
+                    (Some(value), Some(baseline), Some(weight)) => raw_points(&value, &baseline, weight),
+                    _ => None,
+                };
+                let slack = parse_decimal("0.000000001").unwrap_or_default();
+                let cap = cap.and_then(parse_decimal);
+                let floor = floor.and_then(parse_decimal);
+                match (raw, parse_decimal(points)) {
+                    (Some(raw), _) if cap.as_ref().is_some_and(|cap| raw > cap + &slack) => capped,
+                    (Some(raw), _) if floor.as_ref().is_some_and(|floor| raw < floor - &slack) => floored,
+                    (None, Some(points))
+                        if !ratio && cap.as_ref().is_some_and(|cap| points >= cap - &slack) =>
+                    {
+                        capped
+                    }
+                    _ => "",
+                }
+            }
             _ => "",
         };
         Shown::Formula(formula, now.to_owned())
@@ -185,6 +205,13 @@ impl Page<'_, '_, '_, '_, '_, '_> {
         let label = format!("{}（{unit}）", self.pick("合计", "Total"));
         self.cells(vec![Shown::Text(label), Shown::Result(total), Shown::Text(rest.to_owned())])
     }
+}
+
+/// value / baseline × weight, as the cells show them.
+fn raw_points(value: &CellValue, baseline: &CellValue, weight: &RBig) -> Option<RBig> {
+    let (CellValue::Number(value), CellValue::Number(baseline)) = (value, baseline) else { return None };
+    let baseline = parse_decimal(baseline).filter(|baseline| !baseline.is_zero())?;
+    Some(parse_decimal(value)? / baseline * weight)
 }
 
 fn figure(number: &RBig) -> String {
