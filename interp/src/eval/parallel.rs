@@ -1,5 +1,6 @@
 //! Batches on several threads. What comes out does not depend on how many there are: each batch has its place.
 
+use std::cell::Cell;
 use std::sync::Mutex;
 use std::sync::PoisonError;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -7,8 +8,17 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 /// Stack for expressions and definitions that stand on one another; pages that are not touched cost nothing.
 const STACK_BYTES: usize = 1 << 28;
 
-/// Runs a walk on a stack that is deep enough for any program that was parsed.
+thread_local! {
+    /// Whether this thread has a stack that is deep enough.
+    static DEEP: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Runs a walk on a stack that is deep enough for any program that was parsed: on a thread of its own, unless this one has such a
+/// stack already. Whoever looks at many values one after the other does so inside it, and no thread is started for each.
 pub fn deep<T: Send>(work: impl FnOnce() -> T + Send) -> T {
+    if DEEP.get() {
+        return work();
+    }
     std::thread::scope(|scope| join(spawn(scope, work)))
 }
 
@@ -45,7 +55,11 @@ fn spawn<'scope, T: Send + 'scope>(
     scope: &'scope std::thread::Scope<'scope, '_>,
     work: impl FnOnce() -> T + Send + 'scope,
 ) -> Started<'scope, T> {
-    std::thread::Builder::new().stack_size(STACK_BYTES).spawn_scoped(scope, work)
+    let deep = || {
+        DEEP.set(true);
+        work()
+    };
+    std::thread::Builder::new().stack_size(STACK_BYTES).spawn_scoped(scope, deep)
 }
 
 /// What the thread gives; its panic, if it had one, goes on here.

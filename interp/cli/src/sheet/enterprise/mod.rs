@@ -15,6 +15,7 @@ mod shared;
 mod tally;
 mod terms;
 
+use heng_interp::eval::deep;
 use heng_interp::explain::{Explainer, Explanation};
 use heng_interp::program::{DefinitionId, Frame};
 use maud::{Markup, html};
@@ -48,7 +49,8 @@ impl<'r, 'a> Sheets<'r, 'a> {
         let threads = std::thread::available_parallelism().map_or(1, usize::from);
         let share = rows.len().div_ceil(threads).clamp(1, BATCH);
         std::thread::scope(|scope| {
-            let parts: Vec<_> = rows.chunks(share).map(|rows| scope.spawn(|| self.some(rows))).collect();
+            let parts: Vec<_> =
+                rows.chunks(share).map(|rows| scope.spawn(|| deep(|| self.some(rows)))).collect();
             let done = parts
                 .into_iter()
                 .map(|part| part.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
