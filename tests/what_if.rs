@@ -119,15 +119,23 @@ fn the_smallest_change_that_lifts_or_keeps() {
 
 #[test]
 fn on_the_county_an_appeal_lifts_one_firm_and_pushes_another_out() {
+    let county = folder("examples/海门区");
     hold_in(
         &["zh"],
         "county",
-        &folder("examples/海门区"),
+        &county,
         &[
-            &[".", "--row", "91320614XN6555553N.实缴税金=1500"],
-            &[".", "--lift", "91320614XN6555553N", "--by", "实缴税金"],
+            &[".", "--row", "91320614XN8037207B.实缴税金=6020"],
+            &[".", "--set", "引领作用=任一", "--set", "起评线=600"],
+            &[".", "--lift", "91320614XN8037207B", "--by", "实缴税金"],
+            &[".", "--keep", "91320614XN7913797M", "--by", "实缴税金"],
         ],
     );
+    let answer = json(&county, &[".", "--row", "91320614XN8037207B.实缴税金=6020"]);
+    let classes = |row: &Value| (row["before"]["class"].clone(), row["after"]["class"].clone());
+    assert_eq!(classes(&answer["rows"][0]["grades"][0]), (Value::from("B"), Value::from("A")));
+    let pushed = answer["moved"].as_array().unwrap();
+    assert!(pushed.iter().any(|row| classes(row) == (Value::from("A"), Value::from("B"))), "{pushed:?}");
 }
 
 #[test]

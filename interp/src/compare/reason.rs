@@ -35,8 +35,11 @@ pub enum Reason {
         /// After.
         after: Option<i64>,
     },
-    /// It enters or leaves the ranked rows.
-    Ranked,
+    /// It enters the ranked rows, or leaves them: it is not listed, or not scored.
+    Ranked {
+        /// Whether it is ranked now.
+        now: bool,
+    },
 }
 
 /// Why a row moved from one class to another: what differs on the way to its class, from the score to the moves.
@@ -44,18 +47,16 @@ pub fn reasons(
     (old, new): (&GradeStandings, &GradeStandings),
     (before, after): (&Standing, &Standing),
 ) -> Vec<Reason> {
+    if before.rank.is_some() != after.rank.is_some() {
+        return vec![Reason::Ranked { now: after.rank.is_some() }];
+    }
     let mut found = Vec::new();
     if before.score != after.score {
         found.push(Reason::Score { before: before.score.clone(), after: after.score.clone() });
     }
     if before.start != after.start {
-        match (before.rank, after.rank) {
-            (Some(was), Some(is)) if was != is => {
-                found.push(Reason::Rank { before: Some(was), after: Some(is) });
-            }
-            (Some(_), Some(_)) => {}
-            (was, is) if was != is => found.push(Reason::Ranked),
-            _ => {}
+        if before.rank != after.rank {
+            found.push(Reason::Rank { before: before.rank, after: after.rank });
         }
         found.extend(cut((old, new), (before, after)));
     }

@@ -113,7 +113,7 @@ fn reason(reason: &Reason) -> Value {
         Reason::Cut { class, before, after } => {
             json!({ "kind": "cut", "class": class, "before": before, "after": after })
         }
-        Reason::Ranked => json!({ "kind": "ranked" }),
+        Reason::Ranked { now } => json!({ "kind": "ranked", "now": now }),
     }
 }
 

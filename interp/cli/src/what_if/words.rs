@@ -120,7 +120,10 @@ pub(super) fn reason(reason: &Reason) -> Message {
                 format!("the last place of {class} moved from {was} to {is}"),
             )
         }
-        Reason::Ranked => Message::new("是否排名变了", "it enters or leaves the ranking"),
+        Reason::Ranked { now: true } => {
+            Message::new("现在列入排名，原来没有", "it is ranked now, and was not")
+        }
+        Reason::Ranked { now: false } => Message::new("不再列入排名", "it is no longer listed or ranked"),
         Reason::Moves { gained, lost } => {
             let mut zh = Vec::new();
             let mut en = Vec::new();
