@@ -66,6 +66,8 @@ pub fn write(
 enum Shown {
     Text(String),
     Middle(String),
+    /// A number of the script, in digits.
+    Number(String),
     Figure(Option<Reference>),
     /// A formula on this sheet, and what it gives now.
     Formula(String, String),
@@ -164,6 +166,10 @@ impl Page<'_, '_, '_, '_, '_, '_> {
             Shown::Middle(text) => {
                 self.span(column, span, &text, Look::Middle)?;
                 return Ok(lines(&text, room));
+            }
+            Shown::Number(digits) => {
+                let value = super::cells::CellValue::Number(digits);
+                self.styles.value(self.out, at, &value, (Look::Middle, None))?;
             }
             Shown::Figure(reference) => self.reference(at, reference.as_ref(), Look::Number)?,
             Shown::Result(reference) => self.reference(at, reference.as_ref(), Look::Result)?,

@@ -84,7 +84,9 @@ impl Page<'_, '_, '_, '_, '_, '_> {
             Shown::Text(format!("{indent}{}{unit}", item.part.name)),
             Shown::Figure(item.value.and_then(figure_of)),
             Shown::Figure(item.baseline.and_then(figure_of)),
-            Shown::Middle(item.weight.as_ref().map(figure).unwrap_or_default()),
+            item.weight
+                .as_ref()
+                .map_or_else(|| Shown::Middle(String::new()), |weight| Shown::Number(figure(weight))),
             Shown::Figure(figure_of(item.part.definition)),
             self.note(item),
             Shown::Text(articles(&item.part.citations)),
