@@ -15,7 +15,7 @@ fn heng(words: &[&str]) -> (u8, String) {
     let (mut out, mut err, mut input) = (Vec::new(), Vec::new(), "".as_bytes());
     let words: Vec<String> =
         std::iter::once("heng").chain(words.iter().copied()).map(str::to_owned).collect();
-    let mut shell = Shell::quiet(&root(), &mut out, &mut err, &mut input);
+    let mut shell = Shell::quiet(root(), &mut out, &mut err, &mut input);
     let status = heng::execute(&words, &mut shell).status();
     (status, String::from_utf8(out).unwrap() + &String::from_utf8(err).unwrap())
 }

@@ -37,7 +37,8 @@ fn probes_stay_on_the_line() {
         false
     });
     seen.sort_unstable();
-    assert_eq!(seen, [3, 4, 6, 9]);
+    seen.dedup();
+    assert_eq!(seen, [3, 4, 6, 7, 8, 9], "all of a short line but where the row stands");
 }
 
 #[test]
