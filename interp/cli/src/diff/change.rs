@@ -26,8 +26,8 @@ pub enum Change {
     Decisions,
     /// The register of appeals.
     Appeals,
-    /// The data of a table.
-    Data(String),
+    /// The data of tables, and the registers with them: their rows refer to one another, so that they are one change.
+    Data(Vec<String>),
 }
 
 /// All differences: those of the rules first, in the order of the later policy.
@@ -58,15 +58,20 @@ pub fn changes(before: &Side, after: &Side) -> Vec<Change> {
             tables.push(&file.table);
         }
     }
-    for table in tables {
-        match (before.digest(table), after.digest(table)) {
-            (old, new) if old == new => {}
-            _ if table == REGISTER => changes.push(Change::Decisions),
-            _ if table == APPEALS => changes.push(Change::Appeals),
-            // A table that only one of the policies has is no other data.
-            (Some(_), Some(_)) => changes.push(Change::Data(table.to_owned())),
-            _ => {}
-        }
+    let is_other = |table: &&str| match (before.digest(table), after.digest(table)) {
+        (old, new) if old == new => false,
+        // A table that only one of the policies has is no other data; a register is.
+        (Some(_), Some(_)) => true,
+        _ => [REGISTER, APPEALS].contains(table),
+    };
+    let other: Vec<String> = tables.into_iter().filter(is_other).map(str::to_owned).collect();
+    let is_register = |table: &String| [REGISTER, APPEALS].contains(&table.as_str());
+    if other.iter().all(is_register) {
+        changes.extend(
+            other.iter().map(|table| if table == REGISTER { Change::Decisions } else { Change::Appeals }),
+        );
+    } else {
+        changes.push(Change::Data(other));
     }
     changes
 }
@@ -90,15 +95,17 @@ impl Change {
             Self::Day(..) => (DAY.to_owned(), "the day".to_owned()),
             Self::Decisions => ("认定登记册".to_owned(), "the register of decisions".to_owned()),
             Self::Appeals => ("申诉登记册".to_owned(), "the register of appeals".to_owned()),
-            Self::Data(table) => (format!("「{table}」的数据"), format!("the data of {table}")),
+            Self::Data(tables) => {
+                (format!("「{}」的数据", tables.join("」「")), format!("the data of {}", tables.join(", ")))
+            }
         }
     }
 
-    /// The table whose data are other.
-    pub fn data(&self) -> Option<&str> {
+    /// The tables and registers whose data are other.
+    pub fn data(&self) -> &[String] {
         match self {
-            Self::Data(table) => Some(table),
-            _ => None,
+            Self::Data(tables) => tables,
+            _ => &[],
         }
     }
 

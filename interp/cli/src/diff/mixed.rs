@@ -132,12 +132,21 @@ impl<'s> Mixed<'s> {
                     appeals = self.after.file(APPEALS);
                     continue;
                 }
-                Change::Rule(_) | Change::Data(_) => continue,
+                Change::Data(tables) => {
+                    if tables.iter().any(|table| table == REGISTER) {
+                        register = self.after.file(REGISTER);
+                    }
+                    if tables.iter().any(|table| table == APPEALS) {
+                        appeals = self.after.file(APPEALS);
+                    }
+                    continue;
+                }
+                Change::Rule(_) => continue,
             };
             settings.retain(|(known, _)| known != name);
             settings.extend(new.clone().map(|value| (name.to_owned(), value)));
         }
-        let changed: Vec<&str> = made().filter_map(Change::data).collect();
+        let changed: Vec<&str> = made().flat_map(Change::data).map(String::as_str).collect();
         let mut project = self.before.asked.project.clone();
         project.manifest.data = self.data(&changed);
         project.manifest.decisions = register;
