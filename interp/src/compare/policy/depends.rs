@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use heng_grammar::tree::{ChangeBody, Item, Part, Parts};
+use heng_grammar::tree::{ChangeBody, Item, ItemKind, Part, Parts};
 
 use super::PolicyChange;
 use super::edit::Edit;
@@ -90,7 +90,13 @@ impl Names {
 }
 
 fn item_names(item: &Item, declared: &mut BTreeSet<String>, used: &mut BTreeSet<String>) {
-    item.clone().parts(&mut |part| collect(part, declared, used));
+    let mut own = BTreeSet::new();
+    item.clone().parts(&mut |part| collect(part, &mut own, used));
+    if matches!(item.kind, ItemKind::Score(_) | ItemKind::Tally(_) | ItemKind::Award(_)) {
+        // Items stand for the values of their own names, where they say no other.
+        used.extend(own.iter().cloned());
+    }
+    declared.extend(own);
 }
 
 /// The names that an entry of a block speaks of. An item stands for the value of its own name, where it says no other.
