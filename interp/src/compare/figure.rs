@@ -26,7 +26,7 @@ pub struct Figure {
 /// What a named value is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Content {
-    /// A number, to [`PLACES`] decimals, without zeros at the end.
+    /// A number, to ten decimals, without zeros at the end.
     Number(String),
     /// A class, a text, a day, yes or no.
     Other(Value, String),
