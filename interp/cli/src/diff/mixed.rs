@@ -1,8 +1,6 @@
 //! Runs of what nobody has written: the earlier side with some of the changes made.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 use heng_interp::compare::{PolicyChange, Standings, dependents, needs, with_changes};
 use heng_interp::compile::compile_documents;
@@ -13,7 +11,8 @@ use heng_interp::value::Date;
 use super::change::{APPEALS, DAY, REGISTER};
 use super::{Change, Side};
 use crate::project::Project;
-use crate::run::{Request, prepare_program};
+use crate::run::progress::Progress;
+use crate::run::{Request, in_parallel, prepare_program};
 use crate::shell::Shell;
 
 /// Two sides and what they differ in.
@@ -64,31 +63,8 @@ impl<'s> Mixed<'s> {
 
     /// The runs of several sets of changes, on the cores there are; in their order.
     fn run_sets(&self, sets: &[BTreeSet<usize>], shell: &Shell<'_>) -> Vec<Option<Standings>> {
-        let cores = std::thread::available_parallelism().map_or(1, usize::from).min(sets.len().max(1));
-        let next = AtomicUsize::new(0);
-        let found: Mutex<Vec<(usize, Option<Standings>)>> = Mutex::default();
-        let folder = &shell.folder;
-        let work = || {
-            let (mut out, mut err, mut input) = (std::io::sink(), std::io::sink(), std::io::empty());
-            let mut quiet = Shell::quiet(folder, &mut out, &mut err, &mut input);
-            loop {
-                let at = next.fetch_add(1, Ordering::Relaxed);
-                let Some(set) = sets.get(at) else { return };
-                let standings = self.run(set, &mut quiet);
-                if let Ok(mut found) = found.lock() {
-                    found.push((at, standings));
-                }
-            }
-        };
-        std::thread::scope(|scope| {
-            for _ in 1..cores {
-                let _helper = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work);
-            }
-            work();
-        });
-        let mut found = found.into_inner().unwrap_or_default();
-        found.sort_by_key(|(at, _)| *at);
-        found.into_iter().map(|(_, standings)| standings).collect()
+        let progress = Progress::new(shell, u64::try_from(sets.len()).unwrap_or(u64::MAX));
+        in_parallel(sets.len(), shell, &progress, |at, quiet| self.run(sets.get(at)?, quiet))
     }
 
     /// The standings of the earlier side with some changes made; nothing where that cannot be run.
@@ -176,6 +152,3 @@ impl<'s> Mixed<'s> {
         files
     }
 }
-
-/// Room for documents whose entries stand deep inside one another.
-const STACK: usize = 64 << 20;

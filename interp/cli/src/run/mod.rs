@@ -53,7 +53,7 @@ pub use summary_appeals::appeals_json;
 pub use summary_json::{RUN_SCHEMA, summary_json};
 pub use summary_text::summary_lines;
 pub use variant::{
-    Applied, ChangedRows, Corrected, Correction, Override, RowText, Ruling, Variant, nearest_keys,
+    Applied, ChangedRows, Corrected, Correction, Override, RowText, Ruling, Variant, offer_keys,
 };
 pub use write::{Format as FileKind, Place, Written, extension, refused as unwritable};
 

@@ -6,7 +6,7 @@ use heng_interp::program::{Block, Frame, Program, Role};
 use heng_interp::table::{ColumnRule, Schema, Table};
 
 use crate::project::fault::asking;
-use crate::run::nearest_keys;
+use crate::run::offer_keys;
 
 /// H0960: `--set` without `=`.
 pub(super) fn no_setting(written: &str) -> Diagnostic {
@@ -70,12 +70,7 @@ pub(super) fn no_such_row(key: &str, tables: &[&Table]) -> Diagnostic {
         format!("{}里没有主键是「{key}」的行", names.join("、")),
         format!("{} has no row with the key `{key}`", names.join(", ")),
     );
-    match nearest_keys(key, tables).as_slice() {
-        [] => report.help("看看主键有没有写错。", "check the key."),
-        near => {
-            report.help(format!("相近的有：{}。", near.join("、")), format!("there are {}.", near.join(", ")))
-        }
-    }
+    offer_keys(report, key, tables)
 }
 
 /// H0963: the class to be reached or kept, or the grade, is none.

@@ -37,6 +37,11 @@ pub(super) fn no_such_row(correction: &Correction, tables: &[&Table]) -> Diagnos
     let key = &correction.key;
     let (zh, en) = (format!("没有主键是「{key}」的行"), format!("no row has the key `{key}`"));
     let report = report(correction, &zh, &en);
+    offer_keys(report, key, tables)
+}
+
+/// Adds the keys of some tables that are like one that is in none of them.
+pub fn offer_keys(report: Diagnostic, key: &str, tables: &[&Table]) -> Diagnostic {
     match nearest_keys(key, tables).as_slice() {
         [] => report.help("看看主键有没有写错。", "check the key."),
         near => {
@@ -45,8 +50,7 @@ pub(super) fn no_such_row(correction: &Correction, tables: &[&Table]) -> Diagnos
     }
 }
 
-/// The keys of some tables that are like one that is in none of them.
-pub fn nearest_keys(key: &str, tables: &[&Table]) -> Vec<String> {
+fn nearest_keys(key: &str, tables: &[&Table]) -> Vec<String> {
     let few = tables.iter().filter(|table| table.rows() <= MOST_KEYS);
     let keys: Vec<String> =
         few.flat_map(|table| (0..table.rows()).filter_map(|row| table.key_text(row))).collect();
@@ -100,12 +104,7 @@ pub(super) fn no_row(key: &str, tables: &[&Table]) -> Diagnostic {
         format!("{}里没有主键是「{key}」的行", names.join("、")),
         format!("{} has no row with the key `{key}`", names.join(", ")),
     );
-    match nearest_keys(key, tables).as_slice() {
-        [] => report.help("看看主键有没有写错。", "check the key."),
-        near => {
-            report.help(format!("相近的有：{}。", near.join("、")), format!("there are {}.", near.join(", ")))
-        }
-    }
+    offer_keys(report, key, tables)
 }
 
 /// H0958: no row holds all this.

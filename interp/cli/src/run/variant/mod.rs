@@ -5,7 +5,7 @@ mod fault;
 mod rows;
 mod ruling;
 
-pub use fault::nearest_keys;
+pub use fault::offer_keys;
 use heng_data::read_cell;
 use heng_grammar::diagnostic::Diagnostic;
 use heng_grammar::source::Source;
