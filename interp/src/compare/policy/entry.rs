@@ -27,8 +27,9 @@ pub(super) trait Entry: Clone + std::fmt::Debug {
     }
 }
 
-macro_rules! plain_entry {
-    ($entry:ident, $name:ident, $body:ident) => {
+/// An entry with a name, notes and a place of its own; and what makes it a group.
+macro_rules! named_entry {
+    ($entry:ident, $name:ident, $body:ident $(, $group:item)*) => {
         impl Entry for $entry {
             fn name(&self) -> &str {
                 &self.$name.text
@@ -42,41 +43,28 @@ macro_rules! plain_entry {
             fn body(self) -> ChangeBody {
                 ChangeBody::$body(self)
             }
+            $($group)*
         }
     };
 }
 
-plain_entry!(Column, name, Column);
-plain_entry!(Move, name, Move);
-plain_entry!(BandClass, class, BandClass);
-plain_entry!(ParticipationEntry, name, Participation);
+named_entry!(Column, name, Column);
+named_entry!(Move, name, Move);
+named_entry!(BandClass, class, BandClass);
+named_entry!(ParticipationEntry, name, Participation);
 
-impl Entry for ScoreEntry {
-    fn name(&self) -> &str {
-        &self.name.text
-    }
-
-    fn notes(&self) -> &Notes {
-        &self.notes
-    }
-
-    fn span(&self) -> Span {
-        self.span
-    }
-
-    fn body(self) -> ChangeBody {
-        ChangeBody::ScoreEntry(self)
-    }
-
+named_entry!(
+    ScoreEntry,
+    name,
+    ScoreEntry,
     fn children(&self) -> Option<&[Self]> {
         self.entries.as_deref()
-    }
-
+    },
     fn bare(mut self) -> Self {
         self.entries.iter_mut().for_each(Vec::clear);
         self
     }
-}
+);
 
 impl Entry for TallyEntry {
     fn name(&self) -> &str {
@@ -113,34 +101,20 @@ impl Entry for TallyEntry {
     }
 }
 
-impl Entry for Condition {
-    fn name(&self) -> &str {
-        &self.name.text
-    }
-
-    fn notes(&self) -> &Notes {
-        &self.notes
-    }
-
-    fn span(&self) -> Span {
-        self.span
-    }
-
-    fn body(self) -> ChangeBody {
-        ChangeBody::Condition(self)
-    }
-
+named_entry!(
+    Condition,
+    name,
+    Condition,
     fn children(&self) -> Option<&[Self]> {
         match &self.body {
             ConditionBody::Group(group) => Some(&group.entries),
             ConditionBody::Test(_) => None,
         }
-    }
-
+    },
     fn bare(mut self) -> Self {
         if let ConditionBody::Group(group) = &mut self.body {
             group.entries.clear();
         }
         self
     }
-}
+);
