@@ -1,4 +1,5 @@
 //! What the corpus tests share.
 
+pub mod generated;
 pub mod outline;
 pub mod report;
