@@ -16,5 +16,5 @@ pub mod tree;
 mod trial;
 pub mod vocabulary;
 
-pub use parser::{Parsed, parse};
+pub use parser::{Parsed, Typed, TypedKind, parse, parse_question, typed};
 pub use trial::keep_readable;

@@ -210,9 +210,10 @@ fn is_body(rule: Rule) -> bool {
     )
 }
 
-/// The name a whole entry declares.
+/// The name a whole entry declares; a 参评, of which a table has one, is called by its word.
 fn named(item: &Item) -> Option<Name> {
     Some(match &item.kind {
+        ItemKind::Participation(_) => return Some(Name { text: "参评".to_owned(), span: item.header }),
         ItemKind::Policy(made) => &made.name,
         ItemKind::Choice(made) => &made.name,
         ItemKind::Set(made) => &made.name,

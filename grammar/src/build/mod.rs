@@ -14,6 +14,7 @@ mod item;
 mod ledger;
 mod lookup;
 mod number;
+mod question;
 mod reading;
 mod rollup;
 mod row;

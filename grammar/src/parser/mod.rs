@@ -9,6 +9,7 @@ mod habits;
 pub(crate) mod head;
 mod nesting;
 mod node;
+mod prompt;
 mod reopen;
 mod run;
 pub(crate) mod slips;
@@ -17,6 +18,7 @@ pub(crate) mod words;
 
 pub(crate) use grammar::Rule;
 pub(crate) use node::Node;
+pub use prompt::{Typed, TypedKind, parse_question, typed};
 pub(crate) use run::{change_verb, head_of, match_rule};
 
 use crate::build::Builder;

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use heng_grammar::diagnostic::{Diagnostic, Severity};
 use heng_grammar::skeleton::Skeleton;
+use heng_grammar::source::Source;
 use heng_grammar::tree::{ItemKind, Script};
 use heng_interp::compile::{Compiled, compile};
 use heng_interp::resolve::{Loader, Options};
@@ -26,14 +27,39 @@ pub struct Parsed {
     unreadable: Vec<Vec<Diagnostic>>,
 }
 
+/// Texts that were parsed, to be taken again where they have not changed.
+#[derive(Debug, Default)]
+pub struct Remembered {
+    known: Vec<(Source, heng_grammar::Parsed)>,
+}
+
+impl Remembered {
+    /// The text, parsed; that of the same number takes the place of one that has changed.
+    fn parse(&mut self, source: &Source) -> heng_grammar::Parsed {
+        let same = |other: &Source| other.name() == source.name() && other.text() == source.text();
+        if let Some((_, parsed)) = self.known.iter().find(|(o, _)| o.id() == source.id() && same(o)) {
+            return parsed.clone();
+        }
+        let parsed = heng_grammar::parse(source);
+        self.known.retain(|(other, _)| other.id() != source.id());
+        self.known.push((source.clone(), parsed.clone()));
+        parsed
+    }
+}
+
 impl Parsed {
     /// Parses the texts.
     pub fn new(texts: &Texts) -> Self {
+        Self::again(texts, &mut Remembered::default())
+    }
+
+    /// Parses those of the texts that are not remembered.
+    pub fn again(texts: &Texts, remembered: &mut Remembered) -> Self {
         let mut scripts = Vec::new();
         let mut diagnostics = Vec::new();
         let (mut unread, mut entries, mut unreadable) = (Vec::new(), Vec::new(), Vec::new());
         for source in &texts.sources {
-            let parsed = heng_grammar::parse(source);
+            let parsed = remembered.parse(source);
             unread.push(Unread::new(source, &parsed));
             unreadable.push(parsed.diagnostics.clone());
             diagnostics.extend(parsed.diagnostics);

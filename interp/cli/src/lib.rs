@@ -10,6 +10,7 @@ pub mod fix;
 mod interrupt;
 pub mod project;
 pub mod readings;
+pub mod repl;
 pub mod report;
 pub mod run;
 pub mod sheet;

@@ -8,7 +8,8 @@
 mod block;
 mod consolidated;
 mod deviations;
-pub(crate) use block::{change as change_part, name_of};
+pub(crate) use block::change as change_part;
+pub use block::name_of;
 mod list;
 mod rename;
 mod repeal;

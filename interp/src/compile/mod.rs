@@ -5,6 +5,7 @@ mod declare;
 mod example;
 mod names;
 mod output;
+mod question;
 mod results;
 mod target;
 mod types;
@@ -13,6 +14,7 @@ mod version;
 mod year;
 
 pub use example::{ExampleProgram, ExampleRow};
+pub use question::{Asked, AskedColumn, CompiledQuestion, compile_question};
 
 use heng_grammar::diagnostic::Diagnostic;
 use heng_grammar::tree::{Example, Item, ItemKind, Script, Waiver};
@@ -107,15 +109,7 @@ fn compile_loaded(
 ) -> (Compiled, Vec<Waiver>) {
     let examples = compiled.examples.clone();
     let mut context = Context::new();
-    context.diagnostics.clone_from(&documents.diagnostics);
-    let entries = context.enter(documents, options, chosen);
-    context.declare_values(&entries);
-    context.declare_rollups();
-    blocks::declare(&mut context, &entries);
-    context.type_keys();
-    blocks::lower(&mut context, &entries);
-    context.demand_all();
-    context.finish_entries(&entries);
+    context.lower_all(documents, options, chosen);
     // What examples ask is of their rows alone.
     let written = std::mem::take(&mut context.written);
     let example = chosen.map(|tree| context.example_program(&tree.example, tree.space));
@@ -155,6 +149,21 @@ fn compile_loaded(
     compiled.example = example;
     let waivers = documents.list.iter().flat_map(|d| d.script.waivers.clone()).collect();
     (compiled, waivers)
+}
+
+impl<'t> Context<'t> {
+    /// Makes everything that the documents say.
+    fn lower_all(&mut self, documents: &'t Documents, options: &'t Options, chosen: Option<&'t ExampleTree>) {
+        self.diagnostics.clone_from(&documents.diagnostics);
+        let entries = self.enter(documents, options, chosen);
+        self.declare_values(&entries);
+        self.declare_rollups();
+        blocks::declare(self, &entries);
+        self.type_keys();
+        blocks::lower(self, &entries);
+        self.demand_all();
+        self.finish_entries(&entries);
+    }
 }
 
 fn examples_of(documents: &Documents) -> Vec<ExampleTree> {

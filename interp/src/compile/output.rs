@@ -87,7 +87,7 @@ impl<'t> Context<'t> {
         OutputColumn { name: column.name.text.clone(), value, shown }
     }
 
-    fn shown_as_defined(&self, value: &Core) -> Option<u32> {
+    pub(super) fn shown_as_defined(&self, value: &Core) -> Option<u32> {
         match &*value.node {
             Node::Definition(id) => self.program.definition(*id)?.shown,
             _ => None,

@@ -108,6 +108,9 @@ const CHINESE: &[(&str, &str)] = &[
     ("diff/rows", "最多列出多少行"),
     ("diff/exit_code", "有行变动、有金额不同时，以状态 4 结束"),
     ("/data", "一张表的数据：表名=路径，只有一张表时可只写路径；电子表格可加 #工作表；- 是标准输入"),
+    ("repl", "打开一份脚本和它的数据，一条一条地看数、问数、改规则"),
+    ("repl/script", "脚本，或有 heng.toml 的文件夹；不写就从空白开始"),
+    ("repl/command", "当作输入执行这一条，做完就结束；可以写几个"),
     ("explain-code", "解释一个错误码：什么意思，最小的例子，怎么改"),
     ("explain-code/code", "错误码，如 H0203；不写就全部列出"),
 ];
@@ -157,6 +160,13 @@ const EXAMPLES: &[(&str, [&str; 2])] = &[
         [
             "heng diff 办法2022.heng 办法2023.heng -d 企业=企业.csv",
             "heng diff examples/海门区 --new-parameter 起评线=600万元",
+        ],
+    ),
+    (
+        "repl",
+        [
+            "heng repl examples/海门区",
+            "heng repl examples/海门区 -c \"企业名称，综合得分 当 最终等级 = D 依 综合得分 从高到低\"",
         ],
     ),
     ("explain-code", ["heng explain-code H0203", "heng explain-code --lang zh"]),

@@ -7,6 +7,7 @@ pub mod explain_code;
 mod fix;
 mod help;
 mod readings;
+mod repl;
 pub mod report;
 pub mod run;
 mod source;
@@ -69,6 +70,8 @@ enum Verb {
     Readings(readings::ReadingsArguments),
     /// Compare two policies, days or settings over one table: who moves, and because of which article
     Diff(Box<diff::DiffArguments>),
+    /// Look at a script and its data, ask for values and change rules, entry by entry
+    Repl(repl::ReplArguments),
     /// Say what an error code means, with the smallest script that causes it and the mend
     ExplainCode(explain_code::ExplainCodeArguments),
 }
@@ -106,6 +109,7 @@ pub fn execute(words: &[String], shell: &mut Shell<'_>) -> Exit {
         Verb::WhatIf(arguments) => what_if::run(&arguments, shell),
         Verb::Readings(arguments) => readings::run(&arguments, shell),
         Verb::Diff(arguments) => diff::diff(&arguments, shell),
+        Verb::Repl(arguments) => repl::run(&arguments, shell),
         Verb::ExplainCode(arguments) => explain_code::explain_code(&arguments, shell),
     };
     // A reader of our output that went away (`heng … | head`) is no fault.

@@ -77,6 +77,22 @@ impl Library {
         Ok(())
     }
 
+    /// Adds a text that is no file, and finds what it uses from `folder`.
+    pub fn add_text(&mut self, name: &str, text: String, folder: &Path) {
+        self.add(name, text, Some(folder), None);
+    }
+
+    /// Adds the text of a file that `引用 path` means.
+    ///
+    /// # Errors
+    /// Where it cannot be read.
+    pub fn add_used(&mut self, path: &str, name: &str, file: &Path) -> Result<(), Trouble> {
+        let place = self.sources.len();
+        self.add_file(name, file)?;
+        self.paths.push((path.to_owned(), place));
+        Ok(())
+    }
+
     fn add(&mut self, name: &str, text: String, folder: Option<&Path>, file: Option<&Path>) {
         let id = next_id(&self.sources);
         self.sources.push(Source::new(id, name, text));

@@ -129,6 +129,20 @@ impl Project {
         Ok(library.complete())
     }
 
+    /// A script that is no file, as if it stood in the folder of the project's script and used that one as `path`; then the project's
+    /// script and all that they use.
+    ///
+    /// # Errors
+    /// Where the project's script cannot be read.
+    pub fn load_under(&self, name: &str, text: String, path: Option<&str>) -> Result<Texts, Trouble> {
+        let mut library = Library::over(self.edited.clone());
+        library.add_text(name, text, &self.folder);
+        if let Some(path) = path {
+            library.add_used(path, &self.script_name, &self.script)?;
+        }
+        Ok(library.complete())
+    }
+
     /// The same project as it would be with these texts in the place of its files.
     #[must_use]
     pub fn with(mut self, edited: &Edited) -> Self {

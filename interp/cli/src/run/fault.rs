@@ -23,7 +23,7 @@ pub(super) fn not_a_day(written: &str) -> Diagnostic {
 }
 
 /// H0914: the documents have amendments with dates, and the run has no day.
-pub(super) fn which_day(turns: &[Date]) -> Diagnostic {
+pub fn which_day(turns: &[Date]) -> Diagnostic {
     let days: Vec<String> = turns.iter().map(ToString::to_string).collect();
     Diagnostic::error(
         914,

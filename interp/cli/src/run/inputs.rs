@@ -151,7 +151,7 @@ fn data_files(
         .map(|(schema, file)| (schema.name.as_str(), file.clone()))
         .collect();
     let (needed_names, needed_files): (Vec<&str>, Vec<Option<DataFile>>) = needed.into_iter().unzip();
-    match missing(&needed_names, &needed_files) {
+    match missing(&needed_names, &needed_files).filter(|_| !request.exploring) {
         Some(report) => Err(Trouble::usage(report)),
         None => {
             let mut files = files.into_iter();

@@ -40,7 +40,7 @@ use progress::Progress;
 
 pub use beside::evaluated_beside;
 pub(crate) use fault::AS_OF;
-pub use fault::{piped_twice, unknown_kind};
+pub use fault::{piped_twice, unknown_kind, which_day};
 use faults::data_exit;
 pub use faults::write_faults;
 pub use inputs::{ReadAs, ReadFile, ReadInputs, read_inputs};
@@ -80,6 +80,9 @@ pub struct Request {
     pub dry: bool,
     /// Files of tables that the program does not have are passed over: they are another policy's.
     pub spare_files: bool,
+    /// Nothing is refused that can be looked at: tables without a file have no rows, what nobody has set is undecided, and tables with
+    /// faults are evaluated as far as they were read. What is wrong is told all the same.
+    pub exploring: bool,
 }
 
 /// What came of a run.
@@ -270,6 +273,9 @@ fn read_for(
     done.decisions = read.decisions.clone();
     done.appeals = read.appeals.clone();
     done.status = Status::of(&read, request.last);
+    if request.exploring {
+        return Ok(Reading { program, read, applied, progress });
+    }
     if done.faults.iter().any(DataFault::is_error) {
         return Err(Trouble { diagnostics: Vec::new(), sources: Vec::new(), exit: data_exit(&done.faults) });
     }

@@ -1,0 +1,41 @@
+//! `heng repl`: a project that is looked at, asked and changed, entry by entry.
+
+mod script;
+pub mod session;
+
+use std::io;
+
+use crate::Exit;
+use crate::project::Project;
+use crate::report;
+use crate::run::Request;
+use crate::shell::Shell;
+use session::Session;
+
+/// What a session begins with.
+#[derive(Clone, Debug, Default)]
+pub struct Opening {
+    /// The script, or a folder with heng.toml; nothing for an empty session.
+    pub script: Option<String>,
+    /// The data, parameters, day and registers.
+    pub request: Request,
+    /// What is entered before anything else, as if it had been typed.
+    pub commands: Vec<String>,
+}
+
+/// Opens a session and reads what is entered until its end.
+///
+/// # Errors
+/// Where the streams cannot be written to.
+pub fn run(opening: &Opening, shell: &mut Shell<'_>) -> io::Result<Exit> {
+    let project = match opening.script.as_deref().map(|script| Project::open(&shell.folder, script)) {
+        None => None,
+        Some(Ok(project)) => Some(project),
+        Some(Err(trouble)) => return report::write_trouble(shell, &trouble),
+    };
+    let mut session = match Session::open(project, opening.request.clone(), shell) {
+        Ok(session) => session,
+        Err(refused) => return refused.write(shell),
+    };
+    script::run(&mut session, &opening.commands, shell)
+}

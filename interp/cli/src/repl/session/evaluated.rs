@@ -1,0 +1,172 @@
+//! A state of the session compiled and evaluated.
+
+use heng_grammar::diagnostic::{Diagnostic, Language};
+use heng_interp::eval::{Outcome, evaluate_with};
+use heng_interp::program::Program;
+use heng_interp::resolve::{Documents, Options};
+use heng_interp::run::data_faults;
+use heng_interp::table::fault::DataFault;
+use self_cell::self_cell;
+
+use super::overlay::Overlay;
+use super::refused::Refused;
+use super::state::State;
+use crate::Exit;
+use crate::compile::{Parsed, Remembered};
+use crate::project::{Project, Texts};
+use crate::run::{Done, Prepared, Request, day, prepare_program, which_day};
+use crate::shell::Shell;
+
+/// What the scripts came to, before any data are read.
+struct Made {
+    overlay: Overlay,
+    documents: Documents,
+    texts: Texts,
+    options: Options,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Made {
+    fn evaluate(
+        self,
+        program: Program,
+        project: &Project,
+        request: &Request,
+        shell: &mut Shell<'_>,
+    ) -> Result<Evaluated, Box<Refused>> {
+        let Self { overlay, documents, texts, options, diagnostics } = self;
+        let mut prepared = prepare_program(program, project, request, shell).map_err(|mut done| {
+            done.sources.extend(texts.sources.clone());
+            done
+        })?;
+        prepared.done.diagnostics = diagnostics;
+        prepared.done.sources.clone_from(&texts.sources);
+        prepared.done.paths.clone_from(&texts.paths);
+        let values =
+            Values::new(prepared, |read| evaluate_with(&read.program, &read.inputs, crate::run::options()));
+        let mut faults = values.borrow_owner().done.faults.clone();
+        faults.extend(values.with_dependent(|_, outcome| data_faults(outcome)));
+        Ok(Evaluated { values, overlay, documents, texts, options, faults })
+    }
+}
+
+self_cell!(
+    /// What was read, with all values over it.
+    struct Values {
+        owner: Prepared,
+        #[not_covariant]
+        dependent: Outcome,
+    }
+);
+
+/// A program with its data, and what came of them.
+pub struct Evaluated {
+    values: Values,
+    /// The script that was typed.
+    pub overlay: Overlay,
+    /// The documents with their amendments carried out, the typed script last.
+    pub documents: Documents,
+    /// The texts, the typed one first.
+    pub texts: Texts,
+    /// What the program was made for.
+    pub options: Options,
+    /// What is wrong with the data.
+    faults: Vec<DataFault>,
+}
+
+impl Evaluated {
+    /// Compiles what the state says over the project, reads the data and evaluates.
+    ///
+    /// # Errors
+    /// All that is wrong with the scripts and the settings. Faults of the data are told by [`Evaluated::faults`].
+    pub fn new(
+        project: &Project,
+        script: Option<&str>,
+        state: &State,
+        (language, remembered): (Language, &mut Remembered),
+        shell: &mut Shell<'_>,
+    ) -> Result<Self, Box<Refused>> {
+        let request = state.request();
+        let overlay = Overlay::new(state, script, language);
+        let as_of = day(project, request.as_of.as_deref())?;
+        let options = Options { as_of, ..Options::default() };
+        let name = shell.pick("‹已输入›", "‹typed›").to_owned();
+        let texts = project.load_under(&name, overlay.text.clone(), script)?;
+        let parsed = Parsed::again(&texts, remembered);
+        let mut compiled = parsed.compile(&texts, &options);
+        let mut diagnostics = texts.diagnostics.clone();
+        diagnostics.append(&mut compiled.diagnostics);
+        let refused = |diagnostics, exit| {
+            Box::new(Refused { diagnostics, faults: Vec::new(), sources: texts.sources.clone(), exit })
+        };
+        if as_of.is_none() && !compiled.turns.is_empty() && compiled.program.is_some() {
+            return Err(refused(vec![which_day(&compiled.turns)], Exit::Usage));
+        }
+        let Some(program) = compiled.program else { return Err(refused(diagnostics, Exit::Script)) };
+        let documents = parsed.documents(as_of);
+        let made = Made { overlay, documents, texts, options, diagnostics };
+        made.evaluate(program, project, &request, shell)
+    }
+
+    /// The same documents, with another program of them that reads more.
+    ///
+    /// # Errors
+    /// Where what it reads is not there.
+    pub fn with_program(
+        &self,
+        program: Program,
+        project: &Project,
+        request: &Request,
+        shell: &mut Shell<'_>,
+    ) -> Result<Self, Box<Refused>> {
+        let made = Made {
+            overlay: self.overlay.clone(),
+            documents: self.documents.clone(),
+            texts: self.texts.clone(),
+            options: self.options.clone(),
+            diagnostics: self.done().diagnostics.clone(),
+        };
+        made.evaluate(program, project, request, shell)
+    }
+
+    /// The checked program.
+    pub fn program(&self) -> &Program {
+        &self.values.borrow_owner().program
+    }
+
+    /// What was read.
+    pub fn prepared(&self) -> &Prepared {
+        self.values.borrow_owner()
+    }
+
+    /// What was read, and what is doubtful.
+    pub fn done(&self) -> &Done {
+        &self.values.borrow_owner().done
+    }
+
+    /// Shows all values.
+    pub fn see<T>(&self, look: impl FnOnce(&Outcome<'_>) -> T) -> T {
+        self.values.with_dependent(|_, outcome| look(outcome))
+    }
+
+    /// Everything that is wrong with the data.
+    pub fn faults(&self) -> &[DataFault] {
+        &self.faults
+    }
+
+    /// Whether results are made of data with errors: they are there to be looked at, not to be published.
+    pub fn is_broken(&self) -> bool {
+        self.faults.iter().any(DataFault::is_error)
+    }
+
+    /// What is doubtful about the scripts and was not before.
+    pub fn new_diagnostics(&self, before: &Self) -> Vec<Diagnostic> {
+        let known = |report: &&Diagnostic| !before.done().diagnostics.iter().any(|d| d.title == report.title);
+        self.done().diagnostics.iter().filter(known).cloned().collect()
+    }
+
+    /// What is wrong with the data and was not before.
+    pub fn new_faults(&self, before: &Self) -> Vec<DataFault> {
+        self.faults.iter().filter(|fault| !before.faults.contains(fault)).cloned().collect()
+    }
+}

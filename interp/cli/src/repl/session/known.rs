@@ -1,0 +1,36 @@
+//! What the documents beneath say of a name.
+
+use heng_grammar::tree::{Item, ItemKind};
+use heng_interp::amend::name_of;
+use heng_interp::lower::SpaceId;
+use heng_interp::resolve::Documents;
+
+/// What a name stands for in the documents that can be amended from the prompt.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Known {
+    /// 待定, 参数: 定 says what it is.
+    Settable,
+    /// 读法: 取 says which.
+    Reading,
+    /// Another entry: 换 puts one in its place.
+    Entry,
+}
+
+/// What the entry called `name` is; nothing where there is none.
+pub fn known(documents: &Documents, name: &str) -> Option<Known> {
+    let beneath = documents.list.split_last().map(|(_, beneath)| beneath).unwrap_or_default();
+    let shared = beneath.iter().rev().filter(|document| document.space == SpaceId::default());
+    shared.into_iter().find_map(|document| find(&document.script.items, name)).map(|item| match &item.kind {
+        ItemKind::Open(_) | ItemKind::Parameter(_) => Known::Settable,
+        ItemKind::Reading(_) => Known::Reading,
+        _ => Known::Entry,
+    })
+}
+
+fn find<'i>(items: &'i [Item], name: &str) -> Option<&'i Item> {
+    items.iter().find_map(|item| match &item.kind {
+        _ if name_of(item) == Some(name) => Some(item),
+        ItemKind::For(block) => find(&block.items, name),
+        _ => None,
+    })
+}
