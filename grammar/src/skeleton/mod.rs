@@ -11,11 +11,13 @@ mod line;
 mod reader;
 mod recover;
 mod run;
+mod unfinished;
 mod waiver;
 mod words;
 
 pub use context::BlockContext;
 pub use reader::DEPTH;
+pub use unfinished::{Unfinished, matching_bracket, unfinished};
 pub use words::BlockWords;
 
 use crate::diagnostic::Diagnostic;

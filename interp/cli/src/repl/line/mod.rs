@@ -1,0 +1,136 @@
+//! The prompt at a terminal. The one folder that knows rustyline.
+
+mod colour;
+mod entry;
+mod helper;
+mod history;
+mod keys;
+mod menu;
+pub mod pager;
+mod rest;
+
+use std::io;
+use std::path::PathBuf;
+use std::sync::atomic::Ordering;
+
+use heng_grammar::diagnostic::Language;
+use rustyline::config::{BellStyle, CompletionType, Config};
+use rustyline::error::ReadlineError;
+use rustyline::history::{DefaultHistory, History};
+use rustyline::{ColorMode, Editor};
+
+pub use helper::{Face, Known};
+pub use menu::{Candidate, Offer};
+
+use helper::Helper;
+use keys::Margin;
+
+/// What came of the prompt.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Typed {
+    /// An entry, of one line or several.
+    Entry(String),
+    /// Ctrl-C: the line was thrown away. The second in a row says how to leave.
+    Cleared {
+        /// How many times in a row.
+        times: usize,
+    },
+    /// Ctrl-D, or the terminal went away.
+    End,
+}
+
+/// The prompt.
+pub struct Line {
+    editor: Editor<Helper, DefaultHistory>,
+    margin: Margin,
+    history: Option<PathBuf>,
+    cleared: usize,
+}
+
+impl Line {
+    /// A prompt at the terminal of the process, with the entries of earlier sessions. A history that cannot be read is an empty one.
+    ///
+    /// # Errors
+    /// Where the terminal cannot be used.
+    pub fn open(face: Face) -> io::Result<Self> {
+        let config = Config::builder()
+            .completion_type(CompletionType::Circular)
+            .bell_style(BellStyle::None)
+            .color_mode(if face.colour { ColorMode::Enabled } else { ColorMode::Disabled })
+            .history_ignore_space(false)
+            .max_history_size(history::LENGTH)
+            .map_err(said)?
+            .build();
+        let mut editor = Editor::with_config(config).map_err(said)?;
+        let (helper, margin) = (Helper::new(face), Margin::default());
+        margin.store(face.margin(), Ordering::Relaxed);
+        keys::bind(&mut editor, &helper.menu, &margin);
+        editor.set_helper(Some(helper));
+        let history = history::file();
+        if let Some(file) = &history {
+            // A first session has none.
+            let _ = editor.load_history(file);
+        }
+        Ok(Self { editor, margin, history, cleared: 0 })
+    }
+
+    /// What the session knows from now on.
+    pub fn know(&mut self, known: Box<dyn Known>) {
+        if let Some(helper) = self.editor.helper_mut() {
+            helper.known = known;
+        }
+    }
+
+    /// The language from now on.
+    pub fn speak(&mut self, language: Language) {
+        if let Some(helper) = self.editor.helper_mut() {
+            helper.face.language = language;
+            self.margin.store(helper.face.margin(), Ordering::Relaxed);
+        }
+    }
+
+    /// Asks for the next entry.
+    ///
+    /// # Errors
+    /// Where the terminal cannot be read.
+    pub fn read(&mut self) -> io::Result<Typed> {
+        let prompt = self.editor.helper().map_or("> ", |helper| helper.face.prompt());
+        match self.editor.readline(prompt) {
+            Ok(text) => {
+                self.cleared = 0;
+                self.remember(&text);
+                Ok(Typed::Entry(entry::flush(&text, self.margin.load(Ordering::Relaxed))))
+            }
+            Err(ReadlineError::Interrupted) => {
+                self.cleared += 1;
+                Ok(Typed::Cleared { times: self.cleared })
+            }
+            Err(ReadlineError::Eof) => Ok(Typed::End),
+            Err(error) => Err(said(error)),
+        }
+    }
+
+    /// Remembers an entry, in the file too. What cannot be written is remembered for the session.
+    fn remember(&mut self, text: &str) {
+        if text.trim().is_empty() || !self.editor.history_mut().add(text.trim_end()).unwrap_or(false) {
+            return;
+        }
+        if let Some(file) = &self.history {
+            let folder = file.parent().map_or(Ok(()), std::fs::create_dir_all);
+            let _ = folder.is_ok().then(|| self.editor.append_history(file));
+        }
+    }
+}
+
+fn said(error: ReadlineError) -> io::Error {
+    match error {
+        ReadlineError::Io(error) => error,
+        other => io::Error::other(other.to_string()),
+    }
+}
+
+/// The cells and rows of the terminal; 80 and 24 where they are not known.
+pub fn screen() -> (usize, usize) {
+    let size = terminal_size::terminal_size_of(io::stdout());
+    size.map_or((80, 24), |(width, rows)| (usize::from(width.0), usize::from(rows.0)))
+}
