@@ -120,5 +120,19 @@ pub fn skeleton(source: &Source) -> (Skeleton, Vec<Diagnostic>) {
     (Skeleton { source: source.id(), entries, units: memory.units, waivers }, faults)
 }
 
+/// The entries alone, of a text that is being typed: nothing is reported.
+pub fn entries(source: &Source) -> Vec<Entry> {
+    let mut memory = reader::Memory::default();
+    let mut faults = Vec::new();
+    let literate = source.is_literate().then(|| literate(source));
+    let whole = 0..source.text().len();
+    let ranges = literate.as_ref().map_or(std::slice::from_ref(&whole), |literate| &literate.fences);
+    let read = |range: &std::ops::Range<usize>| {
+        let tokens: Vec<Token> = lex_range(source.text(), range.clone()).collect();
+        reader::Reader::new(source, &tokens, &mut memory, &mut faults).entries(BlockContext::TopLevel)
+    };
+    ranges.iter().flat_map(read).collect()
+}
+
 #[cfg(test)]
 mod tests;

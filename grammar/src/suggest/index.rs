@@ -30,29 +30,38 @@ impl NameIndex {
     /// those whose pinyin does (`mujun`), then those whose first letters do (`mjs`, `亩均ss`), then those that hold it.
     /// Shorter names come first, then in order of characters. Nothing typed completes to nothing.
     pub fn complete(&self, typed: &str, most: usize) -> Vec<&str> {
+        let mut ranked = self.fitting(typed);
+        ranked.sort_by_key(|(rank, name)| (*rank, name.chars().count(), *name));
+        ranked.into_iter().take(most).map(|(_, name)| name).collect()
+    }
+
+    /// All names that what was `typed` can be the beginning of, in order of characters, each with how well it fits: 0 where
+    /// it begins so, 1 where its pinyin does, 2 where its first letters do, 3 where it holds it.
+    pub fn fitting(&self, typed: &str) -> Vec<(u8, &str)> {
         let sought: String = super::comparable(typed);
         if sought.is_empty() {
             return Vec::new();
         }
-        let ranked = self.names.iter().filter_map(|(name, form)| Some((rank(&sought, form)?, name)));
-        let mut ranked: Vec<(u8, &String)> = ranked.collect();
-        ranked.sort_by_key(|(rank, name)| (*rank, name.chars().count(), *name));
-        ranked.into_iter().take(most).map(|(_, name)| name.as_str()).collect()
+        self.names.iter().filter_map(|(name, form)| Some((rank(&sought, form)?, name.as_str()))).collect()
     }
 }
 
 /// How well what was typed fits a name; 0 is best.
 fn rank(sought: &str, form: &Form) -> Option<u8> {
-    let text = || form.chars().collect::<String>();
+    let letters = sought.chars().count();
+    let holds = || {
+        let last = (form.letters.len() + 1).saturating_sub(letters);
+        (0..last).any(|from| sought.chars().zip(form.chars().skip(from)).all(|(a, b)| a == b))
+    };
     let begins = || sought.chars().zip(form.chars()).all(|(a, b)| a == b);
-    if sought.chars().count() <= form.letters.len() && begins() {
+    if letters <= form.letters.len() && begins() {
         Some(0)
     } else if spells(sought, &form.letters, whole, false) {
         Some(1)
     } else if spells(sought, &form.letters, first_letters, false) {
         Some(2)
     } else {
-        text().contains(sought).then_some(3)
+        holds().then_some(3)
     }
 }
 

@@ -1,0 +1,208 @@
+//! What every name of a project is and where it stands: what the prompt and the editors share.
+//!
+//! Made from the trees as they were written, so that it is there for a text that does not compile; a program that compiled
+//! adds what only it can tell ([`Names::enrich`]): the types of definitions that do not say theirs.
+
+mod collect;
+mod collect_blocks;
+mod enrich;
+mod kind;
+mod line;
+mod scope;
+mod space;
+
+pub use kind::SymbolKind;
+pub(crate) use scope::Base;
+
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+use heng_grammar::diagnostic::Language;
+use heng_grammar::source::Source;
+use heng_grammar::span::{SourceId, Span};
+use heng_grammar::suggest::NameIndex;
+use heng_grammar::tree::Script;
+
+use crate::complete::counted;
+use space::Space;
+
+/// A document as it was written, before amendments are carried out.
+#[derive(Clone, Copy, Debug)]
+pub struct Text<'t> {
+    /// Its text.
+    pub source: &'t Source,
+    /// Its tree.
+    pub script: &'t Script,
+    /// What `引用` calls it; empty for the main one.
+    pub path: &'t str,
+}
+
+/// A symbol of some [`Names`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SymbolId(pub u32);
+
+impl SymbolId {
+    /// As a position in the list of symbols.
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// The names of one group of documents that share theirs; a position in the order in which they are first seen, the main
+/// ones first.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SpaceIndex(pub usize);
+
+/// A name that some text declares.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Symbol {
+    /// What it names.
+    pub kind: SymbolKind,
+    /// `["综合得分", "集约发展", "亩均税收"]`, without the prefix of its space and without its table; never empty.
+    pub path: Vec<String>,
+    /// The documents it is a name of.
+    pub space: SpaceIndex,
+    /// The table of whose rows it is said: of columns and of what stands in `对`.
+    pub table: Option<SymbolId>,
+    /// What it is a part of: the choice of a member, the block of an item.
+    pub parent: Option<SymbolId>,
+    /// Its unit or type as written after `:`, else as the program found it.
+    pub ty: Option<String>,
+    /// 按年: one value a year
+    pub yearly: bool,
+    /// Lines of `///`.
+    pub doc: Vec<String>,
+    /// Its entry on one line, without citations and comments; what stands in braces is `{ … }`.
+    pub formula: String,
+    /// The articles it carries out.
+    pub articles: Vec<String>,
+    /// Where its name stands, with its 「」.
+    pub name: Span,
+    /// Its whole entry, with its block.
+    pub entry: Span,
+    /// 定 and 取 that say what it is: the formula of the strongest, as written.
+    pub settled: Option<String>,
+}
+
+impl Symbol {
+    /// Its own name.
+    pub fn own_name(&self) -> &str {
+        self.path.last().map_or("", String::as_str)
+    }
+
+    /// Its path joined by dots.
+    pub fn dotted(&self) -> String {
+        self.path.join(".")
+    }
+}
+
+/// All names of some documents.
+#[derive(Clone, Debug, Default)]
+pub struct Names {
+    pub(crate) list: Vec<Symbol>,
+    pub(crate) spaces: Vec<Space>,
+    pub(crate) documents: BTreeMap<SourceId, SpaceIndex>,
+    /// The vocabulary of the main text.
+    language: Language,
+    /// The names as they are typed; made when something is first completed.
+    typed: OnceLock<NameIndex>,
+}
+
+impl Names {
+    /// The names of `texts`, of which the main one is first.
+    ///
+    /// ```
+    /// use heng_grammar::{parse, source::Source, span::SourceId};
+    /// use heng_interp::symbol::{Names, SymbolKind, Text};
+    /// let source = Source::new(SourceId(0), "例.heng", "表 企业 { 税: 万元 }\n对 企业 { 双倍 = 2 × 税 @第三条 }");
+    /// let parsed = parse(&source);
+    /// let names = Names::new(&[Text { source: &source, script: &parsed.script, path: "" }]);
+    /// let double = names.symbols().find(|symbol| symbol.own_name() == "双倍").unwrap();
+    /// assert_eq!((double.kind, double.formula.as_str()), (SymbolKind::Definition, "双倍 = 2 × 税"));
+    /// assert_eq!(double.articles, ["第三条"]);
+    /// ```
+    pub fn new(texts: &[Text<'_>]) -> Self {
+        let (spaces, documents) = space::spaces(texts);
+        let (zh, en) = texts.first().map_or((0, 0), |main| counted(main.source.text()));
+        let language = if en > zh { Language::English } else { Language::Chinese };
+        let mut names = Self { spaces, documents, language, ..Self::default() };
+        collect::collect(&mut names, texts);
+        names
+    }
+
+    /// All of them: documents in the order given, each in the order of its text, but tables first.
+    pub fn symbols(&self) -> impl ExactSizeIterator<Item = &Symbol> {
+        self.list.iter()
+    }
+
+    /// All of them with their numbers.
+    pub fn entries(&self) -> impl Iterator<Item = (SymbolId, &Symbol)> {
+        (0_u32..).map(SymbolId).zip(&self.list)
+    }
+
+    /// How well what was typed fits each name it can be the beginning of, in characters, pinyin or first letters; 0 is best.
+    pub(crate) fn fitting(&self, typed: &str) -> BTreeMap<&str, u8> {
+        let index = self.typed.get_or_init(|| NameIndex::new(self.list.iter().map(Symbol::own_name)));
+        index.fitting(typed).into_iter().map(|(rank, name)| (name, rank)).collect()
+    }
+
+    /// The vocabulary that most of the main text is written in; Chinese where it has no words of the language.
+    pub fn vocabulary(&self) -> Language {
+        self.language
+    }
+
+    /// The symbol with this number.
+    pub fn get(&self, id: SymbolId) -> Option<&Symbol> {
+        self.list.get(id.index())
+    }
+
+    /// The name of the table of whose rows a symbol is said.
+    pub fn table_of(&self, symbol: &Symbol) -> Option<&str> {
+        symbol.table.and_then(|table| self.get(table)).map(Symbol::own_name)
+    }
+
+    /// The space of the names that a text sees; that of the main one where the text is none of the documents.
+    pub fn space_of(&self, source: SourceId) -> SpaceIndex {
+        self.documents.get(&source).copied().unwrap_or_default()
+    }
+
+    /// The symbols whose entries begin in a text, for its outline: in the order of the text.
+    pub fn outline(&self, source: SourceId) -> Vec<(SymbolId, &Symbol)> {
+        let mut there: Vec<_> = self.entries().filter(|(_, s)| s.name.source == source).collect();
+        there.sort_by_key(|(_, symbol)| (symbol.name.start, symbol.name.end));
+        there
+    }
+
+    /// The symbol whose dotted path, after its table where that is written too, is `path`: 企业.亩均税收, 综合得分.亩均税收.
+    pub fn named(&self, path: &str) -> Vec<SymbolId> {
+        let is = |symbol: &Symbol| {
+            let dotted = symbol.dotted();
+            dotted == path
+                || self.table_of(symbol).is_some_and(|table| {
+                    path.strip_prefix(table).and_then(|rest| rest.strip_prefix('.')) == Some(&dotted)
+                })
+        };
+        self.entries().filter(|(_, symbol)| is(symbol)).map(|(id, _)| id).collect()
+    }
+
+    /// The table that a name means in a space: declared, made, a set of its rows, another name of it, or one of the
+    /// documents used under a prefix (`评价.企业`).
+    pub fn table_named(&self, space: SpaceIndex, name: &str) -> Option<SymbolId> {
+        if let Some((prefix, rest)) = name.split_once('.') {
+            let inner = *self.spaces.get(space.0)?.inner.get(prefix)?;
+            return self.table_named(inner, rest);
+        }
+        let mut there = self.entries().filter(|(_, s)| s.space == space && s.path.len() == 1);
+        let named = |symbol: &Symbol| symbol.own_name() == name;
+        there.find_map(|(id, symbol)| match symbol.kind {
+            kind if kind.is_table() && named(symbol) => Some(id),
+            SymbolKind::RowSet if named(symbol) => symbol.table,
+            _ => None,
+        })
+    }
+
+    /// The symbol whose name is declared at a place.
+    pub fn declared_at(&self, name: Span) -> Option<SymbolId> {
+        self.entries().find(|(_, symbol)| symbol.name == name).map(|(id, _)| id)
+    }
+}
