@@ -190,7 +190,7 @@ fn scores_of(
     };
     let groups: Vec<Vec<u32>> = groups.iter().map(scored).collect();
     let all: Vec<u32> = groups.iter().flatten().copied().collect();
-    let distributed = Distributed { value, filter: filter.as_ref(), class: None, places };
+    let distributed = Distributed { value, filter: filter.as_ref(), class: None, places, most: None };
     statistics(ask, &distributed, &all, &groups, key)
 }
 

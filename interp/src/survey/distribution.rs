@@ -72,6 +72,8 @@ pub(super) struct Distributed<'q> {
     pub class: Option<(&'q Core, &'q [String])>,
     /// Decimals shown.
     pub places: u32,
+    /// At most so many bars; as many as are good where nobody says.
+    pub most: Option<u32>,
 }
 
 impl Distributed<'_> {
@@ -138,7 +140,11 @@ impl Distributed<'_> {
         let quartile = |of_four: u8| AggregateFunction::Quantile(RBig::from(of_four) / RBig::from(4));
         let (least, greatest) = (of(AggregateFunction::Minimum)?, of(AggregateFunction::Maximum)?);
         let spread = of(quartile(3))? - of(quartile(1))?;
-        let step = bar_width(rows.len(), &spread, &(&greatest - &least));
+        let range = &greatest - &least;
+        let step = match self.most {
+            Some(most) => widest_of(most, &range),
+            None => bar_width(rows.len(), &spread, &range),
+        };
         // A step below what was measured, so that no rounding lets a row fall out at the low end.
         let mut lowest = RBig::from(floor(&((&least - measured_unit()) / &step))) * &step;
         let mut steps = ask.whole_numbers(&ask.step(self.value, &lowest, &step), rows);
@@ -185,11 +191,24 @@ fn bar_width(rows: usize, spread: &RBig, range: &RBig) -> RBig {
         let of_spread = *spread > RBig::ZERO && cubed(step) * &count >= wanted;
         (of_spread || step * &sturges >= *range) && step * RBig::from(MOST_BARS) >= *range
     };
+    round_steps().find(enough).unwrap_or(RBig::ONE)
+}
+
+/// The least round step with which a range takes at most so many bars, wherever it begins.
+fn widest_of(most: u32, range: &RBig) -> RBig {
+    let inner = RBig::from(most.max(2) - 1);
+    if *range <= RBig::ZERO {
+        return RBig::ONE;
+    }
+    round_steps().find(|step| step * &inner >= *range).unwrap_or(RBig::ONE)
+}
+
+/// 1, 2 and 5 times the powers of ten, from the least.
+fn round_steps() -> impl Iterator<Item = RBig> {
     let decimal = |power: u32| RBig::from(power_of_ten(power));
-    let small = (1..=MEASURED).rev().map(|power| RBig::ONE / decimal(power));
+    let small = (1..=MEASURED).rev().map(move |power| RBig::ONE / decimal(power));
     let powers = small.chain((0..=30).map(decimal));
-    let mut steps = powers.flat_map(|power| [1_u8, 2, 5].map(|lead| RBig::from(lead) * &power));
-    steps.find(enough).unwrap_or(RBig::ONE)
+    powers.flat_map(|power| [1_u8, 2, 5].map(|lead| RBig::from(lead) * &power))
 }
 
 fn floor(number: &RBig) -> IBig {
@@ -263,7 +282,7 @@ pub(super) fn scores(outcome: &crate::eval::Outcome<'_>) -> Vec<Distribution> {
         let value = super::ask::read(program, id)?;
         let filter = super::ladder::scored_rows(ask, id);
         let (filter, places) = (filter.as_ref(), shown_places(ask, id));
-        let distributed = Distributed { value: &value, filter, class: None, places };
+        let distributed = Distributed { value: &value, filter, class: None, places, most: None };
         Some(distributed.of(ask, program.definition(id)?.name()))
     };
     told.filter_map(distribution).filter(|score| score.all.count > 1).collect()

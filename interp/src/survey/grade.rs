@@ -43,7 +43,7 @@ pub struct GradeSurvey {
 }
 
 /// The grades that a run reports, in the order written; a band that moves start from is told with the moves.
-pub(super) fn grades(outcome: &Outcome<'_>) -> Vec<GradeSurvey> {
+pub fn grades(outcome: &Outcome<'_>) -> Vec<GradeSurvey> {
     let program = outcome.program();
     let started: Vec<DefinitionId> = program
         .blocks
@@ -159,6 +159,7 @@ impl<'p> Graded<'p> {
             filter: filter.as_ref(),
             class: Some((&class, self.members(program))),
             places,
+            most: None,
         };
         survey.score = Some(distributed.of(ask, self.score_name(ask, band)));
         let ladders = ladders(ask, band);

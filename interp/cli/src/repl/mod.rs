@@ -1,6 +1,7 @@
 //! `heng repl`: a project that is looked at, asked and changed, entry by entry.
 
 pub mod line;
+pub mod print;
 mod script;
 pub mod session;
 
