@@ -8,6 +8,7 @@ pub mod diff;
 mod exit;
 pub mod fix;
 mod interrupt;
+mod lsp;
 pub mod project;
 pub mod readings;
 pub mod repl;

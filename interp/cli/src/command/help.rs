@@ -111,6 +111,8 @@ const CHINESE: &[(&str, &str)] = &[
     ("repl", "打开一份脚本和它的数据，一条一条地看数、问数、改规则"),
     ("repl/script", "脚本，或有 heng.toml 的文件夹；不写就从空白开始"),
     ("repl/command", "当作输入执行这一条，做完就结束；可以写几个"),
+    ("lsp", "为编辑器提供语言服务：查错、补全、跳转、改名、运行算例"),
+    ("lsp/stdio", "走标准输入输出；只有这一种方式，编辑器常会写上"),
     ("explain-code", "解释一个错误码：什么意思，最小的例子，怎么改"),
     ("explain-code/code", "错误码，如 H0203；不写就全部列出"),
 ];
@@ -169,6 +171,7 @@ const EXAMPLES: &[(&str, [&str; 2])] = &[
             "heng repl examples/海门区 -c \"企业名称，综合得分 当 最终等级 = D 依 综合得分 从高到低\"",
         ],
     ),
+    ("lsp", ["heng lsp", "heng --lang zh lsp --stdio"]),
     ("explain-code", ["heng explain-code H0203", "heng explain-code --lang zh"]),
 ];
 

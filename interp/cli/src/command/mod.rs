@@ -6,6 +6,7 @@ pub mod diff;
 pub mod explain_code;
 mod fix;
 mod help;
+mod lsp;
 mod readings;
 mod repl;
 pub mod report;
@@ -72,6 +73,8 @@ enum Verb {
     Diff(Box<diff::DiffArguments>),
     /// Look at a script and its data, ask for values and change rules, entry by entry
     Repl(repl::ReplArguments),
+    /// Serve an editor: the language server
+    Lsp(lsp::LspArguments),
     /// Say what an error code means, with the smallest script that causes it and the mend
     ExplainCode(explain_code::ExplainCodeArguments),
 }
@@ -110,6 +113,7 @@ pub fn execute(words: &[String], shell: &mut Shell<'_>) -> Exit {
         Verb::Readings(arguments) => readings::run(&arguments, shell),
         Verb::Diff(arguments) => diff::diff(&arguments, shell),
         Verb::Repl(arguments) => repl::run(&arguments, shell),
+        Verb::Lsp(arguments) => lsp::run(&arguments, shell),
         Verb::ExplainCode(arguments) => explain_code::explain_code(&arguments, shell),
     };
     // A reader of our output that went away (`heng … | head`) is no fault.

@@ -8,10 +8,11 @@ use heng_grammar::source::Source;
 use heng_interp::example::Verdict;
 use heng_interp::resolve::Options;
 use heng_interp::table::fault::DataFault;
+use heng_interp::value::Date;
 
 use crate::Exit;
 use crate::compile::Parsed;
-use crate::project::Project;
+use crate::project::{Project, Texts};
 use crate::shell::Shell;
 
 pub use accepted::{Accepted, Difference};
@@ -35,6 +36,20 @@ pub struct Tested {
     pub accepted: Option<Accepted>,
     /// How the command ends.
     pub exit: Exit,
+}
+
+/// Runs the example at `position` among those of the compiled documents of a project.
+pub(crate) fn test_example(
+    project: &Project,
+    parsed: &Parsed,
+    texts: &Texts,
+    as_of: Option<Date>,
+    position: usize,
+) -> Tested {
+    let mut tested = Tested { script: project.script_name.clone(), ..Tested::default() };
+    let options = Options { example: Some(position), as_of, ..Options::default() };
+    examples::run(&mut tested, parsed, texts, &options, project);
+    tested
 }
 
 /// Runs all tests of a project. With `accept`, results are recorded instead of compared.

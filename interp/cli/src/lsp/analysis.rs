@@ -1,0 +1,173 @@
+//! The projects of the open texts, compiled: made on a thread of its own from a picture of the texts.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use heng_grammar::diagnostic::Diagnostic;
+use heng_grammar::source::Source;
+use heng_grammar::span::SourceId;
+use heng_interp::compile::Compiled;
+use heng_interp::resolve::Options;
+use heng_interp::value::Date;
+
+use crate::compile::Parsed;
+use crate::project::{Bundle, Edited, Library, MANIFEST, Project, Texts, Trouble, plain};
+use crate::run;
+
+/// How many folders above a script are looked into for a `heng.toml`.
+const FOLDERS_ABOVE: usize = 8;
+
+/// The open texts at one moment.
+pub(super) struct Picture {
+    /// Counts the changes of texts.
+    pub generation: u64,
+    /// The open files, in the order they were opened, with the editor's numbers of their texts.
+    pub open: Vec<(PathBuf, i32)>,
+    /// Their texts.
+    pub edited: Edited,
+    /// The projects of the picture before: those whose texts are the same need not be compiled again.
+    pub before: Vec<Arc<Root>>,
+}
+
+/// What came of a picture.
+#[derive(Default)]
+pub(super) struct Analysis {
+    /// That of its picture.
+    pub generation: u64,
+    /// The editor's numbers of the open texts.
+    pub versions: BTreeMap<PathBuf, i32>,
+    /// The projects, each once.
+    pub roots: Vec<Arc<Root>>,
+    /// What kept a project from being read, and the file it is told at.
+    pub troubles: Vec<(PathBuf, Trouble)>,
+}
+
+/// A script with all that it uses.
+pub(super) struct Root {
+    /// The project; a script alone has one too.
+    pub project: Project,
+    /// The day it is made for.
+    pub day: Option<Date>,
+    /// The texts, the script first.
+    pub texts: Texts,
+    /// The same, parsed.
+    pub parsed: Parsed,
+    /// What came of compiling.
+    pub compiled: Compiled,
+    /// Per text its file, its path in one spelling; absent for texts of the embedded library.
+    pub files: Vec<Option<PathBuf>>,
+}
+
+impl Root {
+    fn new(project: Project, day: Option<Date>, texts: Texts) -> Self {
+        let parsed = Parsed::new(&texts);
+        let compiled = parsed.compile(&texts, &Options { as_of: day, ..Options::default() });
+        let files = texts.files.iter().map(|file| file.as_deref().map(plain)).collect();
+        Self { project, day, texts, parsed, compiled, files }
+    }
+
+    /// Whether compiling these would give the same.
+    fn is_of(&self, project: &Project, day: Option<Date>, texts: &Texts) -> bool {
+        let same =
+            |(one, other): (&Source, &Source)| one.name() == other.name() && one.text() == other.text();
+        self.day == day
+            && self.project.script == project.script
+            && self.project.manifest == project.manifest
+            && self.texts.files == texts.files
+            && self.texts.paths == texts.paths
+            && self.texts.sources.len() == texts.sources.len()
+            && self.texts.sources.iter().zip(&texts.sources).all(same)
+    }
+
+    /// Everything that is wrong with the texts.
+    pub fn diagnostics(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.texts.diagnostics.iter().chain(&self.compiled.diagnostics)
+    }
+
+    /// The text of a file.
+    pub fn source_of(&self, file: &Path) -> Option<&Source> {
+        let at = self.files.iter().position(|other| other.as_deref() == Some(file))?;
+        self.texts.sources.get(at)
+    }
+
+    /// The file of a text; none for texts of the embedded library.
+    pub fn file_of(&self, source: SourceId) -> Option<&Path> {
+        let at = self.texts.sources.iter().position(|other| other.id() == source)?;
+        self.files.get(at)?.as_deref()
+    }
+}
+
+impl Analysis {
+    /// Compiles the projects of a picture.
+    pub fn new(picture: Picture) -> Self {
+        let Picture { generation, open, edited, before } = picture;
+        let mut analysis = Self { generation, versions: open.iter().cloned().collect(), ..Self::default() };
+        for (file, _) in &open {
+            if analysis.roots.iter().any(|root| root.source_of(file).is_some()) {
+                continue;
+            }
+            analysis.add(file, &edited, &before);
+        }
+        analysis
+    }
+
+    /// The projects that hold a file, its own first: the one of a `heng.toml` near it, else the one it is the script of.
+    pub fn roots_of<'a>(&'a self, file: &'a Path) -> impl Iterator<Item = &'a Arc<Root>> {
+        self.roots.iter().filter(move |root| root.source_of(file).is_some())
+    }
+
+    fn add(&mut self, file: &Path, edited: &Edited, before: &[Arc<Root>]) {
+        for folder in file.ancestors().skip(1).take(FOLDERS_ABOVE) {
+            if !folder.join(MANIFEST).is_file() {
+                continue;
+            }
+            match of_folder(folder, edited) {
+                Ok((project, day, texts)) => {
+                    if texts.files.iter().flatten().any(|other| plain(other) == file) {
+                        return self.keep(project, day, texts, before);
+                    }
+                }
+                Err(trouble) => self.trouble(folder.join(MANIFEST), trouble),
+            }
+        }
+        match alone(file, edited) {
+            Ok((project, texts)) => self.keep(project, None, texts, before),
+            Err(trouble) => self.trouble(file.to_path_buf(), trouble),
+        }
+    }
+
+    fn keep(&mut self, project: Project, day: Option<Date>, texts: Texts, before: &[Arc<Root>]) {
+        let known = before.iter().find(|root| root.is_of(&project, day, &texts)).cloned();
+        self.roots.push(known.unwrap_or_else(|| Arc::new(Root::new(project, day, texts))));
+    }
+
+    fn trouble(&mut self, file: PathBuf, trouble: Trouble) {
+        if !self.troubles.iter().any(|(other, _)| *other == file) {
+            self.troubles.push((file, trouble));
+        }
+    }
+}
+
+/// The project of a `heng.toml`, with its day and texts.
+fn of_folder(folder: &Path, edited: &Edited) -> Result<(Project, Option<Date>, Texts), Trouble> {
+    let (base, name) = match (folder.parent(), folder.file_name()) {
+        (Some(base), Some(name)) => (base, name.to_string_lossy().into_owned()),
+        _ => (folder, ".".to_owned()),
+    };
+    let project = Project::open(base, &name)?.with(edited);
+    let day = run::day(&project, None)?;
+    let texts = project.load()?;
+    Ok((project, day, texts))
+}
+
+/// A script that no `heng.toml` knows; its file need not exist.
+fn alone(file: &Path, edited: &Edited) -> Result<(Project, Texts), Trouble> {
+    let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let mut library = Library::over(edited.clone());
+    library.add_file(&name, file)?;
+    let texts = library.complete();
+    let folder = file.parent().unwrap_or(Path::new(""));
+    let bundle = Bundle { texts: texts.clone(), ..Bundle::default() };
+    Ok((Project::of_bundle(folder, bundle), texts))
+}

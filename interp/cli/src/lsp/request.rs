@@ -1,0 +1,112 @@
+//! The requests: which there are, which wait for an analysis, and who answers.
+
+use lsp_server::ErrorCode;
+use lsp_types::request::{self as ask, Request};
+use lsp_types::{
+    CodeActionKind, CodeActionOptions, CodeLensOptions, ExecuteCommandOptions,
+    FoldingRangeProviderCapability, SelectionRangeProviderCapability, SemanticTokensFullOptions,
+    SemanticTokensOptions, ServerCapabilities, TextDocumentSyncCapability, TextDocumentSyncKind,
+    TextDocumentSyncOptions, Uri,
+};
+use serde_json::Value;
+
+use super::analysis::Analysis;
+use super::client::Client;
+use super::document::{Document, Documents};
+use super::example::{self, Outcomes};
+use super::feature::{action, folding, lens, own_text, selection, tokens};
+use super::publish::Reports;
+use super::transport::Refusal;
+
+/// What requests look at.
+#[derive(Clone, Copy)]
+pub(super) struct View<'v> {
+    pub client: &'v Client,
+    pub documents: &'v Documents,
+    pub analysis: &'v Analysis,
+    pub reports: &'v Reports,
+    pub examples: &'v Outcomes,
+}
+
+impl<'v> View<'v> {
+    /// The open text at an address.
+    pub fn document(&self, uri: &Uri) -> Result<&'v Document, Refusal> {
+        let missing = || Refusal::new(ErrorCode::InvalidParams, format!("{} is not open", uri.as_str()));
+        self.documents.get(uri).ok_or_else(missing)
+    }
+}
+
+/// What the server can do.
+pub(super) fn capabilities(client: &Client) -> ServerCapabilities {
+    let sync = TextDocumentSyncOptions {
+        open_close: Some(true),
+        change: Some(TextDocumentSyncKind::INCREMENTAL),
+        save: Some(true.into()),
+        ..TextDocumentSyncOptions::default()
+    };
+    let semantic = SemanticTokensOptions {
+        legend: tokens::legend(),
+        range: Some(true),
+        full: Some(SemanticTokensFullOptions::Bool(true)),
+        ..SemanticTokensOptions::default()
+    };
+    let actions = CodeActionOptions {
+        code_action_kinds: Some(vec![CodeActionKind::QUICKFIX, action::fix_all()]),
+        ..CodeActionOptions::default()
+    };
+    ServerCapabilities {
+        position_encoding: Some(client.encoding.kind()),
+        text_document_sync: Some(TextDocumentSyncCapability::Options(sync)),
+        semantic_tokens_provider: Some(semantic.into()),
+        folding_range_provider: Some(FoldingRangeProviderCapability::Simple(true)),
+        selection_range_provider: Some(SelectionRangeProviderCapability::Simple(true)),
+        code_action_provider: client.literal_actions.then(|| actions.into()),
+        code_lens_provider: Some(CodeLensOptions { resolve_provider: Some(false) }),
+        execute_command_provider: Some(ExecuteCommandOptions {
+            commands: example::COMMANDS.map(str::to_owned).to_vec(),
+            ..ExecuteCommandOptions::default()
+        }),
+        ..ServerCapabilities::default()
+    }
+}
+
+/// Whether a request asks what the analysis knows; it waits until the texts as they are have been analysed.
+pub(super) fn needs_analysis(method: &str) -> bool {
+    matches!(method, ask::CodeActionRequest::METHOD | ask::ExecuteCommand::METHOD)
+}
+
+/// Answers a request.
+///
+/// # Errors
+/// Where there is no such request, or its parameters are wrong.
+pub(super) fn answer(view: &View<'_>, method: &str, params: Value) -> Result<Value, Refusal> {
+    match method {
+        ask::SemanticTokensFullRequest::METHOD => {
+            typed::<ask::SemanticTokensFullRequest>(params, |p| tokens::full(view, &p))
+        }
+        ask::SemanticTokensRangeRequest::METHOD => {
+            typed::<ask::SemanticTokensRangeRequest>(params, |p| tokens::range(view, &p))
+        }
+        ask::FoldingRangeRequest::METHOD => {
+            typed::<ask::FoldingRangeRequest>(params, |p| folding::ranges(view, &p))
+        }
+        ask::SelectionRangeRequest::METHOD => {
+            typed::<ask::SelectionRangeRequest>(params, |p| selection::ranges(view, &p))
+        }
+        ask::CodeActionRequest::METHOD => {
+            typed::<ask::CodeActionRequest>(params, |p| action::actions(view, &p))
+        }
+        ask::CodeLensRequest::METHOD => typed::<ask::CodeLensRequest>(params, |p| lens::lenses(view, &p)),
+        own_text::OwnText::METHOD => typed::<own_text::OwnText>(params, |p| own_text::text(view, &p)),
+        _ => Err(Refusal::new(ErrorCode::MethodNotFound, format!("there is no request {method}"))),
+    }
+}
+
+fn typed<R: Request>(
+    params: Value,
+    answer: impl FnOnce(R::Params) -> Result<R::Result, Refusal>,
+) -> Result<Value, Refusal> {
+    let wrong = |error: serde_json::Error| Refusal::new(ErrorCode::InvalidParams, error.to_string());
+    let result = answer(serde_json::from_value(params).map_err(wrong)?)?;
+    serde_json::to_value(result).map_err(|error| Refusal::new(ErrorCode::InternalError, error.to_string()))
+}
