@@ -12,6 +12,7 @@ pub mod source;
 pub mod span;
 pub mod suggest;
 pub mod token;
+pub mod translate;
 pub mod tree;
 mod trial;
 pub mod vocabulary;

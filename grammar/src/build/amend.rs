@@ -4,6 +4,7 @@ use super::word::{name, path, text};
 use super::{Builder, notes};
 use crate::parser::{Node, Rule, change_verb, head_of, match_rule};
 use crate::skeleton::Entry;
+use crate::span::Span;
 use crate::tree::{
     Amend, AmendTarget, Change, ChangeBody, ChangeVerb, Item, ItemKind, Name, Notes, PassageChange, Path,
     Place, Renaming, Repeal, Rephrasing, TallyEntry, Transition, VersionBy,
@@ -64,8 +65,9 @@ impl<'t> Builder<'t> {
 
     /// `改名 { A → B，C → D }`
     fn renamings(&mut self, made: &mut Amend, entry: &Entry) {
-        let reassigns = match_rule(Rule::renaming_header, self.text, entry.header)
-            .is_ok_and(|header| header.has(Rule::kw_reassign_column));
+        let header = match_rule(Rule::renaming_header, self.text, entry.header).ok();
+        header.iter().for_each(|header| self.remember(header));
+        let reassigns = header.is_some_and(|header| header.has(Rule::kw_reassign_column));
         self.forbid_tail(entry);
         for inner in self.body(entry) {
             let Some(node) = self.leaf(Rule::renamed_entry, inner) else { continue };
@@ -87,9 +89,11 @@ impl<'t> Builder<'t> {
     fn whole_block(&mut self, entry: &Entry) -> Option<Change> {
         let (verb, rest) = change_verb(self.text, entry.header)?;
         head_of(self.text, rest)?;
+        self.remember_verb(entry.header, rest);
         let mut bare = entry.clone();
         bare.header = rest;
         let tail = entry.tail.and_then(|tail| match_rule(Rule::place_tail, self.text, tail).ok());
+        tail.iter().for_each(|tail| self.remember(tail));
         let place = tail.as_ref().and_then(|tail| tail.child(Rule::place)).map(|place| self.place(place));
         if place.is_some() {
             bare.tail = None;
@@ -104,6 +108,15 @@ impl<'t> Builder<'t> {
             notes: notes(entry),
             span: entry.span,
         })
+    }
+
+    /// The verb before a whole block was read apart from it.
+    fn remember_verb(&mut self, header: Span, rest: Span) {
+        let words = Span { end: rest.start, ..header };
+        let end = words.range().start + words.text(self.text).trim_end().len();
+        if let Some(record) = &mut self.record {
+            record.keyword(Span::new(header.source, words.range().start, end));
+        }
     }
 
     fn change(&mut self, line: &Node<'t>, entry: &Entry) -> Option<Change> {

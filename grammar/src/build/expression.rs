@@ -116,8 +116,8 @@ impl Builder<'_> {
         };
         let function = match unit.map(|(name, _)| name.text.as_str()) {
             Some("年" | "year" | "years") => "年数",
-            Some("月" | "个月" | "month" | "months") => "月数",
-            Some("天" | "日" | "day" | "days") => "天数",
+            Some("月" | "个月" | "month" | "months" | "calendar_month" | "calendar_months") => "月数",
+            Some("天" | "日" | "day" | "days" | "calendar_day" | "calendar_days") => "天数",
             _ => {
                 self.report(structure::period_length(length.span));
                 return Expr::new(ExprKind::Error, span);

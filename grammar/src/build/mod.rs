@@ -28,6 +28,7 @@ mod year;
 
 use crate::diagnostic::Diagnostic;
 use crate::literate::MarkdownTable;
+use crate::parser::played::Record;
 use crate::parser::words::Words;
 use crate::parser::{Node, Rule, failure, match_rule, slips, structure};
 use crate::skeleton::{Body, Entry};
@@ -46,6 +47,8 @@ pub(crate) struct Builder<'t> {
     lost: bool,
     /// Whether the header of the item at hand says 按年.
     yearly: bool,
+    /// The words that were read, where somebody asks for them.
+    pub record: Option<Record>,
     /// What was found wrong, in no order.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -58,7 +61,16 @@ impl<'t> Builder<'t> {
         printed: Vec<MarkdownTable>,
         broken: Vec<Span>,
     ) -> Self {
-        Self { text, printed, words, broken, lost: false, yearly: false, diagnostics: Vec::new() }
+        Self {
+            text,
+            printed,
+            words,
+            broken,
+            lost: false,
+            yearly: false,
+            record: None,
+            diagnostics: Vec::new(),
+        }
     }
 
     fn report(&mut self, diagnostic: Diagnostic) {
@@ -80,6 +92,7 @@ impl<'t> Builder<'t> {
         match match_rule(rule, self.text, span) {
             Ok(node) => {
                 self.yearly |= node.has(Rule::kw_yearly) && rule != Rule::column_entry;
+                self.remember(&node);
                 Some(node)
             }
             Err(fault) => {
@@ -88,6 +101,13 @@ impl<'t> Builder<'t> {
                 }
                 None
             }
+        }
+    }
+
+    /// Keeps the words of what was read, where somebody asks for them.
+    fn remember(&mut self, node: &Node) {
+        if let Some(record) = &mut self.record {
+            record.add(node);
         }
     }
 

@@ -9,6 +9,7 @@ mod habits;
 pub(crate) mod head;
 mod nesting;
 mod node;
+pub(crate) mod played;
 mod prompt;
 mod reopen;
 mod run;
@@ -29,6 +30,7 @@ use crate::source::Source;
 use crate::token::lex;
 use crate::tree::Script;
 use crate::trial::keep_readable;
+use played::Record;
 use words::Words;
 
 /// A text, parsed: all that could be built, and all that is wrong.
@@ -60,6 +62,18 @@ pub fn parse(source: &Source) -> Parsed {
 
 /// The same with every mend that was thought of, whether the text can be read after it or not.
 pub(crate) fn read(source: &Source) -> Parsed {
+    read_with(source, None).0
+}
+
+/// Which words play which part in the text, and what is wrong with it.
+pub(crate) fn read_words(source: &Source) -> (Record, Parsed) {
+    let (parsed, record) = read_with(source, Some(Record::default()));
+    let mut record = record.unwrap_or_default();
+    reopen::record(&masked(source.text()), &parsed.skeleton.entries, &mut record);
+    (record, parsed)
+}
+
+fn read_with(source: &Source, record: Option<Record>) -> (Parsed, Option<Record>) {
     let (skeleton, mut diagnostics) = skeleton::skeleton(source);
     let text = masked(source.text());
     let (entries, faults) = reopen::merged(&text, &skeleton.entries);
@@ -71,11 +85,13 @@ pub(crate) fn read(source: &Source) -> Parsed {
     let broken = diagnostics.iter().filter(|fault| fault.is_error()).flat_map(|fault| fault.labels.first());
     let broken = broken.map(|label| label.span).collect();
     let mut builder = Builder::new(&text, &words, printed, broken);
+    builder.record = record;
     let items = builder.items(&entries);
+    let record = builder.record.take();
     diagnostics.append(&mut builder.diagnostics);
     diagnostics.sort_by_key(|fault| fault.labels.first().map_or(u32::MAX, |label| label.span.start));
     let waivers = skeleton.waivers.clone();
-    Parsed { script: Script { source: source.id(), items, prose, waivers }, diagnostics, skeleton }
+    (Parsed { script: Script { source: source.id(), items, prose, waivers }, diagnostics, skeleton }, record)
 }
 
 /// `text` with blanks, as many bytes long, for its comments and citations: those have been lifted out, and the grammar

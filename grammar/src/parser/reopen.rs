@@ -1,7 +1,8 @@
 //! `续 最终等级 { … }`: a block that goes on in a later place is one block.
 
 use super::grammar::Rule;
-use super::run::{block_name, head_of};
+use super::played::Record;
+use super::run::{block_name, head_of, head_word};
 use super::structure;
 use crate::diagnostic::Diagnostic;
 use crate::fold::fold;
@@ -9,6 +10,7 @@ use crate::skeleton::Entry;
 use crate::span::Span;
 use crate::suggest::offer;
 use crate::vocabulary::Concept;
+use std::borrow::Cow;
 
 /// `entries` with the bodies of all `续` added to the blocks they name, and what is wrong with the rest of them.
 pub(super) fn merged(text: &str, entries: &[Entry]) -> (Vec<Entry>, Vec<Diagnostic>) {
@@ -31,6 +33,32 @@ fn blocks<'t>(text: &'t str, entries: &[Entry]) -> Vec<&'t str> {
     let open =
         entries.iter().filter_map(|entry| Some((block_name(text, entry.header), entry.body.as_ref()?)));
     open.flat_map(|(name, body)| name.into_iter().chain(blocks(text, &body.entries))).collect()
+}
+
+/// Keeps the words `续` themselves: the grammar reads only what stands in such blocks.
+pub(super) fn record(text: &str, entries: &[Entry], record: &mut Record) {
+    for entry in entries {
+        if let Some((Rule::kw_continue, word)) = head_word(text, entry.header) {
+            record.keyword(word);
+            if let Some(name) = block_name(text, entry.header) {
+                continued(name, entry.header, text, record);
+            }
+        }
+        if let Some(body) = &entry.body {
+            self::record(text, &body.entries, record);
+        }
+    }
+}
+
+/// The name after `续`: the script's own, or the word 参评.
+fn continued(name: &str, header: Span, text: &str, record: &mut Record) {
+    let start = header.text(text).rfind(name).map(|at| header.range().start + at);
+    match start {
+        Some(start) if Concept::Participation.is(name) => {
+            record.keyword(Span::new(header.source, start, start + name.len()));
+        }
+        _ => drop(record.names.insert(fold(name).into_owned())),
+    }
 }
 
 /// Adds `entries` to `made`; gives back each `续` whose block is not among them, for the block around to find.
@@ -61,7 +89,7 @@ fn go_on(text: &str, entry: &Entry, made: &mut [Entry], faults: &mut Vec<Diagnos
         faults.push(structure::continue_without_name(entry.header));
         return None;
     };
-    let Some(block) = find(text, made, &fold(name)) else { return Some(entry.clone()) };
+    let Some(block) = find(text, made, &plain(name)) else { return Some(entry.clone()) };
     block.citations.extend(entry.citations.iter().cloned());
     match (&mut block.body, &entry.body) {
         (Some(body), Some(more)) => add(text, &more.entries, &mut body.entries, faults),
@@ -73,10 +101,15 @@ fn go_on(text: &str, entry: &Entry, made: &mut [Entry], faults: &mut Vec<Diagnos
     None
 }
 
+/// A block's name for comparing; 参评 has no other name than its word, in either language.
+fn plain(name: &str) -> Cow<'_, str> {
+    if Concept::Participation.is(name) { Cow::Borrowed(Concept::Participation.word().zh) } else { fold(name) }
+}
+
 /// The last block called `name`, at any depth: a document goes on with what it said last.
 fn find<'e>(text: &str, entries: &'e mut [Entry], name: &str) -> Option<&'e mut Entry> {
     for entry in entries.iter_mut().rev() {
-        if entry.body.is_some() && block_name(text, entry.header).is_some_and(|own| fold(own) == name) {
+        if entry.body.is_some() && block_name(text, entry.header).is_some_and(|own| plain(own) == name) {
             return Some(entry);
         }
         if let Some(body) = entry.body.as_mut()

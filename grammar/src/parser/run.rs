@@ -50,8 +50,16 @@ fn fault(error: pest::error::Error<Rule>, offset: usize) -> Fault {
 
 /// The keyword that opens an entry of a script: `kw_band` for `分档 …`; none for a definition.
 pub(crate) fn head_of(text: &str, header: Span) -> Option<Rule> {
+    head_word(text, header).map(|(rule, _)| rule)
+}
+
+/// The same with its place.
+pub(crate) fn head_word(text: &str, header: Span) -> Option<(Rule, Span)> {
     let mut pairs = HengParser::parse(Rule::item_head, header.text(text)).ok()?;
-    pairs.next().map(|pair| pair.as_rule())
+    let word = pairs.next()?;
+    let start = header.range().start;
+    let span = Span::new(header.source, start + word.as_span().start(), start + word.as_span().end());
+    Some((word.as_rule(), span))
 }
 
 /// The verb of an amendment and the span of what follows it.

@@ -3,13 +3,17 @@
 //! One table ([`Concept`]) makes the keyword lists of the grammar, the colours, completion, help and the reference.
 
 mod numeral;
+mod part;
 mod split;
 mod unit;
+mod unit_word;
 mod words;
 
 pub use numeral::{Numeral, numeral};
+pub use part::{PARTS, VARIANTS, part_partner};
 pub use split::{Piece, split};
-pub use unit::{BuiltInUnit, MAGNITUDES, UNITS, UnitPieces, Units, is_magnitude};
+pub use unit::{BuiltInUnit, UNITS, UnitPieces, Units, is_magnitude, magnitudes_of};
+pub use unit_word::{MAGNITUDE_WORDS, UnitPlace, unit_partner};
 pub use words::Concept;
 
 use crate::diagnostic::Language;

@@ -220,6 +220,7 @@ words! {
     Chain "逐年" "chain" Context Block "由上年推出今年" "a value that follows from last year's";
     Thereafter "以后" "thereafter" Context Entry "以后各年" "every later year";
     LastYear "上年" "last_year" Name Name "上一年" "the year before";
+    NextYear "次年" "next_year" Name Name "下一年" "the year after";
     Last "近" "last" Context Clause "最近几年" "the most recent years";
     // What the text leaves open.
     Open "待定" "open" Context Block "留待别的文件确定的值" "a value another document must bind";
@@ -324,11 +325,15 @@ words! {
     Abs "绝对值" "abs" Function Function "绝对值" "without its sign";
     YearsBetween "年数" "years_between" Function Function "两日之间满几年" "full years between two days";
     MonthsBetween "月数" "months_between" Function Function "两日之间满几个月" "full months between two days";
+    DaysBetween "天数" "days_between" Function Function "两日之间有几天" "days between two days";
     MonthEnd "月底" "month_end" Function Function "当月最后一天" "the last day of the month";
     AfterWorkdays "工作日后" "after_workdays" Function Function "若干个工作日之后" "so many working days later";
     AverageGrowth "年均增长" "average_growth" Function Function "年均增长率" "compound growth a year";
+    StartsWith "开头是" "starts_with" Function Function "文字以什么开头" "whether a text begins with another";
     // Names that are always there.
     Own "名下" "own" Name Operator "指向本行的那些行" "the rows that point at this one";
     LedgerEntries "台账" "ledger_entries" Name Name "各笔分账的明细" "every posting of the ledgers";
+    LedgerSources "台账来源" "ledger_sources" Name Name "各笔分账的来源" "the sources that the ledgers divide";
+    ThisRow "本行" "this_row" Name Name "归本行的一方" "the row itself as the one that receives";
     AsOf "评价日" "as_of" Name Name "以哪一天为准" "the day the run is made for";
 }

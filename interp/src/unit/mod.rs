@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use dashu_ratio::RBig;
 use heng_grammar::fold::fold;
-use heng_grammar::vocabulary::MAGNITUDES;
+use heng_grammar::vocabulary::{MAGNITUDE_WORDS, magnitudes_of};
 
 use crate::program::UnitId;
 
@@ -52,20 +52,25 @@ impl Units {
         position.and_then(|p| u32::try_from(p).ok()).map(UnitId).or_else(|| self.aliases.get(name).copied())
     }
 
-    /// The unit called `name`; a magnitude before a known unit makes a new one (`千户`, `亿千瓦时`).
+    /// The unit called `name`; a magnitude before a known unit makes a new one (`千户`, `亿千瓦时`), called as Chinese calls
+    /// it: `wan_yuan` is 万元.
     pub fn intern(&mut self, name: &str) -> Option<UnitId> {
         let name = fold(name);
         if let Some(id) = self.declared(&name) {
             return Some(id);
         }
-        let (magnitude, rest) = MAGNITUDES
-            .iter()
-            .filter_map(|m| Some((*m, name.strip_prefix(m)?)))
-            .find(|(_, rest)| self.declared(rest).is_some())?;
-        let base = self.declared(rest)?;
+        let (power, base) =
+            magnitudes_of(&name).find_map(|(power, rest)| Some((power, self.declared(rest)?)))?;
         let unit = self.get(base)?.clone();
-        let factor = unit.factor * magnitude_factor(magnitude);
-        Some(self.add(NamedUnit { name: name.into_owned(), factor, whole: false, ..unit }))
+        let name = match MAGNITUDE_WORDS.iter().find(|(_, en, _)| name.starts_with(en)) {
+            Some((zh, _, _)) => format!("{zh}{}", unit.name),
+            None => name.into_owned(),
+        };
+        if let Some(id) = self.declared(&name) {
+            return Some(id);
+        }
+        let factor = unit.factor * RBig::from(10_u64.pow(power));
+        Some(self.add(NamedUnit { name, factor, whole: false, ..unit }))
     }
 
     /// Adds a unit of its own dimension: `单位 标箱`.
@@ -81,17 +86,4 @@ impl Units {
         self.list.push(unit);
         id
     }
-}
-
-/// 万 is 10000.
-fn magnitude_factor(magnitude: &str) -> RBig {
-    let power = |c: char| match c {
-        '十' => 10_u64,
-        '百' => 100,
-        '千' => 1000,
-        '万' => 10_000,
-        '亿' => 100_000_000,
-        _ => 1,
-    };
-    RBig::from(magnitude.chars().map(power).product::<u64>())
 }

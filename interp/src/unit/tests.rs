@@ -28,6 +28,10 @@ fn a_magnitude_multiplies_any_unit() {
     assert_eq!(units.conversion(&big, &power), Some(ratio(100_000_000, 1)));
     assert_eq!(units.intern("千户").map(|id| units.name(id).to_owned()), Some("千户".into()));
     assert_eq!(units.intern("万斤"), None);
+    assert_eq!(units.intern("wan_yuan"), units.intern("万元"));
+    let mut other = Units::built_in();
+    assert_eq!(other.intern("wan_households").map(|id| other.name(id).to_owned()), Some("万户".into()));
+    assert_eq!(other.intern("million_yuan").map(|id| other.name(id).to_owned()), Some("百万元".into()));
 }
 
 #[test]

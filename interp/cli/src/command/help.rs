@@ -113,6 +113,11 @@ const CHINESE: &[(&str, &str)] = &[
     ("repl/command", "当作输入执行这一条，做完就结束；可以写几个"),
     ("lsp", "为编辑器提供语言服务：查错、补全、跳转、改名、运行算例"),
     ("lsp/stdio", "走标准输入输出；只有这一种方式，编辑器常会写上"),
+    ("translate", "把脚本换成另一种词汇（中文或英文），换回来一个字节也不差"),
+    ("translate/scripts", "脚本（.heng、.heng.md）或文件夹；- 是标准输入"),
+    ("translate/to", "换成哪一种：zh 中文，en 英文"),
+    ("translate/write", "直接写进各个文件；不写这一项，就把一份脚本打印出来"),
+    ("translate/output", "写到另一个文件；只能译一份脚本"),
     ("explain-code", "解释一个错误码：什么意思，最小的例子，怎么改"),
     ("explain-code/code", "错误码，如 H0203；不写就全部列出"),
 ];
@@ -172,6 +177,7 @@ const EXAMPLES: &[(&str, [&str; 2])] = &[
         ],
     ),
     ("lsp", ["heng lsp", "heng --lang zh lsp --stdio"]),
+    ("translate", ["heng translate --to en 海门.heng", "heng translate --to zh --write examples/海门区"]),
     ("explain-code", ["heng explain-code H0203", "heng explain-code --lang zh"]),
 ];
 

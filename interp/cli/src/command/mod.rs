@@ -13,6 +13,7 @@ pub mod report;
 pub mod run;
 mod source;
 pub mod test;
+mod translate;
 mod what_if;
 mod why;
 
@@ -51,6 +52,15 @@ enum Lang {
     En,
 }
 
+impl Lang {
+    fn language(self) -> Language {
+        match self {
+            Self::Zh => Language::Chinese,
+            Self::En => Language::English,
+        }
+    }
+}
+
 #[derive(Debug, Subcommand)]
 enum Verb {
     /// Say everything that is wrong with scripts, and with their data on request
@@ -75,6 +85,8 @@ enum Verb {
     Repl(repl::ReplArguments),
     /// Serve an editor: the language server
     Lsp(lsp::LspArguments),
+    /// Write scripts in the other vocabulary, Chinese or English, and back to the byte
+    Translate(translate::TranslateArguments),
     /// Say what an error code means, with the smallest script that causes it and the mend
     ExplainCode(explain_code::ExplainCodeArguments),
 }
@@ -93,10 +105,7 @@ pub fn execute(words: &[String], shell: &mut Shell<'_>) -> Exit {
         Err(refusal) => return help::refuse(&refusal, shell),
     };
     if let Some(lang) = arguments.lang {
-        shell.language = match lang {
-            Lang::Zh => Language::Chinese,
-            Lang::En => Language::English,
-        };
+        shell.language = lang.language();
     }
     shell.format = arguments.format;
     if matches!(shell.format, Format::Md | Format::Html) && !matches!(arguments.verb, Verb::Why(_)) {
@@ -114,6 +123,7 @@ pub fn execute(words: &[String], shell: &mut Shell<'_>) -> Exit {
         Verb::Diff(arguments) => diff::diff(&arguments, shell),
         Verb::Repl(arguments) => repl::run(&arguments, shell),
         Verb::Lsp(arguments) => lsp::run(&arguments, shell),
+        Verb::Translate(arguments) => translate::translate(&arguments, shell),
         Verb::ExplainCode(arguments) => explain_code::explain_code(&arguments, shell),
     };
     // A reader of our output that went away (`heng … | head`) is no fault.
