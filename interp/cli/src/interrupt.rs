@@ -30,6 +30,11 @@ impl Watch {
         Self(())
     }
 
+    /// What was noted so far is over and done with.
+    pub fn forget(&self) {
+        INTERRUPTED.store(false, Ordering::SeqCst);
+    }
+
     /// Goes on unless the process was interrupted.
     ///
     /// # Errors

@@ -111,6 +111,15 @@ impl<'a> Shell<'a> {
         }
     }
 
+    /// Takes the width that the terminal has now: it may have been changed since the last line was written.
+    pub fn measure(&mut self) {
+        if let Some(width) =
+            terminal_width().filter(|_| self.interactive && self.environment.columns.is_none())
+        {
+            self.width = width.clamp(NARROWEST, WIDEST);
+        }
+    }
+
     /// A path of the command line as the file system wants it.
     pub fn path(&self, written: impl AsRef<Path>) -> PathBuf {
         self.folder.join(written)

@@ -4,8 +4,9 @@ pub mod line;
 pub mod print;
 mod script;
 pub mod session;
+mod talk;
 
-use std::io;
+use std::io::{self, IsTerminal};
 
 use crate::Exit;
 use crate::project::Project;
@@ -39,5 +40,8 @@ pub fn run(opening: &Opening, shell: &mut Shell<'_>) -> io::Result<Exit> {
         Ok(session) => session,
         Err(refused) => return refused.write(shell),
     };
+    if opening.commands.is_empty() && shell.interactive && io::stdout().is_terminal() {
+        return talk::run(&mut session, shell);
+    }
     script::run(&mut session, &opening.commands, shell)
 }

@@ -27,7 +27,11 @@ pub fn run(session: &mut Session, first: &[String], shell: &mut Shell<'_>) -> io
     Ok(exit)
 }
 
-fn enter(session: &mut Session, text: &str, shell: &mut Shell<'_>) -> io::Result<Exit> {
+/// Enters what was typed, and tells what came of it.
+///
+/// # Errors
+/// Where the streams cannot be written to.
+pub(super) fn enter(session: &mut Session, text: &str, shell: &mut Shell<'_>) -> io::Result<Exit> {
     match session.submit(text, shell) {
         Ok(answer) => {
             tell(&answer, shell)?;

@@ -2,9 +2,11 @@
 
 mod colour;
 mod entry;
+mod greeting;
 mod helper;
 mod history;
 mod keys;
+mod knowledge;
 mod menu;
 pub mod pager;
 mod rest;
@@ -19,7 +21,9 @@ use rustyline::error::ReadlineError;
 use rustyline::history::{DefaultHistory, History};
 use rustyline::{ColorMode, Editor};
 
+pub use greeting::greet;
 pub use helper::{Face, Known};
+pub use knowledge::Knowledge;
 pub use menu::{Candidate, Offer};
 
 use helper::Helper;
@@ -45,6 +49,7 @@ pub struct Line {
     margin: Margin,
     history: Option<PathBuf>,
     cleared: usize,
+    first: bool,
 }
 
 impl Line {
@@ -67,11 +72,16 @@ impl Line {
         keys::bind(&mut editor, &helper.menu, &margin);
         editor.set_helper(Some(helper));
         let history = history::file();
-        if let Some(file) = &history {
-            // A first session has none.
+        let first = history.as_ref().is_some_and(|file| !file.exists());
+        if let Some(file) = history.as_ref().filter(|_| !first) {
             let _ = editor.load_history(file);
         }
-        Ok(Self { editor, margin, history, cleared: 0 })
+        Ok(Self { editor, margin, history, cleared: 0, first })
+    }
+
+    /// Whether nothing has ever been typed here.
+    pub fn is_first(&self) -> bool {
+        self.first
     }
 
     /// What the session knows from now on.

@@ -1,0 +1,65 @@
+//! A session at a terminal: asks for one entry after another, until the reader leaves.
+
+use std::io;
+
+use super::line::{Face, Knowledge, Line, Typed, greet, pager};
+use super::script;
+use super::session::Session;
+use crate::Exit;
+use crate::interrupt::Watch;
+use crate::shell::Shell;
+
+/// Asks and answers until Ctrl-D. What is wrong with an entry is told, and the session goes on: it always ends well.
+///
+/// # Errors
+/// Where the terminal cannot be read or written.
+pub fn run(session: &mut Session, shell: &mut Shell<'_>) -> io::Result<Exit> {
+    let face = Face { language: shell.language, colour: shell.out_colour };
+    let mut line = Line::open(face)?;
+    greet(session, face, line.is_first(), shell)?;
+    loop {
+        line.speak(shell.language);
+        line.know(Box::new(Knowledge::of(session, shell.language)));
+        match line.read()? {
+            Typed::End => return Ok(Exit::Done),
+            Typed::Cleared { .. } => {
+                let how = shell.pick("离开请按 Ctrl-D，或打 :退出。", "Ctrl-D leaves, or :quit.");
+                writeln!(shell.out, "{how}")?;
+                shell.out.flush()?;
+            }
+            Typed::Entry(text) if text.trim().is_empty() => {}
+            Typed::Entry(text) => answer(session, &text, shell)?,
+        }
+    }
+}
+
+/// Answers one entry, page by page where the answer is long. Ctrl-C stops the answer, not the session.
+fn answer(session: &mut Session, text: &str, shell: &mut Shell<'_>) -> io::Result<()> {
+    let watch = Watch::begin();
+    watch.forget();
+    shell.measure();
+    let mut written = Vec::new();
+    let entered = {
+        let mut inner = Shell {
+            out: &mut written,
+            err: &mut *shell.err,
+            input: &mut *shell.input,
+            folder: shell.folder.clone(),
+            environment: shell.environment.clone(),
+            ..*shell
+        };
+        let entered = script::enter(session, text, &mut inner);
+        shell.language = inner.language;
+        entered
+    };
+    if watch.check().is_err() {
+        // The terminal has written ^C where the cursor was.
+        writeln!(shell.out)?;
+        shell.out.flush()?;
+    }
+    shell.err.flush()?;
+    let lines: Vec<String> = String::from_utf8_lossy(&written).lines().map(str::to_owned).collect();
+    let pages = pager::Pages { head: &[], body: &lines, tall: 1, foot: &[] };
+    pager::show(pages, shell.language, shell.out)?;
+    entered.map(drop)
+}
