@@ -3,6 +3,7 @@
 mod build;
 pub mod diagnostic;
 pub mod fold;
+pub mod format;
 pub mod hazard;
 pub mod highlight;
 pub mod literate;

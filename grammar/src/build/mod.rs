@@ -30,7 +30,7 @@ use crate::diagnostic::Diagnostic;
 use crate::literate::MarkdownTable;
 use crate::parser::played::Record;
 use crate::parser::words::Words;
-use crate::parser::{Node, Rule, failure, match_rule, slips, structure};
+use crate::parser::{Node, Rule, Shape, failure, match_rule, slips, structure};
 use crate::skeleton::{Body, Entry};
 use crate::span::Span;
 use crate::tree::{Name, Notes};
@@ -49,6 +49,8 @@ pub(crate) struct Builder<'t> {
     yearly: bool,
     /// The words that were read, where somebody asks for them.
     pub record: Option<Record>,
+    /// What the grammar made of each piece that it read, where somebody asks.
+    pub shapes: Option<Vec<Shape>>,
     /// What was found wrong, in no order.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -69,6 +71,7 @@ impl<'t> Builder<'t> {
             lost: false,
             yearly: false,
             record: None,
+            shapes: None,
             diagnostics: Vec::new(),
         }
     }
@@ -93,6 +96,7 @@ impl<'t> Builder<'t> {
             Ok(node) => {
                 self.yearly |= node.has(Rule::kw_yearly) && rule != Rule::column_entry;
                 self.remember(&node);
+                self.shapes.iter_mut().for_each(|shapes| shapes.push(Shape::of(&node)));
                 Some(node)
             }
             Err(fault) => {

@@ -13,6 +13,7 @@ pub(crate) mod played;
 mod prompt;
 mod reopen;
 mod run;
+mod shape;
 pub(crate) mod slips;
 pub(crate) mod structure;
 pub(crate) mod words;
@@ -21,6 +22,7 @@ pub(crate) use grammar::Rule;
 pub(crate) use node::Node;
 pub use prompt::{Typed, TypedKind, parse_question, typed};
 pub(crate) use run::{change_verb, head_of, match_rule};
+pub(crate) use shape::Shape;
 
 use crate::build::Builder;
 use crate::diagnostic::Diagnostic;
@@ -62,18 +64,28 @@ pub fn parse(source: &Source) -> Parsed {
 
 /// The same with every mend that was thought of, whether the text can be read after it or not.
 pub(crate) fn read(source: &Source) -> Parsed {
-    read_with(source, None).0
+    read_with(source, None, None).0
 }
 
 /// Which words play which part in the text, and what is wrong with it.
 pub(crate) fn read_words(source: &Source) -> (Record, Parsed) {
-    let (parsed, record) = read_with(source, Some(Record::default()));
+    let (parsed, record, _) = read_with(source, Some(Record::default()), None);
     let mut record = record.unwrap_or_default();
     reopen::record(&masked(source.text()), &parsed.skeleton.entries, &mut record);
     (record, parsed)
 }
 
-fn read_with(source: &Source, record: Option<Record>) -> (Parsed, Option<Record>) {
+/// The text with what the grammar made of each header, entry and tail that it could read.
+pub(crate) fn read_shapes(source: &Source) -> (Parsed, Vec<Shape>) {
+    let (parsed, _, shapes) = read_with(source, None, Some(Vec::new()));
+    (parsed, shapes.unwrap_or_default())
+}
+
+fn read_with(
+    source: &Source,
+    record: Option<Record>,
+    shapes: Option<Vec<Shape>>,
+) -> (Parsed, Option<Record>, Option<Vec<Shape>>) {
     let (skeleton, mut diagnostics) = skeleton::skeleton(source);
     let text = masked(source.text());
     let (entries, faults) = reopen::merged(&text, &skeleton.entries);
@@ -86,12 +98,15 @@ fn read_with(source: &Source, record: Option<Record>) -> (Parsed, Option<Record>
     let broken = broken.map(|label| label.span).collect();
     let mut builder = Builder::new(&text, &words, printed, broken);
     builder.record = record;
+    builder.shapes = shapes;
     let items = builder.items(&entries);
     let record = builder.record.take();
     diagnostics.append(&mut builder.diagnostics);
+    let shapes = builder.shapes.take();
     diagnostics.sort_by_key(|fault| fault.labels.first().map_or(u32::MAX, |label| label.span.start));
     let waivers = skeleton.waivers.clone();
-    (Parsed { script: Script { source: source.id(), items, prose, waivers }, diagnostics, skeleton }, record)
+    let script = Script { source: source.id(), items, prose, waivers };
+    (Parsed { script, diagnostics, skeleton }, record, shapes)
 }
 
 /// `text` with blanks, as many bytes long, for its comments and citations: those have been lifted out, and the grammar
