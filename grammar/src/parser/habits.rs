@@ -120,7 +120,7 @@ fn by_for_order(failure: &Failure, here: Token) -> Option<Diagnostic> {
     {
         return None;
     }
-    let fault = Diagnostic::error(237, "排序用「依」，「按」只用来分组", "`by_order` orders; `by` groups")
+    let fault = Diagnostic::error(237, "排序用「依」，「按」只用来分组", "`order_by` orders; `by` groups")
         .at(failure.at(here), "这里要写依什么排序", "what to order by is meant here");
     Some(replaced(fault, failure.at(here), same_language(failure, here, Rule::kw_order)?, true))
 }

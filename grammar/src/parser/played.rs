@@ -12,6 +12,8 @@ use std::collections::BTreeSet;
 pub(crate) enum Part {
     /// A keyword of the grammar.
     Keyword,
+    /// A word that follows a number which is no quantity. `保留 2 位`
+    Measure(UnitPlace),
     /// What is called, or combines rows.
     Function,
     /// A type behind `:`.
@@ -94,7 +96,15 @@ impl Record {
         self.marks(node);
         let inside = usize::from(node.has(Rule::lparen) || node.has(Rule::lbracket));
         self.depth += inside;
-        node.children.iter().for_each(|child| self.node(child));
+        let mut number = None;
+        for child in &node.children {
+            match number.replace(child) {
+                Some(digits) if digits.rule == Rule::integer && is_keyword(child.rule) => {
+                    self.play(child.span, Part::Measure(place_after(digits)));
+                }
+                _ => self.node(child),
+            }
+        }
         self.depth -= inside;
     }
 
@@ -162,8 +172,7 @@ impl Record {
     }
 
     fn number(&mut self, node: &Node) {
-        let digits = node.child(Rule::digits).map_or("", |digits| digits.text);
-        let place = if fold(digits) == "1" { UnitPlace::One } else { UnitPlace::Many };
+        let place = node.child(Rule::digits).map_or(UnitPlace::Many, place_after);
         self.units(node, place);
     }
 
@@ -208,6 +217,10 @@ impl<'t> Node<'t> {
     fn first_name(&self) -> Option<&Node<'t>> {
         self.child(Rule::name)
     }
+}
+
+fn place_after(digits: &Node) -> UnitPlace {
+    if fold(digits.text) == "1" { UnitPlace::One } else { UnitPlace::Many }
 }
 
 fn is_keyword(rule: Rule) -> bool {

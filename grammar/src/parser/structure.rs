@@ -149,7 +149,7 @@ pub(crate) fn action_missing(span: Span) -> Diagnostic {
         .at(span, "少了调整的动作", "what happens to the grade is missing")
         .help(
             "写上 `调为 D`、`不低于 B`、`不高于 C`、`上调 1 档` 或 `下调 1 档`",
-            "add `set_to D`, `no_lower_than B`, `no_higher_than C`, `up 1 grades` or `down 1 grades`",
+            "add `set_to D`, `no_lower_than B`, `no_higher_than C`, `up 1 grade` or `down 1 grade`",
         )
 }
 
@@ -327,10 +327,10 @@ pub(crate) fn unreadable(span: Span) -> Diagnostic {
 /// `轨道交通 15%`: nobody gets it.
 pub(crate) fn party_missing(span: Span) -> Diagnostic {
     Diagnostic::error(1600, "这一项没有写归哪一方", "this line does not say who gets it")
-        .at(span, "少了 `归 …`", "`to_party …` is missing")
+        .at(span, "少了 `归 …`", "`given_to …` is missing")
         .help(
             "写成 `轨道交通 15% 归 市`；归本行的写表的名称，如 `归 区`",
-            "write `rail 15% to_party CITY`; the name of the table stands for the row itself",
+            "write `rail 15% given_to CITY`; the name of the table stands for the row itself",
         )
 }
 
@@ -344,7 +344,7 @@ pub(crate) fn part_without_line(span: Span) -> Diagnostic {
     .at(span, "这里不在任何一项里", "this stands in no line")
     .help(
         "写成 `集中 40% 归 市 { 其中 上缴省 20% 占 集中 归 省 }`",
-        "write `taken 40% to_party CITY { including up 20% share_of taken to_party PROVINCE }`",
+        "write `taken 40% given_to CITY { including up 20% share_of taken given_to PROVINCE }`",
     )
 }
 

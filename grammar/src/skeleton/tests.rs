@@ -105,8 +105,8 @@ fn reopened_and_amending_blocks_know_their_kind() {
 #[test]
 fn english_words_build_the_same_skeleton() {
     check(
-        "for T {\n  band grade by_order x descending {\n    A top 10%\n    ties y\n  }\n  z = if a\n    then 1\n    else 2\n}",
-        "TopLevel | for T\n  For | band grade by_order x descending\n    Band | A top 10%\n    Band | ties y\n  For | z = if a ↵ then 1 ↵ else 2",
+        "for T {\n  band grade order_by x descending {\n    A top 10%\n    ties y\n  }\n  z = if a\n    then 1\n    else 2\n}",
+        "TopLevel | for T\n  For | band grade order_by x descending\n    Band | A top 10%\n    Band | ties y\n  For | z = if a ↵ then 1 ↵ else 2",
     );
 }
 

@@ -77,7 +77,7 @@ pub struct Translation {
 /// let text = "分档 等级 依 得分 从高到低 { A 前 10%；B 其余 }";
 /// let source = Source::new(SourceId(0), "例.heng", text);
 /// let there = translate(&source, Language::English, &Declared::default());
-/// assert_eq!(there.text, "band 等级 by_order 得分 descending { A top 10%; B rest }");
+/// assert_eq!(there.text, "band 等级 order_by 得分 descending { A top 10%; B rest }");
 /// let source = Source::new(SourceId(0), "例.heng", there.text);
 /// assert_eq!(translate(&source, Language::Chinese, &Declared::default()).text, text);
 /// ```

@@ -3,7 +3,9 @@
 use super::Declared;
 use crate::diagnostic::Language;
 use crate::parser::played::{Part, Played};
-use crate::vocabulary::{Concept, Role, Tier, Units, VARIANTS, concepts, part_partner, unit_partner};
+use crate::vocabulary::{
+    Concept, Role, Tier, UnitPlace, Units, concepts, measure_partner, part_partner, unit_partner,
+};
 
 /// The word in `to` for `played`, which must be a word of the other language; nothing where it is none, where it has no
 /// partner, or where a script has given either word to a thing of its own.
@@ -18,6 +20,7 @@ pub(super) fn partner(
     let own = |word: &str| declared.names.contains(word);
     let found = match played.part {
         Part::Keyword => keyword(word, to)?,
+        Part::Measure(place) => measure_partner(word, place == UnitPlace::One, to)?,
         Part::Function => {
             let found = function(word, to)?;
             let own = |word: &str| declared.callable.contains(word);
@@ -49,14 +52,10 @@ fn other(concept: Concept, word: &str, to: Language) -> Option<&'static str> {
 }
 
 fn keyword(word: &str, to: Language) -> Option<&'static str> {
-    let variant = VARIANTS.iter().find_map(|(zh, en)| match to {
-        Language::English => (*zh == word).then_some(*en),
-        Language::Chinese => (*en == word).then_some(*zh),
-    });
     let known = concepts(word);
     let in_clause = |concept: &&Concept| concept.word().tier != Tier::Function;
     let concept = known.iter().find(in_clause).or(known.first());
-    variant.or_else(|| other(*concept?, word, to))
+    other(*concept?, word, to)
 }
 
 /// `平均(`, and types that are called: `年份(日期)`

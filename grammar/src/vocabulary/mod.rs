@@ -10,7 +10,7 @@ mod unit_word;
 mod words;
 
 pub use numeral::{Numeral, numeral};
-pub use part::{PARTS, VARIANTS, part_partner};
+pub use part::{PARTS, is_measure, measure_partner, part_partner};
 pub use split::{Piece, split};
 pub use unit::{BuiltInUnit, UNITS, UnitPieces, Units, is_magnitude, magnitudes_of};
 pub use unit_word::{MAGNITUDE_WORDS, UnitPlace, unit_partner};

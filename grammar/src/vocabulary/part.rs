@@ -21,8 +21,30 @@ pub const PARTS: &[(&str, &str)] = &[
     ("金额", "amount"),
 ];
 
-/// Words of the grammar that a concept has besides its one word, Chinese and English.
-pub const VARIANTS: &[(&str, &str)] = &[("位小数", "decimal_places")];
+/// What follows a number that is no quantity: Chinese, English after 1, English after other numbers. 位小数 is how people say 位.
+const MEASURES: &[(&str, &str, &str)] = &[
+    ("位", "decimal", "decimals"),
+    ("位小数", "decimal_place", "decimal_places"),
+    ("项", "item", "items"),
+    ("档", "grade", "grades"),
+    ("处", "occurrence", "occurrences"),
+];
+
+/// Whether the grammar reads `english` for the Chinese `word` after a number.
+pub fn is_measure(word: &str, english: &str) -> bool {
+    MEASURES.iter().any(|(zh, one, many)| *zh == word && (*one == english || *many == english))
+}
+
+/// The word in `to` for the one of the other language that follows a number; `one` where that is 1.
+pub fn measure_partner(word: &str, one: bool, to: Language) -> Option<&'static str> {
+    MEASURES.iter().find_map(|(zh, single, many)| {
+        let en = if one { single } else { many };
+        match to {
+            Language::English => (*zh == word).then_some(*en),
+            Language::Chinese => (*en == word).then_some(*zh),
+        }
+    })
+}
 
 /// The name in `to` of the part that the other language calls `name`.
 pub fn part_partner(name: &str, to: Language) -> Option<&'static str> {

@@ -144,7 +144,7 @@ words! {
     Except "例外" "except" Context Entry "归类的例外" "an exception to the rule";
     // Bands.
     Band "分档" "band" Context Block "按名次或分数分档" "classes by rank or threshold";
-    ByOrder "依" "by_order" Context Clause "排序依据" "what to order by";
+    ByOrder "依" "order_by" Context Clause "排序依据" "what to order by";
     Descending "从高到低" "descending" Context Value "大的在前" "the largest first";
     Ascending "从低到高" "ascending" Context Value "小的在前" "the smallest first";
     EachGroup "各群体" "each_group" Context Clause "各群体分开排" "each population apart";
@@ -192,7 +192,7 @@ words! {
     // Ledgers and allocations.
     Ledger "分账" "ledger" Context Block "一笔收入分给各方" "a source divided into shares";
     Of "来自" "of" Context Clause "分的是哪一笔" "the source that is divided";
-    ToParty "归" "to_party" Context Clause "归哪一方" "who receives it";
+    ToParty "归" "given_to" Context Clause "归哪一方" "who receives it";
     ShareOf "占" "share_of" Context Clause "按什么的比例" "what a ratio is taken of";
     Balance "余额" "balance" Context Entry "分到最后剩下的" "what is left";
     Including "其中" "including" Context Entry "上一项里包含的部分" "a part of the line above";

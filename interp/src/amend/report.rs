@@ -182,7 +182,7 @@ pub fn running(span: Span, award: &Name) -> Diagnostic {
     .at(award.span, "分期发放的奖励", "paid in instalments")
     .help(
         "写上「过渡 已入库企业 依 旧版」或「依 新版」，其中是一个是或否的值",
-        "add `transition NAME by_order old_version`, or `new_version`, where NAME is a yes/no value",
+        "add `transition NAME order_by old_version`, or `new_version`, where NAME is a yes/no value",
     )
 }
 

@@ -115,7 +115,7 @@ fn unlike_members(outcome: &Outcome<'_>, fault: &Fault, name: &str, other: u32) 
     )
     .help(
         "改正数据；不要求相同的，换一种合法，如 首个 依 …",
-        "correct the data, or combine it otherwise, such as first_by by_order …",
+        "correct the data, or combine it otherwise, such as first_by order_by …",
     );
     with_other(complaint, table, other)
 }

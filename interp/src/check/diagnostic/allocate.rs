@@ -96,7 +96,7 @@ pub fn remainder_not_stated(name: &str, span: Span) -> Diagnostic {
     .at(span, "各行分别取整，加起来可能不等于总额", "rounded parts need not add up to the total")
     .help(
         "“余数 最大余数 同余 依 主键列”：先舍去，剩下的一份一份给舍去最多的；“余数归 某行”：差额全归那一行",
-        "`remainder largest_remainder equal_remainders by_order KEY`: cut off, then a unit each where most was cut off; \
+        "`remainder largest_remainder equal_remainders order_by KEY`: cut off, then a unit each where most was cut off; \
          `remainder_to ROW`: that row takes the difference",
     )
     .mend(end, " 余数 最大余数", "尾差按最大余数给", "by the largest remainders", false)
@@ -111,7 +111,7 @@ pub fn ties_not_stated(span: Span, keys: &[String]) -> Diagnostic {
         "没有说余数相同时给谁",
         "who is served first where remainders are equal is not said",
     )
-    .at(span, "少了“同余 依 …”", "`equal_remainders by_order …` is missing")
+    .at(span, "少了“同余 依 …”", "`equal_remainders order_by …` is missing")
     .help("写一个各行都不相同的值作次序", "order by a value that is different in every row")
     .mend(
         end,

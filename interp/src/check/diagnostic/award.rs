@@ -210,7 +210,7 @@ pub fn highest_of_what(span: Span, item: &str, place: Span) -> Diagnostic {
     .at(place, format!("「{item}」是分期的"), format!("`{item}` is paid in instalments"))
     .help(
         "写 `就高不重复 依 总额` 或 `就高不重复 依 当年额`",
-        "write `highest_only by_order total` or `highest_only by_order due_this_year`",
+        "write `highest_only order_by total` or `highest_only order_by due_this_year`",
     )
 }
 

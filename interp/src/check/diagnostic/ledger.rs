@@ -125,7 +125,7 @@ pub fn not_closed(header: Span, whole: Option<&RBig>) -> Diagnostic {
     };
     fault.at(header, "没有写余额归谁", "nobody gets the balance").help(
         "加一行 `余额 归 …`；每一分钱都要有去处",
-        "add a line `balance to_party …`: every cent must go somewhere",
+        "add a line `balance given_to …`: every cent must go somewhere",
     )
 }
 
@@ -133,7 +133,7 @@ pub fn not_closed(header: Span, whole: Option<&RBig>) -> Diagnostic {
 pub fn no_lines(header: Span) -> Diagnostic {
     Diagnostic::error(696, "这笔分账没有分给任何一方", "this ledger gives nothing to anyone")
         .at(header, "没有一行写归谁", "no line says who gets it")
-        .help("至少写一行 `余额 归 …`", "write at least `balance to_party …`")
+        .help("至少写一行 `余额 归 …`", "write at least `balance given_to …`")
 }
 
 /// 余额 当 … without 其余.
@@ -143,8 +143,8 @@ pub fn no_other_case(last: Span) -> Diagnostic {
         "余额分了情形，却没有写其余的归谁",
         "the balance is given by cases, and not for the rest",
     )
-    .at(last, "这一行之后少了 `余额 其余 归 …`", "`balance rest to_party …` is missing after this")
-    .help("补一行 `余额 其余 归 …`，写明归谁", "add a line `balance rest to_party …`, and say who")
+    .at(last, "这一行之后少了 `余额 其余 归 …`", "`balance rest given_to …` is missing after this")
+    .help("补一行 `余额 其余 归 …`，写明归谁", "add a line `balance rest given_to …`, and say who")
 }
 
 /// A case of the balance after one that is for all rows.

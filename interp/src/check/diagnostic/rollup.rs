@@ -79,7 +79,7 @@ pub fn order_of_combiner(span: Span, combiner: Combiner, wanted: bool) -> Diagno
     };
     report.at(span, "这一列", "this column").help(
         "如 `首个 依 企业编号`、`最近 依 登记日期`",
-        "such as `first_by by_order code`, `latest by_order day`",
+        "such as `first_by order_by code`, `latest order_by day`",
     )
 }
 

@@ -200,7 +200,7 @@ pub fn group_without_row(span: Span) -> Diagnostic {
 pub fn order_unwritten(span: Span) -> Diagnostic {
     Diagnostic::error(430, "没有写依什么算最近", "nothing says by what the latest is found")
         .at(span, "最近的哪一行？", "the latest by what?")
-        .help("加上「依 列」，如「依 发生日期」", "add `by_order COLUMN`")
+        .help("加上「依 列」，如「依 发生日期」", "add `order_by COLUMN`")
 }
 
 /// A set of things of several kinds.
