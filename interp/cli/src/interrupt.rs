@@ -12,6 +12,16 @@ static INTERRUPTED: AtomicBool = AtomicBool::new(false);
 /// The status of a process that was interrupted, as shells count: 128 and the number of the signal.
 const STATUS: i32 = 130;
 
+/// The sign that an interruption sets, for work that looks at it.
+pub fn sign() -> &'static AtomicBool {
+    &INTERRUPTED
+}
+
+/// Whether the process was interrupted.
+pub fn is_set() -> bool {
+    INTERRUPTED.load(Ordering::SeqCst)
+}
+
 /// As long as it lives, an interruption is noted and does not end the process.
 #[derive(Debug)]
 pub struct Watch(());

@@ -85,6 +85,39 @@ pub fn name_of(item: &Item) -> Option<&str> {
     Some(&name.text)
 }
 
+/// Whether a path can lead into an entry.
+pub fn has_parts(item: &Item) -> bool {
+    matches!(
+        &item.kind,
+        ItemKind::Table(_)
+            | ItemKind::Participation(_)
+            | ItemKind::Adjust(_)
+            | ItemKind::Band(_)
+            | ItemKind::Score(_)
+            | ItemKind::Tally(_)
+            | ItemKind::Award(_)
+            | ItemKind::Conditions(_)
+            | ItemKind::For(_)
+    )
+}
+
+/// Whether the names of two entries are names of the same sort: a choice, a table and a value may share one.
+pub fn share_names(one: &Item, other: &Item) -> bool {
+    sort_of_names(one) == sort_of_names(other)
+}
+
+fn sort_of_names(item: &Item) -> u8 {
+    match &item.kind {
+        ItemKind::Policy(_) => 1,
+        ItemKind::Choice(_) => 2,
+        ItemKind::Set(_) => 3,
+        ItemKind::Unit(_) => 4,
+        ItemKind::Table(_) | ItemKind::Rollup(_) => 5,
+        ItemKind::RowSet(_) => 6,
+        _ => 0,
+    }
+}
+
 /// An entry that may hold entries of its own kind.
 trait Nested: Named + Sized {
     /// Its entries, if it is a group.
@@ -140,6 +173,10 @@ fn follow<'a, T: Nested>(list: &'a mut Vec<T>, route: &[usize]) -> Option<&'a mu
 impl Named for Item {
     fn name(&self) -> Option<&str> {
         name_of(self)
+    }
+
+    fn shares_names_with(&self, other: &Self) -> bool {
+        share_names(self, other)
     }
 }
 

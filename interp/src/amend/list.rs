@@ -9,6 +9,11 @@ use super::report;
 pub trait Named {
     /// Its name, if it has one.
     fn name(&self) -> Option<&str>;
+
+    /// Whether one of the two can stand in the place of the other: a choice and a value may share a name.
+    fn shares_names_with(&self, _other: &Self) -> bool {
+        true
+    }
 }
 
 /// Carries out `change` on the entry `name` of `list`; `body` is there for 增 and 换.
@@ -18,7 +23,8 @@ pub fn change<T: Named>(
     body: Option<T>,
     change: &Change,
 ) -> Result<(), Diagnostic> {
-    let position = position(list, &name.text);
+    let same = |entry: &T| body.as_ref().is_none_or(|body| entry.shares_names_with(body));
+    let position = list.iter().position(|entry| entry.name() == Some(name.text.as_str()) && same(entry));
     match (change.verb, body) {
         (ChangeVerb::Strike, _) => {
             let index = position.ok_or_else(|| no_such_item(list, name, change))?;

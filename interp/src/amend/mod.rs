@@ -9,7 +9,7 @@ mod block;
 mod consolidated;
 mod deviations;
 pub(crate) use block::change as change_part;
-pub use block::name_of;
+pub use block::{name_of, share_names};
 mod list;
 mod rename;
 mod repeal;
@@ -94,9 +94,14 @@ fn apply(change: &Change, scripts: &mut [Script]) -> Result<(), Diagnostic> {
     };
     if let Some(last) = inner.last() {
         let mut known = Vec::new();
-        for script in scripts.iter_mut() {
-            if let Some(item) = find(&mut script.items, &first.text, &mut known) {
-                return block::change(item, inner, last, change);
+        // A choice may have the name of a block; the parts are those of the block.
+        for with_parts in [true, false] {
+            for script in scripts.iter_mut() {
+                let fits =
+                    |item: &Item| is_called(item, &first.text) && (!with_parts || block::has_parts(item));
+                if let Some(item) = find(&mut script.items, &fits, &mut known) {
+                    return block::change(item, inner, last, change);
+                }
             }
         }
         return Err(report::no_such_block(first, &known));
@@ -120,8 +125,13 @@ fn whole(change: &Change, scripts: &mut [Script]) -> Result<(), Diagnostic> {
         return Ok(());
     }
     let mut known = Vec::new();
+    let sought = anchor_name(change);
+    let fits = |item: &Item| {
+        is_called(item, sought)
+            && (sought != name.text || body.as_ref().is_none_or(|body| block::share_names(item, body)))
+    };
     for script in scripts.iter_mut() {
-        if let Some(items) = list_holding(&mut script.items, anchor_name(change), &mut known) {
+        if let Some(items) = list_holding(&mut script.items, &fits, &mut known) {
             return list::change(items, name, body, change);
         }
     }
@@ -143,24 +153,31 @@ fn anchor_name(change: &Change) -> &str {
     }
 }
 
-/// The list of entries that holds an entry of this name: the script's own, or that of a `对`.
+fn is_called(item: &Item, name: &str) -> bool {
+    block::name_of(item) == Some(name)
+}
+
+/// The list of entries that holds one that fits: the script's own, or that of a `对`.
 fn list_holding<'a>(
     items: &'a mut Vec<Item>,
-    name: &str,
+    fits: &dyn Fn(&Item) -> bool,
     known: &mut Vec<String>,
 ) -> Option<&'a mut Vec<Item>> {
     known.extend(items.iter().filter_map(|item| block::name_of(item).map(str::to_owned)));
-    if items.iter().any(|item| block::name_of(item) == Some(name)) {
+    if items.iter().any(fits) {
         return Some(items);
     }
     items.iter_mut().find_map(|item| match &mut item.kind {
-        ItemKind::For(block) => list_holding(&mut block.items, name, known),
+        ItemKind::For(block) => list_holding(&mut block.items, fits, known),
         _ => None,
     })
 }
 
-/// The block of this name, at the top level or inside a `对`.
-fn find<'a>(items: &'a mut Vec<Item>, name: &str, known: &mut Vec<String>) -> Option<&'a mut Item> {
-    let list = list_holding(items, name, known)?;
-    list.iter_mut().find(|item| block::name_of(item) == Some(name))
+/// The block that fits, at the top level or inside a `对`.
+fn find<'a>(
+    items: &'a mut Vec<Item>,
+    fits: &dyn Fn(&Item) -> bool,
+    known: &mut Vec<String>,
+) -> Option<&'a mut Item> {
+    list_holding(items, fits, known)?.iter_mut().find(|item| fits(item))
 }

@@ -62,6 +62,14 @@ impl Asked {
         there
     }
 
+    /// Whether it is the same for every row: nothing in it is of the row, nor are rows picked or put in order.
+    pub fn is_same_for_all(&self, program: &Program) -> bool {
+        let picks = self.filter.is_some() && !self.listed || !self.order.is_empty();
+        self.frame != Frame::Whole
+            && !picks
+            && self.columns.iter().all(|column| is_of_no_row(&column.value, program))
+    }
+
     fn frame_is_read(&self, program: &Program) -> bool {
         let Frame::Rows(table) = self.frame else { return true };
         program.tables.get(table.index()).is_some_and(|schema| !schema.spare)
@@ -90,6 +98,27 @@ impl Asked {
             columns: self.columns.iter().map(column).collect(),
         }
     }
+}
+
+/// Whether an expression says nothing of the row it is asked for. An aggregate over a whole table without groups is the same for every
+/// row that asks.
+fn is_of_no_row(core: &Core, program: &Program) -> bool {
+    match &*core.node {
+        Node::Column(_) | Node::Rank(_) | Node::UnitOf(_) => false,
+        Node::Definition(id) => program.definition(*id).is_some_and(|of| of.frame == Frame::Whole),
+        Node::Aggregate(aggregate) => {
+            let inside = aggregate.filter.iter().chain(&aggregate.value);
+            aggregate.link == Link::Whole
+                && aggregate.group.is_empty()
+                && !inside.clone().any(asks_for_the_row)
+        }
+        _ => core.children().into_iter().all(|child| is_of_no_row(child, program)),
+    }
+}
+
+/// Whether something inside an aggregate is of the row that asks: `本.行业`.
+fn asks_for_the_row(core: &Core) -> bool {
+    matches!(&*core.node, Node::Outer(_)) || core.children().into_iter().any(asks_for_the_row)
 }
 
 /// Whether one node of a question finds what it needs.

@@ -38,9 +38,11 @@ pub use parameters::{parameters_of, required_parameters};
 pub use values::Values;
 pub use visit::visit;
 
+use std::sync::atomic::AtomicBool;
+
 use crate::program::{Definition, DefinitionId, Frame, Program};
 use crate::table::Table;
-use crate::value::Value;
+use crate::value::{Absence, Value};
 use column::Column;
 use run::Run;
 use scope::Scope;
@@ -65,11 +67,14 @@ pub struct Options {
     pub threads: usize,
     /// How sharp numbers are at first. `Exact` is slow, and there to test that enclosures change nothing.
     pub precision: Precision,
+    /// Somebody's sign to stop. Once it is set, what is left is passed over, and what comes out means nothing: whoever set it throws it
+    /// away.
+    pub stop: Option<&'static AtomicBool>,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { batch: 4096, threads: 1, precision: Precision::Enclosed }
+        Self { batch: 4096, threads: 1, precision: Precision::Enclosed, stop: None }
     }
 }
 
@@ -82,7 +87,7 @@ pub fn evaluate<'a>(program: &'a Program, inputs: &'a Inputs) -> Outcome<'a> {
 pub fn evaluate_with<'a>(program: &'a Program, inputs: &'a Inputs, options: Options) -> Outcome<'a> {
     let run = Run::new(program, inputs, options);
     deep(|| {
-        for &id in &program.order {
+        for &id in program.order.iter().take_while(|_| !run.is_stopped()) {
             if let (Some(definition), Some(place)) = (program.definition(id), run.stored.get(id.index())) {
                 place.get_or_init(|| Stored::new(all_rows(&run, id, definition), run.batch));
             }
@@ -102,6 +107,9 @@ fn all_rows<'a>(run: &Run<'a>, id: DefinitionId, definition: &Definition) -> Vec
     parallel::each(run.threads, batches, |i| {
         let first = i * run.batch;
         let place = |row: usize| u32::try_from(row).unwrap_or(rows).min(rows);
+        if run.is_stopped() {
+            return Column::absent(Absence::Undecided);
+        }
         walker.walk(&definition.body, &Scope::part(definition.frame, place(first), place(first + run.batch)))
     })
 }

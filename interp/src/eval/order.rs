@@ -11,6 +11,7 @@ use super::vector::at;
 use super::walk::Walker;
 use crate::number::Exact;
 use crate::program::{Kind, OrderKey};
+use crate::value::Absence;
 
 /// The keys of rows, ready to be compared; exact numbers are made for the pairs that enclosures leave open.
 pub(super) struct Keys<'w, 'r, 'a> {
@@ -108,6 +109,9 @@ impl<'a> Walker<'_, 'a> {
         }
         let batches = super::parallel::each(self.run.threads, n.div_ceil(self.run.batch), |i| {
             let first = i * self.run.batch;
+            if self.run.is_stopped() {
+                return Column::absent(Absence::Undecided);
+            }
             self.walk(core, &scope.slice(first, self.run.batch.min(n - first)))
         });
         let mut batches = batches.into_iter();

@@ -1,6 +1,7 @@
 //! What a walk can see: the program, the data, what has been computed so far.
 
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, OnceLock, PoisonError};
 
 use super::aggregate::{ChildIndex, Gathered};
@@ -25,6 +26,7 @@ pub(super) struct Run<'a> {
     pub batch: usize,
     /// How many threads walk.
     pub threads: usize,
+    stop: Option<&'static AtomicBool>,
     pub stored: Vec<OnceLock<Stored<'a>>>,
     pub plan: Plan<'a>,
     pub faults: FaultLog,
@@ -80,6 +82,7 @@ impl<'a> Run<'a> {
             precision: options.precision,
             batch: options.batch.max(1),
             threads: options.threads.max(1),
+            stop: options.stop,
             stored: program.definitions.iter().map(|_| OnceLock::new()).collect(),
             plan,
             faults: FaultLog::default(),
@@ -87,6 +90,11 @@ impl<'a> Run<'a> {
             children: Mutex::default(),
             made: program.tables.iter().map(|_| OnceLock::new()).collect(),
         }
+    }
+
+    /// Whether somebody wants it to stop.
+    pub fn is_stopped(&self) -> bool {
+        self.stop.is_some_and(|stop| stop.load(Ordering::Relaxed))
     }
 
     /// A table: as it was read, or as it was made from another when it was first asked for.

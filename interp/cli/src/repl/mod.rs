@@ -22,7 +22,7 @@ pub struct Opening {
     pub script: Option<String>,
     /// The data, parameters, day and registers.
     pub request: Request,
-    /// What is entered before anything else, as if it had been typed.
+    /// What is entered instead of what standard input holds.
     pub commands: Vec<String>,
 }
 

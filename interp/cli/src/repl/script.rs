@@ -1,33 +1,97 @@
 //! A session that is no terminal: what to enter and to ask comes from standard input, answers go to standard output.
 
 use std::io;
+use std::ops::Range;
 
-use heng_interp::program::Frame;
+use heng_grammar::skeleton::unfinished;
 use heng_interp::run::value_text;
 
-use super::session::{Answer, Entered, How, Reply, Session};
+use super::session::{Answer, Entered, How, Reply, Session, units};
 use crate::Exit;
 use crate::report;
 use crate::shell::Shell;
 
-/// Enters `first`, then what standard input holds, until its end.
+/// Enters `commands`, or where there are none what standard input holds. The first that is refused ends it: what follows was
+/// written for a session in which it had succeeded.
 ///
 /// # Errors
 /// Where the streams cannot be written to.
-pub fn run(session: &mut Session, first: &[String], shell: &mut Shell<'_>) -> io::Result<Exit> {
+pub(super) fn run(session: &mut Session, commands: &[String], shell: &mut Shell<'_>) -> io::Result<Exit> {
+    if !commands.is_empty() {
+        return run_each(session, commands, shell);
+    }
     let mut text = String::new();
-    let mut exit = Exit::Done;
-    if first.is_empty() {
-        shell.input.read_to_string(&mut text)?;
+    shell.input.read_to_string(&mut text)?;
+    for part in parts(&text) {
+        // Blank lines before it, so that what is wrong is found at its line.
+        let exit = enter(session, &("\n".repeat(part.line) + part.text), shell)?;
+        if exit != Exit::Done {
+            let at = part.line
+                + 1
+                + part.text.chars().take_while(|c| c.is_whitespace()).filter(|c| *c == '\n').count();
+            let (zh, en) = (
+                format!("停在第 {at} 行，后面的没有执行。"),
+                format!("stopped at line {at}; what follows was not done."),
+            );
+            writeln!(shell.err, "{}", shell.pick(&zh, &en).to_owned())?;
+            return Ok(exit);
+        }
+        if session.is_over() {
+            break;
+        }
     }
-    for entry in first {
-        exit = exit.and(enter(session, entry, shell)?);
-    }
-    exit = exit.and(enter(session, &text, shell)?);
-    Ok(exit)
+    Ok(Exit::Done)
 }
 
-/// Enters what was typed, and tells what came of it.
+fn run_each(session: &mut Session, commands: &[String], shell: &mut Shell<'_>) -> io::Result<Exit> {
+    for command in commands {
+        let exit = enter(session, command, shell)?;
+        if exit != Exit::Done || session.is_over() {
+            return Ok(exit);
+        }
+    }
+    Ok(Exit::Done)
+}
+
+/// A part of a script of commands.
+struct Part<'t> {
+    text: &'t str,
+    /// How many lines stand before it.
+    line: usize,
+}
+
+/// The parts of a script, in the order written: each command by itself, what stands between them by its units.
+fn parts(text: &str) -> Vec<Part<'_>> {
+    let mut parts = Vec::new();
+    let (mut start, mut at) = (0, 0);
+    for line in text.split_inclusive('\n') {
+        let end = at + line.len();
+        let open = text.get(start..at).is_some_and(|before| unfinished(before).is_some());
+        if line.trim_start().starts_with([':', '：']) && !open {
+            entries(text, start..at, &mut parts);
+            parts.push(Part { text: text.get(at..end).unwrap_or_default(), line: lines(text, at) });
+            start = end;
+        }
+        at = end;
+    }
+    entries(text, start..at, &mut parts);
+    parts
+}
+
+fn entries<'t>(text: &'t str, range: Range<usize>, parts: &mut Vec<Part<'t>>) {
+    let own = text.get(range.clone()).unwrap_or_default();
+    for unit in units(own) {
+        let line = lines(text, range.start + unit.range.start);
+        parts.push(Part { text: own.get(unit.range).unwrap_or_default(), line });
+    }
+}
+
+/// How many lines end before a byte.
+fn lines(text: &str, at: usize) -> usize {
+    text.get(..at).unwrap_or_default().matches('\n').count()
+}
+
+/// Enters one command, one question, or entries; what is wrong is told, and how it ends given back.
 ///
 /// # Errors
 /// Where the streams cannot be written to.
@@ -85,8 +149,23 @@ fn tell_reply(reply: &Reply, shell: &mut Shell<'_>) -> io::Result<()> {
         let line = |row: usize| columns.iter().filter_map(|column| column.get(row).cloned()).collect();
         (0..rows.len().max(1)).map(line).collect::<Vec<Vec<String>>>()
     });
-    if asked.frame != Frame::Whole {
+    if !reply.is_one() {
         writeln!(shell.out, "{}", reply.titles.join("\t"))?;
     }
     lines.iter().try_for_each(|line| writeln!(shell.out, "{}", line.join("\t")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn commands_stand_by_themselves_and_blocks_stay_whole() {
+        let text = "线 = 5\n\n:前 3 线\n对 企业 {\n  :a\n}\n线 + 1\n：退出";
+        let read: Vec<(usize, &str)> = parts(text).iter().map(|part| (part.line, part.text.trim())).collect();
+        assert_eq!(
+            read,
+            [(0, "线 = 5"), (2, ":前 3 线"), (3, "对 企业 {\n  :a\n}"), (5, "线 + 1"), (7, "：退出")]
+        );
+    }
 }

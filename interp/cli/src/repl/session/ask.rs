@@ -3,10 +3,10 @@
 use heng_grammar::diagnostic::Diagnostic;
 use heng_grammar::parse_question;
 use heng_grammar::source::Source;
-use heng_grammar::span::SourceId;
 use heng_interp::compile::{Asked, AskedColumn, compile_question};
-use heng_interp::program::Program;
+use heng_interp::program::{Frame, Program};
 
+use super::enter::typed_text;
 use super::evaluated::Evaluated;
 use super::{Refused, Session};
 use crate::Exit;
@@ -39,8 +39,16 @@ impl std::fmt::Debug for Reply {
 }
 
 impl Reply {
-    /// The rows that the question means, in the order it asks for; one of the whole.
+    /// Whether there is one answer, not one for each row.
+    pub fn is_one(&self) -> bool {
+        self.asked.frame == Frame::Whole || self.asked.is_same_for_all(self.evaluated.program())
+    }
+
+    /// The rows that the question means, in the order it asks for; one of the whole, and one where the answer is the same for all.
     pub fn rows(&self) -> Vec<u32> {
+        if self.is_one() {
+            return vec![0];
+        }
         self.evaluated.see(|outcome| {
             let rows = outcome.select(self.asked.frame, self.asked.filter.as_ref());
             if self.asked.order.is_empty() {
@@ -58,9 +66,7 @@ impl Session {
     /// # Errors
     /// What is wrong with the question.
     pub fn ask(&mut self, text: &str, shell: &mut Shell<'_>) -> Result<Reply, Box<Refused>> {
-        let name = shell.pick("‹输入›", "‹input›").to_owned();
-        let number = u32::try_from(self.sources().len()).unwrap_or(u32::MAX);
-        let source = Source::new(SourceId(number), name, text);
+        let source = typed_text(text, shell);
         let mut sources = self.sources().to_vec();
         sources.push(source.clone());
         let refused = |diagnostics| {
@@ -76,7 +82,7 @@ impl Session {
             Some(question) if !diagnostics.iter().any(Diagnostic::is_error) => question,
             _ => return Err(refused(diagnostics)),
         };
-        let evaluated = Rc::clone(&self.now.evaluated);
+        let evaluated = Rc::clone(&self.evaluated);
         let focus = self.now.state.focus.as_deref();
         let compiled = compile_question(&evaluated.documents, &question, &evaluated.options, focus);
         diagnostics.extend(compiled.diagnostics);
@@ -94,6 +100,6 @@ impl Session {
     /// The session with more of its data read.
     fn read_more(&self, program: Program, shell: &mut Shell<'_>) -> Result<Evaluated, Box<Refused>> {
         let request = self.now.state.request();
-        self.now.evaluated.with_program(program, &self.project, &request, shell)
+        self.evaluated.with_program(program, &self.now.base, &request, shell)
     }
 }

@@ -1,6 +1,6 @@
 //! A state of the session compiled and evaluated.
 
-use heng_grammar::diagnostic::{Diagnostic, Language};
+use heng_grammar::diagnostic::{Diagnostic, Language, Severity};
 use heng_interp::eval::{Outcome, evaluate_with};
 use heng_interp::program::Program;
 use heng_interp::resolve::{Documents, Options};
@@ -8,12 +8,15 @@ use heng_interp::run::data_faults;
 use heng_interp::table::fault::DataFault;
 use self_cell::self_cell;
 
+use super::base::Base;
+use super::files::{Stamp, stamps};
 use super::overlay::Overlay;
 use super::refused::Refused;
 use super::state::State;
 use crate::Exit;
 use crate::compile::{Parsed, Remembered};
-use crate::project::{Project, Texts};
+use crate::interrupt;
+use crate::project::Texts;
 use crate::run::{Done, Prepared, Request, day, prepare_program, which_day};
 use crate::shell::Shell;
 
@@ -30,23 +33,27 @@ impl Made {
     fn evaluate(
         self,
         program: Program,
-        project: &Project,
+        base: &Base,
         request: &Request,
         shell: &mut Shell<'_>,
     ) -> Result<Evaluated, Box<Refused>> {
         let Self { overlay, documents, texts, options, diagnostics } = self;
-        let mut prepared = prepare_program(program, project, request, shell).map_err(|mut done| {
+        let mut prepared = prepare_program(program, &base.project, request, shell).map_err(|mut done| {
             done.sources.extend(texts.sources.clone());
             done
         })?;
         prepared.done.diagnostics = diagnostics;
         prepared.done.sources.clone_from(&texts.sources);
         prepared.done.paths.clone_from(&texts.paths);
-        let values =
-            Values::new(prepared, |read| evaluate_with(&read.program, &read.inputs, crate::run::options()));
+        let stamps = stamps(base, &texts, &prepared.files);
+        let how = heng_interp::eval::Options { stop: Some(interrupt::sign()), ..crate::run::options() };
+        let values = Values::new(prepared, |read| evaluate_with(&read.program, &read.inputs, how));
+        if interrupt::is_set() {
+            return Err(Refused::interrupted());
+        }
         let mut faults = values.borrow_owner().done.faults.clone();
         faults.extend(values.with_dependent(|_, outcome| data_faults(outcome)));
-        Ok(Evaluated { values, overlay, documents, texts, options, faults })
+        Ok(Evaluated { values, overlay, documents, texts, options, stamps, faults })
     }
 }
 
@@ -70,6 +77,8 @@ pub struct Evaluated {
     pub texts: Texts,
     /// What the program was made for.
     pub options: Options,
+    /// The files it was made of.
+    pub(super) stamps: Vec<Stamp>,
     /// What is wrong with the data.
     faults: Vec<DataFault>,
 }
@@ -80,12 +89,12 @@ impl Evaluated {
     /// # Errors
     /// All that is wrong with the scripts and the settings. Faults of the data are told by [`Evaluated::faults`].
     pub fn new(
-        project: &Project,
-        script: Option<&str>,
+        base: &Base,
         state: &State,
         (language, remembered): (Language, &mut Remembered),
         shell: &mut Shell<'_>,
     ) -> Result<Self, Box<Refused>> {
+        let (project, script) = (&base.project, base.script.as_deref());
         let request = state.request();
         let overlay = Overlay::new(state, script, language);
         let as_of = day(project, request.as_of.as_deref())?;
@@ -96,7 +105,8 @@ impl Evaluated {
         let mut compiled = parsed.compile(&texts, &options);
         let mut diagnostics = texts.diagnostics.clone();
         diagnostics.append(&mut compiled.diagnostics);
-        let refused = |diagnostics, exit| {
+        let refused = |mut diagnostics: Vec<Diagnostic>, exit| {
+            diagnostics.retain(Diagnostic::is_error);
             Box::new(Refused { diagnostics, faults: Vec::new(), sources: texts.sources.clone(), exit })
         };
         if as_of.is_none() && !compiled.turns.is_empty() && compiled.program.is_some() {
@@ -105,7 +115,7 @@ impl Evaluated {
         let Some(program) = compiled.program else { return Err(refused(diagnostics, Exit::Script)) };
         let documents = parsed.documents(as_of);
         let made = Made { overlay, documents, texts, options, diagnostics };
-        made.evaluate(program, project, &request, shell)
+        made.evaluate(program, base, &request, shell)
     }
 
     /// The same documents, with another program of them that reads more.
@@ -115,7 +125,7 @@ impl Evaluated {
     pub fn with_program(
         &self,
         program: Program,
-        project: &Project,
+        base: &Base,
         request: &Request,
         shell: &mut Shell<'_>,
     ) -> Result<Self, Box<Refused>> {
@@ -126,7 +136,7 @@ impl Evaluated {
             options: self.options.clone(),
             diagnostics: self.done().diagnostics.clone(),
         };
-        made.evaluate(program, project, request, shell)
+        made.evaluate(program, base, request, shell)
     }
 
     /// The checked program.
@@ -159,10 +169,11 @@ impl Evaluated {
         self.faults.iter().any(DataFault::is_error)
     }
 
-    /// What is doubtful about the scripts and was not before.
+    /// What is doubtful about the scripts and was not before. Notes are for `heng check`.
     pub fn new_diagnostics(&self, before: &Self) -> Vec<Diagnostic> {
-        let known = |report: &&Diagnostic| !before.done().diagnostics.iter().any(|d| d.title == report.title);
-        self.done().diagnostics.iter().filter(known).cloned().collect()
+        let known = |report: &Diagnostic| before.done().diagnostics.iter().any(|d| d.title == report.title);
+        let told = |report: &&Diagnostic| report.severity == Severity::Warning && !known(report);
+        self.done().diagnostics.iter().filter(told).cloned().collect()
     }
 
     /// What is wrong with the data and was not before.

@@ -1,7 +1,7 @@
 //! What the documents beneath say of a name.
 
 use heng_grammar::tree::{Item, ItemKind};
-use heng_interp::amend::name_of;
+use heng_interp::amend::{name_of, share_names};
 use heng_interp::lower::SpaceId;
 use heng_interp::resolve::Documents;
 
@@ -16,21 +16,21 @@ pub enum Known {
     Entry,
 }
 
-/// What the entry called `name` is; nothing where there is none.
-pub fn known(documents: &Documents, name: &str) -> Option<Known> {
+/// What the entry is that `typed` could stand in the place of; nothing where there is none.
+pub fn known(documents: &Documents, typed: &Item) -> Option<Known> {
     let beneath = documents.list.split_last().map(|(_, beneath)| beneath).unwrap_or_default();
     let shared = beneath.iter().rev().filter(|document| document.space == SpaceId::default());
-    shared.into_iter().find_map(|document| find(&document.script.items, name)).map(|item| match &item.kind {
+    shared.into_iter().find_map(|document| find(&document.script.items, typed)).map(|item| match &item.kind {
         ItemKind::Open(_) | ItemKind::Parameter(_) => Known::Settable,
         ItemKind::Reading(_) => Known::Reading,
         _ => Known::Entry,
     })
 }
 
-fn find<'i>(items: &'i [Item], name: &str) -> Option<&'i Item> {
+fn find<'i>(items: &'i [Item], typed: &Item) -> Option<&'i Item> {
     items.iter().find_map(|item| match &item.kind {
-        _ if name_of(item) == Some(name) => Some(item),
-        ItemKind::For(block) => find(&block.items, name),
+        _ if name_of(item) == name_of(typed) && share_names(item, typed) => Some(item),
+        ItemKind::For(block) => find(&block.items, typed),
         _ => None,
     })
 }

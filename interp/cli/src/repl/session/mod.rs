@@ -5,18 +5,25 @@
 //! as it was, and undoing is going back to what is still there.
 
 mod ask;
+mod base;
+mod change;
 mod enter;
 mod evaluated;
+mod fault;
+mod files;
 mod known;
 mod overlay;
+mod piece;
 mod refused;
+mod save;
+mod settle;
 mod state;
+mod unit;
 
-use heng_grammar::diagnostic::{Diagnostic, Language};
+use heng_grammar::diagnostic::Language;
 use heng_grammar::source::Source;
 use heng_interp::eval::Outcome;
 use heng_interp::program::Program;
-use heng_interp::table::fault::DataFault;
 
 use crate::compile::Remembered;
 use crate::project::Project;
@@ -24,60 +31,45 @@ use crate::run::{Done, Request};
 use crate::shell::Shell;
 
 pub use ask::Reply;
-pub use enter::{Entered, How};
+pub use base::Base;
+pub use change::{Answer, Change, Entered, How, Turned};
 pub use evaluated::Evaluated;
 pub use overlay::Overlay;
 pub use refused::Refused;
+pub use save::Saved;
 pub use state::{Chunk, Key, Place, State, Verb};
+pub use unit::{Unit, units};
 
 use std::rc::Rc;
 
 /// A project that is looked at and changed.
 pub struct Session {
-    /// The project, as it was loaded; without texts of its own in a session that began with none.
-    project: Project,
-    /// What `引用` calls the project's script, where there is one.
-    script: Option<String>,
     /// The language of keywords that the session writes itself.
     language: Language,
     now: Step,
+    /// What came of `now`.
+    evaluated: Rc<Evaluated>,
+    /// What was before, the last of them last.
     past: Vec<Step>,
+    /// What was taken back, the last of them last.
     future: Vec<Step>,
     remembered: Remembered,
+    /// The files as they were when reading them again was last refused.
+    refused: Option<Vec<files::Stamp>>,
+    over: bool,
 }
 
-/// A state of the session, and what came of it.
+/// A state of the session over a project.
 #[derive(Clone)]
 struct Step {
+    base: Rc<Base>,
     state: State,
-    evaluated: Rc<Evaluated>,
+    /// What came of it, as long as that is kept.
+    evaluated: Option<Rc<Evaluated>>,
 }
 
-/// What an entry did.
-#[derive(Debug)]
-pub enum Answer {
-    /// Nothing was entered but blanks and comments.
-    Nothing,
-    /// The session changed.
-    Changed(Change),
-    /// A question has its answer.
-    Reply(Box<Reply>),
-    /// Several, one after the other.
-    Several(Vec<Answer>),
-}
-
-/// What is otherwise than before.
-#[derive(Debug, Default)]
-pub struct Change {
-    /// What was entered.
-    pub entered: Vec<Entered>,
-    /// What is doubtful since then.
-    pub diagnostics: Vec<Diagnostic>,
-    /// What is wrong with the data since then.
-    pub faults: Vec<DataFault>,
-    /// The texts that spans point into.
-    pub sources: Vec<Source>,
-}
+/// So many of the last states keep what came of them; others are evaluated again where somebody goes back so far.
+const KEPT: usize = 8;
 
 impl Session {
     /// Opens a project, or an empty session.
@@ -89,35 +81,42 @@ impl Session {
         request: Request,
         shell: &mut Shell<'_>,
     ) -> Result<Self, Box<Refused>> {
-        let script = project.as_ref().map(overlay::path_of);
-        let project = project.unwrap_or_else(|| Project::of_bundle(&shell.folder, Default::default()));
         let mut remembered = Remembered::default();
-        let state = State::new(request);
-        let language = shell.language;
-        let evaluated =
-            Evaluated::new(&project, script.as_deref(), &state, (language, &mut remembered), shell)?;
-        let now = Step { state, evaluated: Rc::new(evaluated) };
-        Ok(Self { project, script, language, now, past: Vec::new(), future: Vec::new(), remembered })
+        let base = Rc::new(Base::of(project, &shell.folder));
+        let (state, language) = (State::new(request), shell.language);
+        let evaluated = Evaluated::new(&base, &state, (language, &mut remembered), shell)?;
+        let now = Step { base, state, evaluated: None };
+        let (past, future) = (Vec::new(), Vec::new());
+        Ok(Self {
+            language,
+            now,
+            evaluated: Rc::new(evaluated),
+            past,
+            future,
+            remembered,
+            refused: None,
+            over: false,
+        })
     }
 
     /// The checked program as it is now.
     pub fn program(&self) -> &Program {
-        self.now.evaluated.program()
+        self.evaluated.program()
     }
 
     /// Shows all values as they are now.
     pub fn see<T>(&self, look: impl FnOnce(&Outcome<'_>) -> T) -> T {
-        self.now.evaluated.see(look)
+        self.evaluated.see(look)
     }
 
     /// What was compiled and evaluated; it stays as it is when the session goes on.
     pub fn evaluated(&self) -> Rc<Evaluated> {
-        Rc::clone(&self.now.evaluated)
+        Rc::clone(&self.evaluated)
     }
 
     /// What was read, and what is doubtful.
     pub fn done(&self) -> &Done {
-        self.now.evaluated.done()
+        self.evaluated.done()
     }
 
     /// The texts that spans point into: what was typed first, then the project's.
@@ -125,49 +124,75 @@ impl Session {
         &self.done().sources
     }
 
-    /// The state as it is now.
+    /// What was typed and set.
     pub fn state(&self) -> &State {
         &self.now.state
     }
 
-    /// The project as it was loaded.
+    /// The project as it was loaded; without a text of its own in a session that began with none.
     pub fn project(&self) -> &Project {
-        &self.project
+        &self.now.base.project
     }
 
     /// Whether there is a script beneath what is typed.
     pub fn has_script(&self) -> bool {
-        self.script.is_some()
+        self.now.base.script.is_some()
     }
 
-    /// Goes over to another state, if something comes of it.
+    /// The run that the session stands for, with everything that was set in it.
+    pub fn request(&self) -> Request {
+        self.now.state.request()
+    }
+
+    /// Sets the language of what the session writes itself.
+    pub fn speak(&mut self, language: Language) {
+        self.language = language;
+    }
+
+    /// Ends the session once what is being done is done.
+    pub fn end(&mut self) {
+        self.over = true;
+    }
+
+    /// Whether the session is at its end.
+    pub fn is_over(&self) -> bool {
+        self.over
+    }
+
+    /// What comes of a state over a project.
+    fn evaluate(
+        &mut self,
+        base: &Base,
+        state: &State,
+        shell: &mut Shell<'_>,
+    ) -> Result<Evaluated, Box<Refused>> {
+        Evaluated::new(base, state, (self.language, &mut self.remembered), shell)
+    }
+
+    /// Goes over to another state of the same project, if something comes of it.
     fn go(&mut self, state: State, shell: &mut Shell<'_>) -> Result<Change, Box<Refused>> {
-        let context = (self.language, &mut self.remembered);
-        let evaluated = Evaluated::new(&self.project, self.script.as_deref(), &state, context, shell)?;
-        let change = Change {
-            entered: Vec::new(),
-            diagnostics: evaluated.new_diagnostics(&self.now.evaluated),
-            faults: evaluated.new_faults(&self.now.evaluated),
-            sources: evaluated.done().sources.clone(),
-        };
-        let next = Step { state, evaluated: Rc::new(evaluated) };
-        self.past.push(std::mem::replace(&mut self.now, next));
+        let base = Rc::clone(&self.now.base);
+        let evaluated = self.evaluate(&base, &state, shell)?;
+        Ok(self.take(Step { base, state, evaluated: None }, Rc::new(evaluated)))
+    }
+
+    /// Makes a step, to be taken back.
+    fn take(&mut self, next: Step, evaluated: Rc<Evaluated>) -> Change {
+        let change = Change::between(&self.evaluated, &evaluated);
+        let before = std::mem::replace(&mut self.evaluated, evaluated);
+        let last = std::mem::replace(&mut self.now, next);
+        self.past.push(Step { evaluated: Some(before), ..last });
         self.future.clear();
-        Ok(change)
+        self.forget();
+        change
     }
 
-    /// Takes the last change back; nothing where there is none.
-    pub fn undo(&mut self) -> bool {
-        let Some(before) = self.past.pop() else { return false };
-        self.future.push(std::mem::replace(&mut self.now, before));
-        true
-    }
-
-    /// Makes the change again that was taken back; nothing where there is none.
-    pub fn redo(&mut self) -> bool {
-        let Some(after) = self.future.pop() else { return false };
-        self.past.push(std::mem::replace(&mut self.now, after));
-        true
+    /// Lets go of what came of states long past.
+    fn forget(&mut self) {
+        for steps in [&mut self.past, &mut self.future] {
+            let old = steps.len().saturating_sub(KEPT);
+            steps.iter_mut().take(old).for_each(|step| step.evaluated = None);
+        }
     }
 
     /// Gives a table another file, as `-d` does.
@@ -176,7 +201,7 @@ impl Session {
     /// Where there is no such table or file.
     pub fn set_data(&mut self, written: &str, shell: &mut Shell<'_>) -> Result<Change, Box<Refused>> {
         let mut state = self.now.state.clone();
-        state.set_data(written);
+        state.set_data(written, self.program());
         self.go(state, shell)
     }
 
@@ -189,4 +214,82 @@ impl Session {
         state.set_parameter(written);
         self.go(state, shell)
     }
+
+    /// Sets the day the session is made for, as `--as-of` does.
+    ///
+    /// # Errors
+    /// Where it is no day, or there is no text on that day.
+    pub fn set_day(&mut self, written: &str, shell: &mut Shell<'_>) -> Result<Change, Box<Refused>> {
+        let state = State { as_of: Some(written.to_owned()), ..self.now.state.clone() };
+        self.go(state, shell)
+    }
+
+    /// Takes the register of decisions from a file, as `--decisions` does.
+    ///
+    /// # Errors
+    /// Where it cannot be read.
+    pub fn set_decisions(&mut self, file: &str, shell: &mut Shell<'_>) -> Result<Change, Box<Refused>> {
+        let state = State { decisions: Some(file.to_owned()), ..self.now.state.clone() };
+        self.go(state, shell)
+    }
+
+    /// Opens another project, or the empty one, in the place of this one. What was typed stays behind; undoing brings all of it back.
+    ///
+    /// # Errors
+    /// Where there is no such project, or its scripts are wrong.
+    pub fn load(&mut self, written: Option<&str>, shell: &mut Shell<'_>) -> Result<Change, Box<Refused>> {
+        let project = written.map(|written| Project::open(&shell.folder, written)).transpose()?;
+        let base = Rc::new(Base::of(project, &shell.folder));
+        let state = State::default();
+        let evaluated = self.evaluate(&base, &state, shell)?;
+        Ok(self.take(Step { base, state, evaluated: None }, Rc::new(evaluated)))
+    }
+
+    /// Takes the last change back; nothing where there is none.
+    ///
+    /// # Errors
+    /// Where nothing comes any more of what was before, because files have changed.
+    pub fn undo(&mut self, shell: &mut Shell<'_>) -> Result<Option<Turned>, Box<Refused>> {
+        let Some(before) = self.past.last().cloned() else { return Ok(None) };
+        let turned = self.turn(before, shell)?;
+        self.past.pop();
+        self.future.push(turned.from);
+        self.forget();
+        Ok(Some(turned.turned))
+    }
+
+    /// Makes the change again that was taken back; nothing where there is none.
+    ///
+    /// # Errors
+    /// Where nothing comes any more of it, because files have changed.
+    pub fn redo(&mut self, shell: &mut Shell<'_>) -> Result<Option<Turned>, Box<Refused>> {
+        let Some(after) = self.future.last().cloned() else { return Ok(None) };
+        let turned = self.turn(after, shell)?;
+        self.future.pop();
+        self.past.push(turned.from);
+        self.forget();
+        Ok(Some(turned.turned))
+    }
+
+    /// How many changes can be taken back, and how many made again.
+    pub fn depth(&self) -> (usize, usize) {
+        (self.past.len(), self.future.len())
+    }
+
+    fn turn(&mut self, to: Step, shell: &mut Shell<'_>) -> Result<Turn, Box<Refused>> {
+        let evaluated = match &to.evaluated {
+            Some(evaluated) => Rc::clone(evaluated),
+            None => Rc::new(self.evaluate(&Rc::clone(&to.base), &to.state, shell)?),
+        };
+        let turned = Turned::between(&self.now.state, &to.state);
+        let before = std::mem::replace(&mut self.evaluated, evaluated);
+        let last = std::mem::replace(&mut self.now, Step { evaluated: None, ..to });
+        Ok(Turn { from: Step { evaluated: Some(before), ..last }, turned })
+    }
+}
+
+/// A change taken back or made again.
+struct Turn {
+    from: Step,
+    turned: Turned,
 }

@@ -119,6 +119,17 @@ pub struct Origin {
 }
 
 impl Origin {
+    /// Notes where the entry that stands at `from` of what was typed went.
+    pub fn put(&mut self, at: usize, from: usize) {
+        self.entries.retain(|(other, _)| *other != at);
+        self.entries.push((at, from));
+    }
+
+    /// Where the entry went that stands at `from` of what was typed.
+    pub fn place_of(&self, from: usize) -> Option<usize> {
+        self.entries.iter().find(|(_, other)| *other == from).map(|(at, _)| *at)
+    }
+
     /// The reports with their places in the script moved to `typed`, where they stand in what was just typed.
     pub fn moved(&self, overlay: &Overlay, typed: &Source, reports: Vec<Diagnostic>) -> Vec<Diagnostic> {
         let moved = |span: Span| self.place(overlay, span, typed.id()).unwrap_or(span);

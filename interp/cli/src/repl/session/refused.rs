@@ -32,12 +32,26 @@ impl Refused {
     /// # Errors
     /// Where it cannot be written to.
     pub fn write(&self, shell: &mut Shell<'_>) -> io::Result<Exit> {
+        if self.exit == Exit::Interrupted {
+            let said = shell.pick("中断了，一切照旧。", "interrupted; everything is as it was.").to_owned();
+            writeln!(shell.err, "{said}")?;
+        }
         report::write_diagnostics(shell, &self.diagnostics, &self.sources)?;
         let listed = listing(&self.faults, &self.sources, shell.language, shell.width);
         if !listed.is_empty() {
             writeln!(shell.err, "{listed}")?;
         }
         Ok(self.exit)
+    }
+
+    /// The work was interrupted.
+    pub fn interrupted() -> Box<Self> {
+        Box::new(Self {
+            diagnostics: Vec::new(),
+            faults: Vec::new(),
+            sources: Vec::new(),
+            exit: Exit::Interrupted,
+        })
     }
 
     /// One report.

@@ -1,5 +1,9 @@
 //! What a session is made of besides the project: nothing here is evaluated.
 
+use heng_grammar::tree::{Item, ItemKind};
+use heng_interp::program::Program;
+use heng_interp::table::Schema;
+
 use crate::run::Request;
 
 /// What was typed and set.
@@ -68,12 +72,30 @@ pub enum Place {
 pub enum Key {
     /// A definition or a block with a name.
     Name(String),
+    /// 选项, 表, 集合 and the like, whose names are no names of values: the sort and the name.
+    Other(&'static str, String),
     /// 取 or 定 of this path.
     Set(String),
     /// 算例, 校验 with this title.
     Title(String),
     /// 输出 of this table.
     Output(String),
+}
+
+impl Key {
+    /// That of an entry called `name`.
+    pub fn of(item: &Item, name: &str) -> Self {
+        let sort = match &item.kind {
+            ItemKind::Policy(_) => "政策",
+            ItemKind::Choice(_) => "选项",
+            ItemKind::Set(_) => "集合",
+            ItemKind::Unit(_) => "单位",
+            ItemKind::Table(_) | ItemKind::Rollup(_) => "表",
+            ItemKind::RowSet(_) => "行集",
+            _ => return Self::Name(name.to_owned()),
+        };
+        Self::Other(sort, name.to_owned())
+    }
 }
 
 impl State {
@@ -103,14 +125,31 @@ impl State {
         }
     }
 
-    /// `企业=企业.csv` in the place of the file that the table had.
-    pub fn set_data(&mut self, written: &str) {
+    /// `企业=企业.csv` in the place of the file that the table had; a path alone is of the only table.
+    pub fn set_data(&mut self, written: &str, program: &Program) {
+        let from_files: Vec<&Schema> = program.tables.iter().filter(|schema| !schema.made).collect();
+        let only = match from_files.as_slice() {
+            [only] if !written.contains(['=', '＝']) => format!("{}={}", only.name, written.trim()),
+            _ => written.trim().replacen('＝', "=", 1),
+        };
+        let written = only.as_str();
         put(&mut self.data, written, |written| written.split_once(['=', '＝']).map(|(table, _)| table));
     }
 
     /// `年度=2024` in the place of the value that the parameter had.
     pub fn set_parameter(&mut self, written: &str) {
         put(&mut self.parameters, written, |written| written.split_once('=').map(|(name, _)| name));
+    }
+
+    /// Takes an entry in, in the place of the one that says something of the same; gives its position.
+    pub fn put(&mut self, chunk: &Chunk) -> usize {
+        let there = chunk.key.as_ref().and_then(|key| self.typed_of(key));
+        if let Some(slot) = there.and_then(|at| self.typed.get_mut(at)) {
+            slot.clone_from(chunk);
+            return there.unwrap_or_default();
+        }
+        self.typed.push(chunk.clone());
+        self.typed.len() - 1
     }
 
     /// The entry that says something of the same.
