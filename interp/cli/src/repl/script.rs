@@ -6,9 +6,10 @@ use std::ops::Range;
 use heng_grammar::skeleton::unfinished;
 use heng_interp::run::value_text;
 
-use super::session::{Answer, Entered, How, Reply, Session, units};
+use super::session::{Answer, Change, Entered, How, Reply, Session, units};
 use crate::Exit;
 use crate::report;
+use crate::report::fault::listing;
 use crate::shell::Shell;
 
 /// Enters `commands`, or where there are none what standard input holds. The first that is refused ends it: what follows was
@@ -105,6 +106,44 @@ pub(super) fn enter(session: &mut Session, text: &str, shell: &mut Shell<'_>) ->
     }
 }
 
+/// Reads files again that have changed since they were read, and says so; where nothing comes of them, the session stays as it is.
+///
+/// # Errors
+/// Where the streams cannot be written to.
+pub(super) fn read_changed(session: &mut Session, shell: &mut Shell<'_>) -> io::Result<()> {
+    let changed = session.changed_files();
+    if changed.is_empty() {
+        return Ok(());
+    }
+    let names: Vec<String> = changed.iter().map(|name| format!("「{name}」")).collect();
+    let (names, english) = (names.join(""), changed.join("`, `"));
+    match session.reload(shell) {
+        Ok(change) => {
+            let (zh, en) =
+                (format!("{names}改过了，已重新读入。"), format!("`{english}` changed and was read again."));
+            writeln!(shell.out, "{}", shell.pick(&zh, &en).to_owned())?;
+            write_change(&change, shell)?;
+        }
+        Err(refused) => {
+            let zh = format!("{names}改过了，可是有错；还是按原来的算。");
+            let en = format!("`{english}` changed and is wrong now; the session stays as it was.");
+            writeln!(shell.err, "{}", shell.pick(&zh, &en).to_owned())?;
+            refused.write(shell)?;
+        }
+    }
+    shell.out.flush()
+}
+
+/// What is doubtful or wrong since a change.
+fn write_change(change: &Change, shell: &mut Shell<'_>) -> io::Result<()> {
+    report::write_diagnostics(shell, &change.diagnostics, &change.sources)?;
+    let listed = listing(&change.faults, &change.sources, shell.language, shell.width);
+    if !listed.is_empty() {
+        writeln!(shell.err, "{listed}")?;
+    }
+    Ok(())
+}
+
 fn tell(answer: &Answer, shell: &mut Shell<'_>) -> io::Result<()> {
     match answer {
         Answer::Nothing => Ok(()),
@@ -112,7 +151,7 @@ fn tell(answer: &Answer, shell: &mut Shell<'_>) -> io::Result<()> {
             for entered in &change.entered {
                 writeln!(shell.out, "{}", said(entered, shell))?;
             }
-            report::write_diagnostics(shell, &change.diagnostics, &change.sources)
+            write_change(change, shell)
         }
         Answer::Reply(reply) => tell_reply(reply, shell),
         Answer::Several(answers) => answers.iter().try_for_each(|answer| tell(answer, shell)),

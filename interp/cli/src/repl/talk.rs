@@ -18,6 +18,7 @@ pub fn run(session: &mut Session, shell: &mut Shell<'_>) -> io::Result<Exit> {
     let mut line = Line::open(face)?;
     greet(session, face, line.is_first(), shell)?;
     loop {
+        script::read_changed(session, shell)?;
         line.speak(shell.language);
         line.know(Box::new(Knowledge::of(session, shell.language)));
         match line.read()? {
@@ -29,6 +30,9 @@ pub fn run(session: &mut Session, shell: &mut Shell<'_>) -> io::Result<Exit> {
             }
             Typed::Entry(text) if text.trim().is_empty() => {}
             Typed::Entry(text) => answer(session, &text, shell)?,
+        }
+        if session.is_over() {
+            return Ok(Exit::Done);
         }
     }
 }
@@ -53,7 +57,9 @@ fn answer(session: &mut Session, text: &str, shell: &mut Shell<'_>) -> io::Resul
         entered
     };
     if watch.check().is_err() {
-        // The terminal has written ^C where the cursor was.
+        // The terminal has written ^C where the cursor was. What was not computed to its end is not shown.
+        written.clear();
+        watch.forget();
         writeln!(shell.out)?;
         shell.out.flush()?;
     }
