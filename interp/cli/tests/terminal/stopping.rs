@@ -1,0 +1,36 @@
+//! Ctrl-C, Ctrl-D, Ctrl-L, and pages.
+
+use super::screen::{Opening, key, project};
+
+#[test]
+fn ctrl_c_clears_the_line_and_then_says_how_to_leave() {
+    let folder = project(5);
+    let mut terminal = Opening::of(folder.path()).start();
+    terminal.at("衡> █").send("亩均税收 +").at("衡> 亩均税收 +█").send(key::CTRL_C).at("衡> █");
+    terminal.send(key::CTRL_C).shows("离开请按 Ctrl-D").at("衡> █");
+    insta::assert_snapshot!("how_to_leave", terminal.screen());
+    terminal.send(key::CTRL_D);
+    assert_eq!(terminal.ended(), 0);
+}
+
+#[test]
+fn ctrl_l_clears_the_screen_and_keeps_the_line() {
+    let folder = project(5);
+    let mut terminal = Opening::of(folder.path()).start();
+    terminal.at("衡> █").send("亩均 x").at("衡> 亩均 x█").send(key::CTRL_L);
+    terminal.wait("a screen with the line alone", |screen| screen.cursor_position().0 == 0);
+    terminal.at("衡> 亩均 x█");
+    assert_eq!(terminal.screen(), "衡> 亩均 x█");
+}
+
+#[test]
+fn long_answers_come_in_pages() {
+    let folder = project(60);
+    let mut terminal = Opening::of(folder.path()).size(60, 12).start();
+    terminal.at("衡> █").send("亩均税收").send(key::ENTER).shows("空格");
+    insta::assert_snapshot!("page", terminal.screen());
+    terminal.send(" ").wait("the next page", |screen| screen.contents().contains("还有 39 行"));
+    terminal.shows("空格").send("q").at("衡> █");
+    let mut piped = Opening::of(folder.path()).size(60, 12).variable("PAGER", "cat").start();
+    piped.at("衡> █").enter("亩均税收");
+}
