@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use heng::shell::Shell;
 use heng_grammar::format::{Formatted, format};
 use heng_grammar::literate::literate;
 use heng_grammar::source::Source;
@@ -118,4 +119,65 @@ fn most_generated_scripts_have_nothing_wrong() {
 #[test]
 fn generated_scripts_mean_the_same_1() {
     generated_ones(0..100);
+}
+
+struct Ran {
+    status: u8,
+    out: String,
+    err: String,
+}
+
+fn heng(folder: &Path, words: &[&str], input: &str) -> Ran {
+    let (mut out, mut err) = (Vec::new(), Vec::new());
+    let mut input = input.as_bytes();
+    let words: Vec<String> =
+        ["heng", "--lang", "zh"].iter().chain(words).map(|word| (*word).to_owned()).collect();
+    let status = heng::execute(&words, &mut Shell::quiet(folder, &mut out, &mut err, &mut input)).status();
+    Ran { status, out: String::from_utf8(out).unwrap(), err: String::from_utf8(err).unwrap() }
+}
+
+const UNTIDY: &str = "表 企业{编号：文本 主键；税收：万元}\n对 企业 {\n    达标=税收>=20万元\n}\n";
+const TIDY: &str = "表 企业 { 编号: 文本 主键；税收: 万元 }\n对 企业 {\n  达标 = 税收 ≥ 20 万元\n}\n";
+
+#[test]
+fn files_are_written_and_what_was_done_is_said() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir(folder.path().join("里")).unwrap();
+    for name in ["甲.heng", "里/乙.heng"] {
+        fs::write(folder.path().join(name), UNTIDY).unwrap();
+    }
+    let check = heng(folder.path(), &["fmt", "--check"], "");
+    assert_eq!(check.status, 4);
+    assert!(check.out.contains("-    达标=税收>=20万元\n+  达标 = 税收 ≥ 20 万元\n"), "{}", check.out);
+    assert_eq!(
+        check.err,
+        "  甲.heng\n  里/乙.heng\n2 份脚本里有 2 份没有排好；去掉 --check 就排好并写进文件。\n"
+    );
+    assert_eq!(fs::read_to_string(folder.path().join("甲.heng")).unwrap(), UNTIDY);
+    let done = heng(folder.path(), &["fmt", "甲.heng"], "");
+    assert_eq!((done.status, done.err.as_str()), (0, "  甲.heng\n1 份脚本，排好了 1 份。\n"));
+    assert_eq!(fs::read_to_string(folder.path().join("甲.heng")).unwrap(), TIDY);
+    let rest = heng(folder.path(), &["fmt"], "");
+    assert_eq!(rest.err, "  里/乙.heng\n2 份脚本，排好了 1 份。\n");
+    assert_eq!(heng(folder.path(), &["fmt", "--check"], "").err, "2 份脚本都是排好的。\n");
+}
+
+#[test]
+fn standard_input_goes_to_standard_output() {
+    let folder = tempfile::tempdir().unwrap();
+    let ran = heng(folder.path(), &["fmt", "-"], UNTIDY);
+    assert_eq!((ran.status, ran.out.as_str(), ran.err.as_str()), (0, TIDY, ""));
+}
+
+#[test]
+fn entries_with_faults_stay_and_lost_braces_stop_all() {
+    let folder = tempfile::tempdir().unwrap();
+    let faulty = "x=1\n  y =  当  2\nz=3\n";
+    let ran = heng(folder.path(), &["fmt", "-"], faulty);
+    assert_eq!((ran.status, ran.out.as_str()), (1, "x = 1\n  y =  当  2\nz = 3\n"));
+    assert!(ran.err.contains("上面有错误的几条没有动"), "{}", ran.err);
+    let broken = "对 企业 {\n x=1\n";
+    let ran = heng(folder.path(), &["fmt", "-"], broken);
+    assert_eq!((ran.status, ran.out.as_str()), (1, broken));
+    assert!(ran.err.contains("整篇没有动"), "{}", ran.err);
 }

@@ -22,8 +22,10 @@ pub(super) fn columns(shape: &Shape) -> Columns {
         Rule::lookup_row | Rule::lookup_row_single => row(entry),
         Rule::target_row => cells.enumerate().map(|(column, cell)| (start(cell), column)).collect(),
         Rule::change => change(entry),
-        Rule::output_entry if entry.children.len() > 1 => Vec::new(),
-        Rule::output_entry => entry.children.first().map(clauses).unwrap_or_default(),
+        Rule::output_entry => match parts(entry).as_slice() {
+            [column] => clauses(column),
+            _ => Vec::new(),
+        },
         Rule::choice_entry => member(entry),
         Rule::extra | Rule::rounding | Rule::shown if shape.rule == Rule::score_entry => {
             cells.skip(1).take(1).map(|cell| (start(cell), LOOSE)).collect()
@@ -62,14 +64,24 @@ fn kind(rule: Rule) -> Rule {
 
 /// The rule inside that says what the entry is: `score_item` of `score_entry`.
 fn inner(shape: &Shape) -> &Shape {
-    match shape.children.as_slice() {
+    match parts(shape).as_slice() {
         [only]
-            if only.span == shape.span && shape.rule != Rule::output_entry && !only.children.is_empty() =>
+            if only.span.start == shape.span.start
+                && shape.rule != Rule::output_entry
+                && !only.children.is_empty() =>
         {
             inner(only)
         }
         _ => shape,
     }
+}
+
+/// The parts of an entry, without commas and what is empty.
+fn parts(shape: &Shape) -> Vec<&Shape> {
+    let says = |part: &&Shape| {
+        part.span.start < part.span.end && !matches!(part.rule, Rule::comma | Rule::any_comma)
+    };
+    shape.children.iter().filter(says).collect()
 }
 
 fn start(shape: &Shape) -> usize {
@@ -207,7 +219,8 @@ fn row(entry: &Shape) -> Vec<(usize, usize)> {
 
 /// `苏锡通园区  别名 苏锡通`: only where one member stands alone.
 fn member(entry: &Shape) -> Vec<(usize, usize)> {
-    let [only] = entry.children.as_slice() else { return Vec::new() };
+    let parts = parts(entry);
+    let [only] = parts.as_slice() else { return Vec::new() };
     only.children.iter().filter(|part| part.rule == Rule::kw_alias).map(|part| (start(part), 1)).collect()
 }
 

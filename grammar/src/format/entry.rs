@@ -45,7 +45,10 @@ pub(super) fn rows(text: &Text<'_>, tokens: &[Token], columns: &Columns) -> Rows
     let mut row = Row::default();
     let mut pieces = Pieces::new(text.source.text(), &text.marks, text.english);
     let mut last: Option<Piece> = None;
-    let mut brackets = Brackets { lists: columns.kind == Some(Rule::example_cells), ..Brackets::default() };
+    let mut brackets = Brackets {
+        lists: matches!(columns.kind, Some(Rule::example_cells | Rule::example_cell)),
+        ..Brackets::default()
+    };
     let mut tokens = tokens.iter().copied().peekable();
     while let Some(token) = tokens.next() {
         let words = token.text(text.source.text());
@@ -77,7 +80,20 @@ pub(super) fn rows(text: &Text<'_>, tokens: &[Token], columns: &Columns) -> Rows
     if row.says() || row.comment.is_some() {
         made.rows.push(row);
     }
+    if let Some(last) = last.filter(|last| matches!(last.kind, TokenKind::Comma | TokenKind::Pause)) {
+        drop_end(&mut made, &last);
+    }
     made
+}
+
+/// Takes the comma away that ends an entry: at the end of a line the entry would go on with the next.
+fn drop_end(made: &mut Rows, comma: &Piece) {
+    let cell = made.rows.iter_mut().rev().find_map(|row| row.cells.last_mut());
+    if let Some((_, cell)) = cell
+        && let Some(rest) = cell.strip_suffix(comma.text.as_str())
+    {
+        *cell = rest.to_owned();
+    }
 }
 
 /// Adds a piece to the cells of a line.
@@ -100,6 +116,8 @@ struct Brackets {
     open: Vec<bool>,
     /// Whether the entry is a list whose lines stand under one another.
     lists: bool,
+    /// Whether the last line ended with a comma.
+    after_comma: bool,
 }
 
 impl Brackets {
@@ -108,7 +126,7 @@ impl Brackets {
         let closed = closes && self.open.pop() == Some(true);
         if !row.says() {
             let around = self.open.iter().filter(|hangs| **hangs).count();
-            let listed = self.lists && self.open.is_empty();
+            let listed = self.lists && self.after_comma && self.open.is_empty();
             row.indent = if closed || around > 0 || listed { around * INDENT } else { CONTINUED };
         }
         if matches!(piece.kind, TokenKind::OpenParen | TokenKind::OpenBracket) {
@@ -118,6 +136,7 @@ impl Brackets {
 
     /// A line has ended with `piece`.
     fn end_line(&mut self, piece: Option<&Piece>) {
+        self.after_comma = piece.is_some_and(|piece| piece.kind == TokenKind::Comma);
         let opens =
             piece.is_some_and(|piece| matches!(piece.kind, TokenKind::OpenParen | TokenKind::OpenBracket));
         if let (true, Some(last)) = (opens, self.open.last_mut()) {

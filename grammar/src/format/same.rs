@@ -21,6 +21,10 @@ fn derivation(shapes: &[Shape], text: &str) -> Vec<(Rule, String)> {
     let mut made = Vec::new();
     for shape in shapes {
         shape.walk(None, &mut |shape, _| {
+            // A comma at the end of an entry says nothing.
+            if matches!(shape.rule, Rule::comma | Rule::any_comma) {
+                return;
+            }
             let words = if shape.children.is_empty() { said(shape, text) } else { String::new() };
             made.push((shape.rule, words));
         });
@@ -35,9 +39,7 @@ fn said(shape: &Shape, text: &str) -> String {
     match shape.rule {
         R::plain_text | R::curly_text | R::wide_text | R::quoted_name => words.to_owned(),
         R::date_part => fold(words).trim_start_matches('0').to_owned(),
-        R::lparen | R::rparen | R::lbracket | R::rbracket | R::comma | R::any_comma | R::listing_comma => {
-            String::new()
-        }
+        R::lparen | R::rparen | R::lbracket | R::rbracket | R::listing_comma => String::new(),
         R::arrow | R::times | R::divide | R::minus | R::plus | R::not_equal => String::new(),
         R::less_or_equal | R::greater_or_equal | R::assign | R::colon | R::bar => String::new(),
         _ => fold(words).split_whitespace().collect(),

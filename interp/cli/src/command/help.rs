@@ -113,6 +113,12 @@ const CHINESE: &[(&str, &str)] = &[
     ("repl/command", "当作输入执行这一条，做完就结束；可以写几个"),
     ("lsp", "为编辑器提供语言服务：查错、补全、跳转、改名、运行算例"),
     ("lsp/stdio", "走标准输入输出；只有这一种方式，编辑器常会写上"),
+    ("fmt", "把脚本排成统一的样子：列对齐、空格和符号一律，注释和意思不变"),
+    (
+        "fmt/scripts",
+        "脚本（.heng、.heng.md）或文件夹（连同里面的全部脚本）；- 是标准输入；不写就是当前文件夹",
+    ),
+    ("fmt/check", "不改文件，只列出会怎样改；有没排好的就以 4 结束"),
     ("translate", "把脚本换成另一种词汇（中文或英文），换回来一个字节也不差"),
     ("translate/scripts", "脚本（.heng、.heng.md）或文件夹；- 是标准输入"),
     ("translate/to", "换成哪一种：zh 中文，en 英文"),
@@ -177,6 +183,7 @@ const EXAMPLES: &[(&str, [&str; 2])] = &[
         ],
     ),
     ("lsp", ["heng lsp", "heng --lang zh lsp --stdio"]),
+    ("fmt", ["heng fmt 海门.heng", "heng fmt --check examples"]),
     ("translate", ["heng translate --to en 海门.heng", "heng translate --to zh --write examples/海门区"]),
     ("explain-code", ["heng explain-code H0203", "heng explain-code --lang zh"]),
 ];

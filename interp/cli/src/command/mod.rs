@@ -5,6 +5,7 @@ pub mod deviations;
 pub mod diff;
 pub mod explain_code;
 mod fix;
+pub mod fmt;
 mod help;
 mod lsp;
 mod readings;
@@ -87,6 +88,8 @@ enum Verb {
     Lsp(lsp::LspArguments),
     /// Write scripts in the other vocabulary, Chinese or English, and back to the byte
     Translate(translate::TranslateArguments),
+    /// Put scripts into their one form: columns, blanks, signs; comments and meaning stay
+    Fmt(fmt::FmtArguments),
     /// Say what an error code means, with the smallest script that causes it and the mend
     ExplainCode(explain_code::ExplainCodeArguments),
 }
@@ -124,6 +127,7 @@ pub fn execute(words: &[String], shell: &mut Shell<'_>) -> Exit {
         Verb::Repl(arguments) => repl::run(&arguments, shell),
         Verb::Lsp(arguments) => lsp::run(&arguments, shell),
         Verb::Translate(arguments) => translate::translate(&arguments, shell),
+        Verb::Fmt(arguments) => fmt::fmt(&arguments, shell),
         Verb::ExplainCode(arguments) => explain_code::explain_code(&arguments, shell),
     };
     // A reader of our output that went away (`heng … | head`) is no fault.

@@ -93,7 +93,7 @@ pub fn translate(arguments: &TranslateArguments, shell: &mut Shell<'_>) -> io::R
 }
 
 /// The scripts meant: files as they are, folders for every script in them.
-fn scripts(written: &[String], shell: &Shell<'_>) -> Result<Vec<String>, Trouble> {
+pub(super) fn scripts(written: &[String], shell: &Shell<'_>) -> Result<Vec<String>, Trouble> {
     let mut found = Vec::new();
     for name in written {
         let path = shell.path(name);
@@ -104,7 +104,8 @@ fn scripts(written: &[String], shell: &Shell<'_>) -> Result<Vec<String>, Trouble
         let inside = project::scripts_below(&path);
         let shown = |script: &PathBuf| {
             let inside = script.strip_prefix(&path).unwrap_or(script);
-            Path::new(name).join(inside).to_string_lossy().into_owned()
+            let folder = if name == "." { Path::new("") } else { Path::new(name) };
+            folder.join(inside).to_string_lossy().into_owned()
         };
         found.extend(inside.iter().map(shown));
         if inside.is_empty() {
