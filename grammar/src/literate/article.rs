@@ -37,18 +37,46 @@ struct Mark {
 #[derive(Clone, Debug, Default)]
 pub struct Articles {
     marks: Vec<Mark>,
+    /// Per mark the bytes from the start of its line to the end of the prose that it stands in.
+    places: Vec<Range<usize>>,
 }
 
 impl Articles {
     /// The marks of the prose of a literate script.
     pub fn of(source: &Source, literate: &Literate) -> Self {
-        let mut marks = Vec::new();
+        let (mut marks, mut places) = (Vec::new(), Vec::new());
         for range in &literate.prose {
-            for line in source.text().get(range.clone()).unwrap_or("").lines() {
-                marks_of_line(line, &mut marks);
+            let mut at = range.start;
+            for line in source.text().get(range.clone()).unwrap_or("").split_inclusive('\n') {
+                marks_of_line(line.trim_end(), &mut marks);
+                places.resize(marks.len(), at..range.end);
+                at += line.len();
             }
         }
-        Self { marks }
+        Self { marks, places }
+    }
+
+    /// Where the prose says what `citation` names: whole lines, from its mark to the next that is no part of it, or to the
+    /// next fence. Of several articles the first.
+    ///
+    /// ```
+    /// use heng_grammar::{literate::{Articles, literate}, source::Source, span::SourceId};
+    /// let text = "第一条 甲。\n\n第二条 乙：\n（一）丙；\n（二）丁。\n\n第三条 戊。\n";
+    /// let source = Source::new(SourceId(0), "例.heng.md", text);
+    /// let articles = Articles::of(&source, &literate(&source));
+    /// assert_eq!(&text[articles.passage("第二条（一）").unwrap()], "（一）丙；\n");
+    /// assert_eq!(&text[articles.passage("第二条").unwrap()], "第二条 乙：\n（一）丙；\n（二）丁。\n\n");
+    /// assert!(articles.passage("第九条").is_none());
+    /// ```
+    pub fn passage(&self, citation: &str) -> Option<Range<usize>> {
+        let folded = fold_keeping_circles(citation);
+        let parts = parts(folded.split('、').next().unwrap_or_default());
+        let at = self.reached(0..self.marks.len(), &parts)?;
+        let place = self.places.get(at)?.clone();
+        let ends = |mark: &Mark| parts.iter().any(|part| part.kind == mark.kind);
+        let mut after = self.marks.iter().zip(&self.places).skip(at + 1);
+        let next = after.find(|(mark, other)| ends(mark) && other.start > place.start);
+        Some(place.start..next.map_or(place.end, |(_, other)| other.start.min(place.end)))
     }
 
     /// Whether `citation` (`第十二条（二）`, `三（一）1`) is there; also where it names no article of this document's kind.
@@ -56,16 +84,21 @@ impl Articles {
         fold(citation).split('、').all(|one| {
             let parts = parts(one);
             let Some(first) = parts.first() else { return true };
-            !self.marks.iter().any(|mark| mark.kind == first.kind) || self.reach(0..self.marks.len(), &parts)
+            !self.marks.iter().any(|mark| mark.kind == first.kind)
+                || self.reached(0..self.marks.len(), &parts).is_some()
         })
     }
 
-    fn reach(&self, within: Range<usize>, parts: &[Mark]) -> bool {
-        let Some((part, inner)) = parts.split_first() else { return true };
-        within.clone().filter(|&at| self.marks.get(at) == Some(part)).any(|at| {
+    /// The place of the mark that the last of `parts` is; nothing where there are none.
+    fn reached(&self, within: Range<usize>, parts: &[Mark]) -> Option<usize> {
+        let (part, inner) = parts.split_first()?;
+        within.clone().filter(|&at| self.marks.get(at) == Some(part)).find_map(|at| {
+            if inner.is_empty() {
+                return Some(at);
+            }
             let rest = self.marks.get(at + 1..within.end).unwrap_or(&[]);
             let length = rest.iter().position(|mark| mark.kind == part.kind).unwrap_or(rest.len());
-            self.reach(at + 1..at + 1 + length, inner)
+            self.reached(at + 1..at + 1 + length, inner)
         })
     }
 }

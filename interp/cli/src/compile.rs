@@ -7,7 +7,9 @@ use heng_grammar::skeleton::Skeleton;
 use heng_grammar::source::Source;
 use heng_grammar::tree::{ItemKind, Script};
 use heng_interp::compile::{Compiled, compile};
+use heng_interp::program::Program;
 use heng_interp::resolve::{Loader, Options};
+use heng_interp::symbol::{Names, Text};
 
 use crate::project::Texts;
 use crate::unread::Unread;
@@ -126,6 +128,20 @@ impl Parsed {
 }
 
 impl Parsed {
+    /// The names of the texts, with the types that a program found.
+    pub fn names(&self, texts: &Texts, program: Option<&Program>) -> Names {
+        let used = texts.paths.iter().filter_map(|(path, id)| {
+            let (source, script) = (texts.sources.get(*id)?, self.by_path.get(path)?);
+            Some(Text { source, script, path })
+        });
+        let main = texts.sources.first().map(|source| Text { source, script: &self.main, path: "" });
+        let mut names = Names::new(&main.into_iter().chain(used).collect::<Vec<_>>());
+        if let Some(program) = program {
+            names.enrich(program);
+        }
+        names
+    }
+
     /// The documents of the run with their amendments carried out.
     pub fn documents(&self, as_of: Option<heng_interp::value::Date>) -> heng_interp::resolve::Documents {
         heng_interp::resolve::load(&self.main, self, as_of)

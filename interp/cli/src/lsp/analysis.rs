@@ -9,6 +9,7 @@ use heng_grammar::source::Source;
 use heng_grammar::span::SourceId;
 use heng_interp::compile::Compiled;
 use heng_interp::resolve::Options;
+use heng_interp::symbol::Names;
 use heng_interp::value::Date;
 
 use crate::compile::Parsed;
@@ -55,6 +56,8 @@ pub(super) struct Root {
     pub parsed: Parsed,
     /// What came of compiling.
     pub compiled: Compiled,
+    /// The names of the texts.
+    pub names: Names,
     /// Per text its file, its path in one spelling; absent for texts of the embedded library.
     pub files: Vec<Option<PathBuf>>,
 }
@@ -63,8 +66,9 @@ impl Root {
     fn new(project: Project, day: Option<Date>, texts: Texts) -> Self {
         let parsed = Parsed::new(&texts);
         let compiled = parsed.compile(&texts, &Options { as_of: day, ..Options::default() });
+        let names = parsed.names(&texts, compiled.program.as_ref());
         let files = texts.files.iter().map(|file| file.as_deref().map(plain)).collect();
-        Self { project, day, texts, parsed, compiled, files }
+        Self { project, day, texts, parsed, compiled, names, files }
     }
 
     /// Whether compiling these would give the same.
@@ -113,7 +117,7 @@ impl Analysis {
     }
 
     /// The projects that hold a file, its own first: the one of a `heng.toml` near it, else the one it is the script of.
-    pub fn roots_of<'a>(&'a self, file: &'a Path) -> impl Iterator<Item = &'a Arc<Root>> {
+    pub fn roots_of<'a, 'f>(&'a self, file: &'f Path) -> impl Iterator<Item = &'a Arc<Root>> + use<'a, 'f> {
         self.roots.iter().filter(move |root| root.source_of(file).is_some())
     }
 

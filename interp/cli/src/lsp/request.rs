@@ -4,9 +4,9 @@ use lsp_server::ErrorCode;
 use lsp_types::request::{self as ask, Request};
 use lsp_types::{
     CodeActionKind, CodeActionOptions, CodeLensOptions, ExecuteCommandOptions,
-    FoldingRangeProviderCapability, SelectionRangeProviderCapability, SemanticTokensFullOptions,
-    SemanticTokensOptions, ServerCapabilities, TextDocumentSyncCapability, TextDocumentSyncKind,
-    TextDocumentSyncOptions, Uri,
+    FoldingRangeProviderCapability, HoverProviderCapability, OneOf, SelectionRangeProviderCapability,
+    SemanticTokensFullOptions, SemanticTokensOptions, ServerCapabilities, TextDocumentSyncCapability,
+    TextDocumentSyncKind, TextDocumentSyncOptions, Uri,
 };
 use serde_json::Value;
 
@@ -14,7 +14,7 @@ use super::analysis::Analysis;
 use super::client::Client;
 use super::document::{Document, Documents};
 use super::example::{self, Outcomes};
-use super::feature::{action, folding, lens, own_text, selection, tokens};
+use super::feature::{action, completion, folding, hover, lens, outline, own_text, selection, tokens};
 use super::publish::Reports;
 use super::transport::Refusal;
 
@@ -60,6 +60,10 @@ pub(super) fn capabilities(client: &Client) -> ServerCapabilities {
         semantic_tokens_provider: Some(semantic.into()),
         folding_range_provider: Some(FoldingRangeProviderCapability::Simple(true)),
         selection_range_provider: Some(SelectionRangeProviderCapability::Simple(true)),
+        completion_provider: Some(completion::options()),
+        hover_provider: Some(HoverProviderCapability::Simple(true)),
+        document_symbol_provider: Some(OneOf::Left(true)),
+        workspace_symbol_provider: Some(OneOf::Left(true)),
         code_action_provider: client.literal_actions.then(|| actions.into()),
         code_lens_provider: Some(CodeLensOptions { resolve_provider: Some(false) }),
         execute_command_provider: Some(ExecuteCommandOptions {
@@ -70,9 +74,22 @@ pub(super) fn capabilities(client: &Client) -> ServerCapabilities {
     }
 }
 
-/// Whether a request asks what the analysis knows; it waits until the texts as they are have been analysed.
-pub(super) fn needs_analysis(method: &str) -> bool {
-    matches!(method, ask::CodeActionRequest::METHOD | ask::ExecuteCommand::METHOD)
+/// Whether a request asks what the analysis knows; it waits until the texts as they are have been analysed. Completion makes do
+/// with the newest analysis of the text, if there is any: the word being typed changes nothing of the other names.
+pub(super) fn needs_analysis(view: &View<'_>, method: &str, params: &Value) -> bool {
+    if method == ask::Completion::METHOD {
+        let uri = params.pointer("/textDocument/uri").and_then(Value::as_str);
+        let document = view.documents.iter().find(|document| Some(document.uri.as_str()) == uri);
+        return document.is_some_and(|document| !view.analysis.versions.contains_key(&document.path));
+    }
+    matches!(
+        method,
+        ask::CodeActionRequest::METHOD
+            | ask::DocumentSymbolRequest::METHOD
+            | ask::ExecuteCommand::METHOD
+            | ask::HoverRequest::METHOD
+            | ask::WorkspaceSymbolRequest::METHOD
+    )
 }
 
 /// Answers a request.
@@ -97,6 +114,17 @@ pub(super) fn answer(view: &View<'_>, method: &str, params: Value) -> Result<Val
             typed::<ask::CodeActionRequest>(params, |p| action::actions(view, &p))
         }
         ask::CodeLensRequest::METHOD => typed::<ask::CodeLensRequest>(params, |p| lens::lenses(view, &p)),
+        ask::Completion::METHOD => typed::<ask::Completion>(params, |p| completion::list(view, &p)),
+        ask::ResolveCompletionItem::METHOD => {
+            typed::<ask::ResolveCompletionItem>(params, |p| Ok(completion::resolve(view, p)))
+        }
+        ask::DocumentSymbolRequest::METHOD => {
+            typed::<ask::DocumentSymbolRequest>(params, |p| outline::of_text(view, &p))
+        }
+        ask::WorkspaceSymbolRequest::METHOD => {
+            typed::<ask::WorkspaceSymbolRequest>(params, |p| Ok(outline::everywhere(view, &p)))
+        }
+        ask::HoverRequest::METHOD => typed::<ask::HoverRequest>(params, |p| hover::hover(view, &p)),
         own_text::OwnText::METHOD => typed::<own_text::OwnText>(params, |p| own_text::text(view, &p)),
         _ => Err(Refusal::new(ErrorCode::MethodNotFound, format!("there is no request {method}"))),
     }

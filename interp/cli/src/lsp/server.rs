@@ -128,7 +128,8 @@ impl<'o> Server<'o> {
             self.stopping = true;
             return self.outbox.answer(request.id, Ok(Value::Null));
         }
-        if needs_analysis(&request.method) && self.analysis.generation != self.generation {
+        let stale = self.analysis.generation != self.generation;
+        if stale && needs_analysis(&self.view(), &request.method, &request.params) {
             self.waiting.push(request);
             return Ok(());
         }

@@ -42,7 +42,7 @@ fn told(editor: &Editor, name: &str, found: &[Value]) -> String {
     let text = &editor.texts[name].text;
     let line = |d: &Value| {
         let message = d["message"].as_str().expect("a message").lines().next().unwrap_or_default();
-        let place = words(text, &d["range"]);
+        let place = words(text, &d["range"]).replace('\u{200B}', "·");
         format!("{} 「{place}」 {message}\n", d["code"].as_str().expect("a code"))
     };
     found.iter().map(line).collect()
@@ -253,7 +253,7 @@ fn all_that_is_safe_is_mended_at_once() {
         .replace("面积: 亩 > 0", "面\u{200B}积: 亩 > 0");
     let (_folder, mut editor, found) = alone(&text);
     insta::assert_snapshot!(told(&editor, "例.heng", &found), @r#"
-H0107 「面​积」 名称里夹着看不见的字符
+H0107 「面·积」 名称里夹着看不见的字符
 H0108 「《」 「《」不是比较符号
 "#);
     let offered = actions(&mut editor, "例.heng", "表", Some("source.fixAll"));
@@ -359,5 +359,142 @@ fn a_fault_of_a_text_that_is_not_open_is_told_there() {
         (message["params"]["uri"] == uri.as_str() && message["params"]["diagnostics"] == json!([]))
             .then_some(())
     });
+    editor.leave();
+}
+
+/// What is offered at the end of a word: label, kind and detail; the letters it is filtered by.
+fn offered(editor: &mut Editor, name: &str, word: &str, most: usize) -> String {
+    let place = editor.place(name, word, word.chars().count());
+    let answer = editor.ask("textDocument/completion", place);
+    assert_eq!(answer["isIncomplete"], true);
+    let items = answer["items"].as_array().expect("items").clone();
+    let line = |item: &Value| {
+        let said = |field: &Value| field.as_str().unwrap_or("-").to_owned();
+        let (label, kind, detail) =
+            (said(&item["label"]), said(&item["labelDetails"]["description"]), said(&item["detail"]));
+        let edit = item["textEdit"]["newText"].as_str().expect("words");
+        format!(
+            "{label} [{kind}] {detail} ← {} {} {edit}",
+            said(&item["filterText"]),
+            said(&item["sortText"])
+        )
+    };
+    items.iter().take(most).map(line).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn names_are_completed_by_their_pinyin() {
+    let folder = county();
+    let mut editor = Editor::start(folder.path());
+    editor.open(SCRIPT);
+    editor.type_over(SCRIPT, "县定扣分 = ", "县定扣分 = mjss ");
+    insta::assert_snapshot!(offered(&mut editor, SCRIPT, "县定扣分 = mjss", 4), @r#"
+亩均税收 [定义] 企业的定义 · 万元/亩 · 亩均税收 = 实缴税金 / 实际占地面积 ← mjss 0000 亩均税收
+亩均税收基准 [待定值] 待定值 · 万元/亩 · 待定 亩均税收基准: 万元/亩 ← mjss 0001 亩均税收基准
+亩均税收平均值 [读法] 读法 · 万元/亩 · 读法 亩均税收平均值 "属地企业的平均值：各家亩均的平均，还是税收合计除以面积合计" { … } ← mjss 0002 亩均税收平均值
+亩均税收最高值 [定义] 定义 · 万元/亩 · 亩均税收最高值 = 最大(企业.亩均税收 当 参评) ← mjss 0003 亩均税收最高值
+"#);
+    editor.type_over(SCRIPT, "= mjss ", "= mjss.");
+    editor.type_over(SCRIPT, "= mjss.", "= 综合得分. ");
+    insta::assert_snapshot!(offered(&mut editor, SCRIPT, "县定扣分 = 综合得分.", 3), @r#"
+集约发展 [一组项] 综合得分的一组项 · 分 · 集约发展 65 { … } ← - 0000 集约发展
+亩均税收 [项] 集约发展的项 · 分 · 亩均税收 45 基准 亩均税收基准 ← - 0001 亩均税收
+亩均销售 [项] 集约发展的项 · 分 · 亩均销售 20 基准 亩均销售基准 ← - 0002 亩均销售
+"#);
+    let place = editor.place(SCRIPT, "县定扣分 = 综合得分.", 12);
+    let item = editor.ask("textDocument/completion", place)["items"][0].clone();
+    let whole = editor.ask("completionItem/resolve", item);
+    insta::assert_snapshot!(whole["documentation"]["value"].as_str().expect("words"), @r#"
+**综合得分.集约发展** — 一组项 · 企业 的每一行 · `分`
+
+```heng
+集约发展 65 { … }
+```
+
+@第六条（一）
+
+> （一）集约发展指标主要评价企业资源集约利用水平，分为两个二级指标：亩均税收权重分值为 45 分、亩均销售权重分值为 20 分。
+
+*南通/工业企业资源集约利用综合评价.heng.md*
+"#);
+    editor.leave();
+}
+
+#[test]
+fn a_text_that_was_just_opened_is_completed_too() {
+    let (_folder, mut editor, _) = alone(SMALL);
+    editor.type_over("例.heng", "税收 / 面积", "税收 / mj");
+    insta::assert_snapshot!(offered(&mut editor, "例.heng", "税收 / mj", 2), @r#"
+面积 [列] 企业的列 · 亩 · 面积: 亩 > 0 ← mj 0000 面积
+亩均税收 [定义] 企业的定义 · 万元/亩 · 亩均税收 = 税收 / 面积 ← mj 0001 亩均税收
+"#);
+    editor.type_over("例.heng", "税收 / mj", "税收 / 2");
+    editor.type_over("例.heng", "}\n对", "}\npf\n对");
+    insta::assert_snapshot!(offered(&mut editor, "例.heng", "}\npf", 2), @"评分 [词] 按权重计算的得分 ← pf 0000 评分");
+    editor.leave();
+}
+
+/// What is said at the first place of a word.
+fn said(editor: &mut Editor, name: &str, word: &str, further: usize) -> String {
+    let place = editor.place(name, word, further);
+    let answer = editor.ask("textDocument/hover", place);
+    answer["contents"]["value"].as_str().unwrap_or("-").to_owned()
+}
+
+#[test]
+fn words_units_and_articles_are_explained() {
+    let folder = county();
+    let mut editor = Editor::start(folder.path());
+    editor.open(SCRIPT);
+    insta::assert_snapshot!(said(&mut editor, SCRIPT, "计分 县定加分", 0), @"**计分** `tally` — 按条件累加的分");
+    insta::assert_snapshot!(said(&mut editor, SCRIPT, "取小(环保处罚", 1), @"**取小** `smaller` — 几个值中最小的");
+    insta::assert_snapshot!(said(&mut editor, SCRIPT, "500 万元/亩", 5), @"**万元** — 单位 = 10000 元");
+    editor.open(CITY);
+    insta::assert_snapshot!(said(&mut editor, CITY, "@第十一条", 2), @"");
+    editor.leave();
+}
+
+#[test]
+fn the_outline_holds_what_an_entry_holds() {
+    let folder = county();
+    let mut editor = Editor::start(folder.path());
+    editor.open(SCRIPT);
+    let uri = editor.texts[SCRIPT].uri.clone();
+    let outline = editor.ask("textDocument/documentSymbol", json!({ "textDocument": { "uri": uri } }));
+    fn lines(symbols: &Value, depth: usize, made: &mut String) {
+        for symbol in symbols.as_array().into_iter().flatten() {
+            made.push_str(&format!("{}{} {}\n", "  ".repeat(depth), symbol["name"], symbol["detail"]));
+            lines(&symbol["children"], depth + 1, made);
+        }
+    }
+    let mut made = String::new();
+    lines(&outline, 0, &mut made);
+    insta::assert_snapshot!(made, @r#"
+"海门区工业企业资源集约利用综合评价" "政策"
+"新升规企业" "列 是否"
+"环保处罚" "列 起"
+"县定加分" "计分 分"
+  "新升规企业" "项 分"
+"县定扣分" "定义 分"
+"环保处罚" "调档规则"
+"亩均税收得分" "输出列"
+"亩均销售得分" "输出列"
+"科技创新得分" "输出列"
+"绿色安全得分" "输出列"
+"名次" "输出列"
+"亩均税收不足一万元的直接为D类，小巨人企业也不例外" "算例"
+"两起环保处罚：扣2分，再下调一类" "算例"
+"#);
+    let found = editor.ask("workspace/symbol", json!({ "query": "hbcf" }));
+    let found: Vec<String> = found
+        .as_array()
+        .expect("symbols")
+        .iter()
+        .map(|s| format!("{} {}", s["name"], editor.name(s["location"]["uri"].as_str().expect("an address"))))
+        .collect();
+    insta::assert_snapshot!(found.join("\n"), @r#"
+"环保处罚" 评价.heng
+"环保处罚" 评价.heng
+"#);
     editor.leave();
 }
