@@ -14,7 +14,9 @@ use super::analysis::Analysis;
 use super::client::Client;
 use super::document::{Document, Documents};
 use super::example::{self, Outcomes};
-use super::feature::{action, completion, folding, hover, lens, outline, own_text, selection, tokens};
+use super::feature::{
+    action, completion, folding, formatting, hover, lens, outline, own_text, selection, tokens,
+};
 use super::publish::Reports;
 use super::transport::Refusal;
 
@@ -64,6 +66,8 @@ pub(super) fn capabilities(client: &Client) -> ServerCapabilities {
         hover_provider: Some(HoverProviderCapability::Simple(true)),
         document_symbol_provider: Some(OneOf::Left(true)),
         workspace_symbol_provider: Some(OneOf::Left(true)),
+        document_formatting_provider: Some(OneOf::Left(true)),
+        document_range_formatting_provider: Some(OneOf::Left(true)),
         code_action_provider: client.literal_actions.then(|| actions.into()),
         code_lens_provider: Some(CodeLensOptions { resolve_provider: Some(false) }),
         execute_command_provider: Some(ExecuteCommandOptions {
@@ -125,6 +129,10 @@ pub(super) fn answer(view: &View<'_>, method: &str, params: Value) -> Result<Val
             typed::<ask::WorkspaceSymbolRequest>(params, |p| Ok(outline::everywhere(view, &p)))
         }
         ask::HoverRequest::METHOD => typed::<ask::HoverRequest>(params, |p| hover::hover(view, &p)),
+        ask::Formatting::METHOD => typed::<ask::Formatting>(params, |p| formatting::whole(view, &p)),
+        ask::RangeFormatting::METHOD => {
+            typed::<ask::RangeFormatting>(params, |p| formatting::range(view, &p))
+        }
         own_text::OwnText::METHOD => typed::<own_text::OwnText>(params, |p| own_text::text(view, &p)),
         _ => Err(Refusal::new(ErrorCode::MethodNotFound, format!("there is no request {method}"))),
     }

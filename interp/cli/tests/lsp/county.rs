@@ -450,7 +450,11 @@ fn words_units_and_articles_are_explained() {
     insta::assert_snapshot!(said(&mut editor, SCRIPT, "取小(环保处罚", 1), @"**取小** `smaller` — 几个值中最小的");
     insta::assert_snapshot!(said(&mut editor, SCRIPT, "500 万元/亩", 5), @"**万元** — 单位 = 10000 元");
     editor.open(CITY);
-    insta::assert_snapshot!(said(&mut editor, CITY, "@第十一条", 2), @"");
+    insta::assert_snapshot!(said(&mut editor, CITY, "@第十一条", 2), @r#"
+@第十一条（一）
+
+> （一）中国企业 500 强企业、专精特新“小巨人”企业、制造业单项冠军企业、近两年承担国家级项目科研和建设的企业、拥有国家级研发中心的企业，原则上不评为C、D类。
+"#);
     editor.leave();
 }
 
@@ -496,5 +500,46 @@ fn the_outline_holds_what_an_entry_holds() {
 "环保处罚" 评价.heng
 "环保处罚" 评价.heng
 "#);
+    editor.leave();
+}
+
+#[test]
+fn a_text_gets_its_form_by_changes_of_lines() {
+    let text = SMALL
+        .replace("亩均税收 = 税收 / 面积", "亩均税收=税收/面积")
+        .replace("  面积: 亩 > 0", "  面积:亩>0");
+    let (_folder, mut editor, found) = alone(&text);
+    assert!(found.is_empty(), "{found:?}");
+    let there = editor.texts["例.heng"].clone();
+    let options = json!({ "tabSize": 2, "insertSpaces": true });
+    let all = editor
+        .ask("textDocument/formatting", json!({ "textDocument": { "uri": there.uri }, "options": options }));
+    insta::assert_snapshot!(apply(&text, &all), @r#"
+表 企业 {
+  编号:  文本  主键
+  税收:  万元
+  面积:  亩    > 0
+}
+对 企业 {
+  亩均税收 = 税收 / 面积
+}
+"#);
+    let place = editor.place("例.heng", "亩均税收=", 0)["position"].clone();
+    let asked = json!({ "textDocument": { "uri": there.uri }, "options": options, "range": { "start": place, "end": place } });
+    let some = editor.ask("textDocument/rangeFormatting", asked);
+    insta::assert_snapshot!(apply(&text, &some), @r#"
+表 企业 {
+  编号: 文本 主键
+  税收: 万元
+  面积:亩>0
+}
+对 企业 {
+  亩均税收 = 税收 / 面积
+}
+"#);
+    editor.replace("例.heng", &apply(&text, &all));
+    let none = editor
+        .ask("textDocument/formatting", json!({ "textDocument": { "uri": there.uri }, "options": options }));
+    assert_eq!(none, json!([]));
     editor.leave();
 }

@@ -4,6 +4,7 @@ pub(super) mod action;
 pub(super) mod completion;
 mod describe;
 pub(super) mod folding;
+pub(super) mod formatting;
 pub(super) mod hover;
 pub(super) mod lens;
 pub(super) mod outline;
