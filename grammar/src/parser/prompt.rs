@@ -40,8 +40,10 @@ pub struct Typed {
 /// ```
 pub fn typed(source: &Source) -> Vec<Typed> {
     let text = masked(source.text());
-    let entries = skeleton(source).0.entries;
-    entries.iter().map(|entry| Typed { kind: kind_of(&text, entry), span: entry.span }).collect()
+    let skeleton = skeleton(source).0;
+    let words = Words::new(&text, skeleton.units.iter().map(|unit| unit.text.as_str()));
+    let entries = skeleton.entries.iter();
+    entries.map(|entry| Typed { kind: kind_of(&text, &words, entry), span: entry.span }).collect()
 }
 
 /// Reads a text that is one question; what is wrong with it stands beside it.
@@ -66,7 +68,7 @@ pub fn parse_question(source: &Source) -> (Option<Question>, Vec<Diagnostic>) {
     (question, faults)
 }
 
-fn kind_of(text: &str, entry: &Entry) -> TypedKind {
+fn kind_of(text: &str, words: &Words<'_>, entry: &Entry) -> TypedKind {
     let tokens: Vec<Token> =
         lex_range(text, entry.header.range()).filter(|token| !token.kind.is_trivia()).collect();
     if defines(text, &tokens) {
@@ -75,8 +77,19 @@ fn kind_of(text: &str, entry: &Entry) -> TypedKind {
     if changes(text, entry, &tokens) {
         return TypedKind::Change;
     }
-    let opens = entry.body.is_some() || head_of(text, entry.header).is_some();
-    if opens { TypedKind::Entry } else { TypedKind::Question }
+    if entry.body.is_some() {
+        return TypedKind::Entry;
+    }
+    // 奖励 may be the word of a block, and the name of a value that is asked for.
+    let opens = head_of(text, entry.header).is_some();
+    let asks = || match_rule(Rule::question, text, entry.header).is_ok() && !reads(text, words, entry);
+    if opens && !asks() { TypedKind::Entry } else { TypedKind::Question }
+}
+
+/// Whether an entry can be read as one of a script.
+fn reads(text: &str, words: &Words<'_>, entry: &Entry) -> bool {
+    let mut builder = Builder::new(text, words, Vec::new(), Vec::new());
+    builder.item(entry).is_some() && !builder.diagnostics.iter().any(Diagnostic::is_error)
 }
 
 /// `x = …`, `x: 万元 = …`, `x 按年 = …`

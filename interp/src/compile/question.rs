@@ -141,15 +141,17 @@ fn is_there(program: &Program, core: &Core, frame: Frame) -> bool {
 }
 
 /// Types and lowers a question against everything that `documents` say. The frame is the whole where the question makes sense there;
-/// else the table whose columns and values it names, `first` before the others.
+/// else the table whose columns and values it names, `first` before the others. What is by years is that of the last year `reported`
+/// where no year is said.
 pub fn compile_question(
     documents: &Documents,
     question: &Question,
     options: &Options,
-    first: Option<&str>,
+    (first, reported): (Option<&str>, Option<(i32, i32)>),
 ) -> CompiledQuestion {
     let mut context = Context::new();
     context.lower_all(documents, options, None);
+    context.program.reported = reported;
     context.diagnostics.clear();
     context.doubtful_divisors.clear();
     check::order::arrange(&mut context.program);
@@ -178,6 +180,11 @@ impl Attempt {
     fn errors(&self) -> usize {
         self.faults.iter().filter(|fault| fault.is_error()).count()
     }
+
+    /// How far it is from making sense: how many errors, and whether nobody knows how to mend them.
+    fn distance(&self) -> (usize, bool) {
+        (self.errors(), self.faults.iter().all(|fault| fault.mends.is_empty()))
+    }
 }
 
 impl<'t> Context<'t> {
@@ -201,7 +208,7 @@ impl<'t> Context<'t> {
             _ => None,
         };
         let fitting: Vec<TableId> = attempts.iter().filter_map(tables).collect();
-        let best = attempts.into_iter().min_by_key(Attempt::errors)?;
+        let best = attempts.into_iter().min_by_key(Attempt::distance)?;
         self.diagnostics = best.faults;
         let chosen = best.asked.frame;
         let elsewhere = fitting.into_iter().filter(|table| Frame::Rows(*table) != chosen).collect();

@@ -9,7 +9,7 @@ mod talk;
 use std::io::{self, IsTerminal};
 
 use crate::Exit;
-use crate::project::Project;
+use crate::project::{Project, Trouble};
 use crate::report;
 use crate::run::Request;
 use crate::shell::Shell;
@@ -31,6 +31,9 @@ pub struct Opening {
 /// # Errors
 /// Where the streams cannot be written to.
 pub fn run(opening: &Opening, shell: &mut Shell<'_>) -> io::Result<Exit> {
+    if opening.request.data.iter().any(|file| file == "-" || file.ends_with("=-")) {
+        return report::write_trouble(shell, &Trouble::usage(session::fault::piped()));
+    }
     let project = match opening.script.as_deref().map(|script| Project::open(&shell.folder, script)) {
         None => None,
         Some(Ok(project)) => Some(project),

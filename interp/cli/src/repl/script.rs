@@ -27,14 +27,7 @@ pub(super) fn run(session: &mut Session, commands: &[String], shell: &mut Shell<
         // Blank lines before it, so that what is wrong is found at its line.
         let exit = enter(session, &("\n".repeat(part.line) + part.text), shell)?;
         if exit != Exit::Done {
-            let at = part.line
-                + 1
-                + part.text.chars().take_while(|c| c.is_whitespace()).filter(|c| *c == '\n').count();
-            let (zh, en) = (
-                format!("停在第 {at} 行，后面的没有执行。"),
-                format!("stopped at line {at}; what follows was not done."),
-            );
-            writeln!(shell.err, "{}", shell.pick(&zh, &en).to_owned())?;
+            tell_where(&part, shell)?;
             return Ok(exit);
         }
         if session.is_over() {
@@ -52,6 +45,20 @@ fn run_each(session: &mut Session, commands: &[String], shell: &mut Shell<'_>) -
         }
     }
     Ok(Exit::Done)
+}
+
+/// Where a script of commands stopped.
+fn tell_where(part: &Part<'_>, shell: &mut Shell<'_>) -> io::Result<()> {
+    let before = part.text.len() - part.text.trim_start().len();
+    let first = part.line + 1 + lines(part.text, before);
+    let last = first + lines(part.text.trim(), usize::MAX);
+    let (zh, en) = match first == last {
+        true => (format!("第 {first} 行"), format!("line {first}")),
+        false => (format!("第 {first} 至 {last} 行"), format!("lines {first} to {last}")),
+    };
+    let (zh, en) =
+        (format!("停在{zh}，后面的没有执行。"), format!("stopped at {en}; what follows was not done."));
+    writeln!(shell.err, "{}", shell.pick(&zh, &en).to_owned())
 }
 
 /// A part of a script of commands.
@@ -89,7 +96,7 @@ fn entries<'t>(text: &'t str, range: Range<usize>, parts: &mut Vec<Part<'t>>) {
 
 /// How many lines end before a byte.
 fn lines(text: &str, at: usize) -> usize {
-    text.get(..at).unwrap_or_default().matches('\n').count()
+    text.get(..at).unwrap_or(text).matches('\n').count()
 }
 
 /// Enters one command, one question, or entries; what is wrong is told, and how it ends given back.

@@ -12,6 +12,7 @@ use heng_interp::table::{Draft, Schema, Table, TableBuilder, link};
 use heng_interp::value::{Absence, Date, Value};
 
 use super::fault::AS_OF;
+use super::kept::Kept;
 use super::parameters::{self, Setting};
 use super::receipt::digest;
 use super::results::{Proof, prove};
@@ -102,7 +103,7 @@ pub fn read_inputs(
         let draft = match file {
             Some(file) => {
                 let (file, proof) = prove(&schema, file)?;
-                read_file(&schema, &file, proof, shell, &mut read.files)?
+                read_again(&schema, (&file, proof), request.kept.as_ref(), shell, &mut read.files)?
             }
             None => empty(&schema),
         };
@@ -158,6 +159,25 @@ fn data_files(
             Ok(program.tables.iter().map(|s| if s.made { None } else { files.next().flatten() }).collect())
         }
     }
+}
+
+/// The table of a file: as it was read before, where that is kept and the file is the same.
+fn read_again(
+    schema: &Arc<Schema>,
+    (file, proof): (&DataFile, Option<Proof>),
+    kept: Option<&Kept>,
+    shell: &mut Shell<'_>,
+    files: &mut Vec<ReadFile>,
+) -> Result<Draft, Trouble> {
+    if let Some((read, draft)) = kept.and_then(|kept| kept.find(schema, file)) {
+        files.push(read);
+        return Ok(draft);
+    }
+    let draft = read_file(schema, file, proof, shell, files)?;
+    if let (Some(kept), Some(read)) = (kept, files.last()) {
+        kept.keep(schema, (file, read), &draft);
+    }
+    Ok(draft)
 }
 
 fn read_file(

@@ -5,6 +5,7 @@ mod beside;
 mod fault;
 mod faults;
 mod inputs;
+mod kept;
 mod parallel;
 mod parameters;
 pub mod progress;
@@ -44,6 +45,7 @@ pub use fault::{piped_twice, unknown_kind, which_day};
 use faults::data_exit;
 pub use faults::write_faults;
 pub use inputs::{ReadAs, ReadFile, ReadInputs, read_inputs};
+pub use kept::Kept;
 pub use parallel::in_parallel;
 pub use parameters::{Setting, day};
 pub(crate) use receipt::receipt;
@@ -83,6 +85,8 @@ pub struct Request {
     /// Nothing is refused that can be looked at: tables without a file have no rows, what nobody has set is undecided, and tables with
     /// faults are evaluated as far as they were read. What is wrong is told all the same.
     pub exploring: bool,
+    /// Tables that were read before, where they are kept.
+    pub kept: Option<Kept>,
 }
 
 /// What came of a run.

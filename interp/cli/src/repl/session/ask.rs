@@ -84,7 +84,8 @@ impl Session {
         };
         let evaluated = Rc::clone(&self.evaluated);
         let focus = self.now.state.focus.as_deref();
-        let compiled = compile_question(&evaluated.documents, &question, &evaluated.options, focus);
+        let wanted = (focus, evaluated.program().reported);
+        let compiled = compile_question(&evaluated.documents, &question, &evaluated.options, wanted);
         diagnostics.extend(compiled.diagnostics);
         let Some(asked) = compiled.asked else { return Err(refused(diagnostics)) };
         let title = |column: &AskedColumn| column.value.span.text(source.text()).to_owned();
@@ -99,7 +100,7 @@ impl Session {
 
     /// The session with more of its data read.
     fn read_more(&self, program: Program, shell: &mut Shell<'_>) -> Result<Evaluated, Box<Refused>> {
-        let request = self.now.state.request();
+        let request = self.request();
         self.evaluated.with_program(program, &self.now.base, &request, shell)
     }
 }

@@ -2,7 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use super::overlay::path_of;
+use heng_grammar::diagnostic::Language;
+
+use super::overlay::{path_of, vocabulary};
 use crate::project::{Bundle, Project, Trouble};
 
 /// A project as it was opened.
@@ -12,6 +14,8 @@ pub struct Base {
     pub project: Project,
     /// What `引用` calls its script, where there is one.
     pub script: Option<String>,
+    /// The vocabulary of its script.
+    pub language: Option<Language>,
 }
 
 impl Base {
@@ -19,7 +23,8 @@ impl Base {
     pub fn of(project: Option<Project>, folder: &Path) -> Self {
         let script = project.as_ref().map(path_of);
         let project = project.unwrap_or_else(|| Project::of_bundle(folder, Bundle::default()));
-        Self { project, script }
+        let text = script.as_ref().and_then(|_| std::fs::read_to_string(&project.script).ok());
+        Self { project, script, language: text.and_then(|text| vocabulary(&text)) }
     }
 
     /// The same project, opened again; `folder` is that of the command line.

@@ -82,6 +82,7 @@ impl Session {
         refuse_unreadable(&source)?;
         let beneath = Beneath { documents: &self.evaluated.documents, state: &self.now.state };
         let pieces = pieces(&source, beneath);
+        refuse_blocks(&pieces, &source)?;
         let mut state = self.now.state.clone();
         let mut origin = Origin::default();
         for piece in &pieces {
@@ -143,6 +144,17 @@ fn entered(piece: Piece, origin: &Origin, state: &State) -> Entered {
         }
         (how, _) => Entered { how, ..piece.entered },
     }
+}
+
+/// Formulas that would take the place of whole blocks.
+fn refuse_blocks(pieces: &[Piece], source: &Source) -> Result<(), Box<Refused>> {
+    let diagnostics: Vec<Diagnostic> =
+        pieces.iter().filter_map(|piece| piece.refused.as_deref().cloned()).collect();
+    if diagnostics.is_empty() {
+        return Ok(());
+    }
+    let sources = vec![source.clone()];
+    Err(Box::new(Refused { diagnostics, faults: Vec::new(), sources, exit: Exit::Script }))
 }
 
 /// Brackets that do not fit, and whatever else keeps the entries of a text from being told apart.

@@ -8,13 +8,14 @@ use heng_interp::run::data_faults;
 use heng_interp::table::fault::DataFault;
 use self_cell::self_cell;
 
+use super::Remembered;
 use super::base::Base;
 use super::files::{Stamp, stamps};
 use super::overlay::Overlay;
 use super::refused::Refused;
 use super::state::State;
 use crate::Exit;
-use crate::compile::{Parsed, Remembered};
+use crate::compile::Parsed;
 use crate::interrupt;
 use crate::project::Texts;
 use crate::run::{Done, Prepared, Request, day, prepare_program, which_day};
@@ -88,20 +89,20 @@ impl Evaluated {
     ///
     /// # Errors
     /// All that is wrong with the scripts and the settings. Faults of the data are told by [`Evaluated::faults`].
-    pub fn new(
+    pub(super) fn new(
         base: &Base,
         state: &State,
         (language, remembered): (Language, &mut Remembered),
         shell: &mut Shell<'_>,
     ) -> Result<Self, Box<Refused>> {
         let (project, script) = (&base.project, base.script.as_deref());
-        let request = state.request();
-        let overlay = Overlay::new(state, script, language);
+        let request = state.request(&remembered.tables);
+        let overlay = Overlay::new(state, base, language);
         let as_of = day(project, request.as_of.as_deref())?;
         let options = Options { as_of, ..Options::default() };
         let name = shell.pick("‹已输入›", "‹typed›").to_owned();
         let texts = project.load_under(&name, overlay.text.clone(), script)?;
-        let parsed = Parsed::again(&texts, remembered);
+        let parsed = Parsed::again(&texts, &mut remembered.texts);
         let mut compiled = parsed.compile(&texts, &options);
         let mut diagnostics = texts.diagnostics.clone();
         diagnostics.append(&mut compiled.diagnostics);

@@ -12,6 +12,8 @@ pub enum Known {
     Settable,
     /// 读法: 取 says which.
     Reading,
+    /// A block with parts, such as 评分 or 调档; `x = …` does not stand in its place unless 换 says so.
+    Block,
     /// Another entry: 换 puts one in its place.
     Entry,
 }
@@ -23,8 +25,26 @@ pub fn known(documents: &Documents, typed: &Item) -> Option<Known> {
     shared.into_iter().find_map(|document| find(&document.script.items, typed)).map(|item| match &item.kind {
         ItemKind::Open(_) | ItemKind::Parameter(_) => Known::Settable,
         ItemKind::Reading(_) => Known::Reading,
+        _ if is_block(item) => Known::Block,
         _ => Known::Entry,
     })
+}
+
+/// Whether an entry gives a value by more than one formula.
+pub fn is_block(item: &Item) -> bool {
+    matches!(
+        &item.kind,
+        ItemKind::Tally(_)
+            | ItemKind::Award(_)
+            | ItemKind::Score(_)
+            | ItemKind::Conditions(_)
+            | ItemKind::Classify(_)
+            | ItemKind::Band(_)
+            | ItemKind::Adjust(_)
+            | ItemKind::Ledger(_)
+            | ItemKind::Allocation(_)
+            | ItemKind::Target(_)
+    )
 }
 
 fn find<'i>(items: &'i [Item], typed: &Item) -> Option<&'i Item> {

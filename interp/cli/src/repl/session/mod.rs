@@ -9,7 +9,7 @@ mod base;
 mod change;
 mod enter;
 mod evaluated;
-mod fault;
+pub(super) mod fault;
 mod files;
 mod known;
 mod overlay;
@@ -25,9 +25,8 @@ use heng_grammar::source::Source;
 use heng_interp::eval::Outcome;
 use heng_interp::program::Program;
 
-use crate::compile::Remembered;
 use crate::project::Project;
-use crate::run::{Done, Request};
+use crate::run::{Done, Kept, Request};
 use crate::shell::Shell;
 
 pub use ask::Reply;
@@ -66,6 +65,13 @@ struct Step {
     state: State,
     /// What came of it, as long as that is kept.
     evaluated: Option<Rc<Evaluated>>,
+}
+
+/// What was parsed and read, to be taken again where it has not changed.
+#[derive(Debug, Default)]
+struct Remembered {
+    texts: crate::compile::Remembered,
+    tables: Kept,
 }
 
 /// So many of the last states keep what came of them; others are evaluated again where somebody goes back so far.
@@ -141,7 +147,7 @@ impl Session {
 
     /// The run that the session stands for, with everything that was set in it.
     pub fn request(&self) -> Request {
-        self.now.state.request()
+        self.now.state.request(&self.remembered.tables)
     }
 
     /// Sets the language of what the session writes itself.

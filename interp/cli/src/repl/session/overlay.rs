@@ -1,12 +1,16 @@
 //! The script that amends the project: what was typed, written as one text.
 
+use std::cmp::Ordering;
 use std::ops::Range;
 
 use heng_grammar::diagnostic::{Diagnostic, Language};
 use heng_grammar::fold::fold;
 use heng_grammar::source::Source;
 use heng_grammar::span::{SourceId, Span};
+use heng_grammar::token::{TokenKind, lex};
+use heng_grammar::vocabulary::concepts;
 
+use super::base::Base;
 use super::state::{Chunk, Place, State, Verb};
 use crate::project::Project;
 
@@ -36,22 +40,28 @@ pub fn path_of(project: &Project) -> String {
 }
 
 impl Overlay {
-    /// Writes what was typed on top of the script `path`.
-    pub fn new(state: &State, path: Option<&str>, language: Language) -> Self {
+    /// Writes what was typed on top of the project's script, in the vocabulary of that, else of what was typed first, else of `language`.
+    pub fn new(state: &State, base: &Base, language: Language) -> Self {
         let mut overlay = Self::default();
+        let typed = || state.typed.iter().find_map(|chunk| vocabulary(&chunk.text));
+        let language = base.language.or_else(typed).unwrap_or(language);
+        let path = base.script.as_deref();
         if let Some(path) = path {
             let word = pick(language, "引用", "use");
             overlay.text = format!("{word} {}\n", quoted(path));
         }
-        let mut open: Option<&Place> = None;
+        let (mut open, mut long): (Option<&Place>, bool) = (None, false);
         for chunk in &state.typed {
-            if open != Some(&chunk.place) || chunk.place == Place::Script {
+            if open != Some(&chunk.place) {
                 overlay.close(open);
                 overlay.text.push('\n');
                 overlay.open(&chunk.place, language);
                 open = Some(&chunk.place);
+            } else if chunk.place == Place::Script && (long || is_long(chunk)) {
+                overlay.text.push('\n');
             }
             overlay.write(chunk, language);
+            long = is_long(chunk);
         }
         overlay.close(open);
         overlay
@@ -93,11 +103,28 @@ impl Overlay {
     }
 }
 
+/// Whether an entry has more than one line.
+fn is_long(chunk: &Chunk) -> bool {
+    chunk.text.trim().contains('\n')
+}
+
+/// The vocabulary that most words of a text are of; nothing where it holds none.
+pub fn vocabulary(text: &str) -> Option<Language> {
+    let words = lex(text).filter(|token| token.kind == TokenKind::Name).map(|token| token.text(text));
+    let (zh, en): (Vec<&str>, Vec<&str>) =
+        words.filter(|word| !concepts(word).is_empty()).partition(|word| !word.is_ascii());
+    match zh.len().cmp(&en.len()) {
+        Ordering::Greater => Some(Language::Chinese),
+        Ordering::Less => Some(Language::English),
+        Ordering::Equal => None,
+    }
+}
+
 /// A name as it stands in a script: in 「」 where it is no word of its own.
 pub fn quoted(name: &str) -> String {
-    let mut tokens = heng_grammar::token::lex(name);
-    let word = tokens.next().is_some_and(|token| token.kind == heng_grammar::token::TokenKind::Name);
-    if word && tokens.next().is_none() && heng_grammar::vocabulary::concepts(name).is_empty() {
+    let mut tokens = lex(name);
+    let word = tokens.next().is_some_and(|token| token.kind == TokenKind::Name);
+    if word && tokens.next().is_none() && concepts(name).is_empty() {
         name.to_owned()
     } else {
         format!("「{name}」")

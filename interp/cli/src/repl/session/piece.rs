@@ -1,15 +1,18 @@
 //! An entry on its way into the session: what it says something of, and with which word.
 
+use heng_grammar::diagnostic::Diagnostic;
 use heng_grammar::source::Source;
-use heng_grammar::span::SourceId;
+use heng_grammar::span::{SourceId, Span};
 use heng_grammar::token::{TokenKind, lex};
-use heng_grammar::tree::{ExprKind, For, Item, ItemKind};
+use heng_grammar::tree::{ExprKind, For, Item, ItemKind, Name};
 use heng_grammar::{TypedKind, parse, typed};
 use heng_interp::amend::name_of;
 use heng_interp::resolve::Documents;
 
 use super::change::{Entered, How};
-use super::known::{Known, known};
+use super::enter::TYPED;
+use super::fault;
+use super::known::{Known, is_block, known};
 use super::state::{Chunk, Key, Place, State, Verb};
 
 /// An entry on its way.
@@ -23,6 +26,8 @@ pub struct Piece {
     pub from: usize,
     /// Whether the session has to find out where it stands.
     pub homeless: bool,
+    /// Why it is not taken in.
+    pub refused: Option<Box<Diagnostic>>,
 }
 
 /// A part of what was typed: its text from the comments before it, where the entry begins in that, and where that begins in the whole.
@@ -134,7 +139,7 @@ impl Beneath<'_> {
 impl Piece {
     fn new(cut: &Cut<'_>, place: Place, how: How) -> Self {
         let chunk = Chunk { text: cut.text.to_owned(), begins: cut.begins, verb: None, place, key: None };
-        Self { chunk, entered: Entered { name: None, how }, from: cut.from, homeless: false }
+        Self { chunk, entered: Entered { name: None, how }, from: cut.from, homeless: false, refused: None }
     }
 
     /// It says what an open value is, or which reading is taken.
@@ -155,6 +160,11 @@ impl Piece {
         if before.verb.is_none() && is_plain(item) && declares_open(&before.text) {
             return self.becomes(Verb::Bind, name);
         }
+        if let ItemKind::Definition(made) = &item.kind
+            && is_a_block(&before.text)
+        {
+            return self.refuse_block(&made.name);
+        }
         let in_rows = self.chunk.place != Place::Script;
         self.entered.how = How::Retyped;
         self.chunk.verb = before.verb;
@@ -164,11 +174,21 @@ impl Piece {
         self.homeless = !in_rows && before.verb.is_none() && stands_in_rows(&item.kind);
     }
 
+    /// `等级 = D` of a 调档 is rather a question than a change.
+    fn refuse_block(&mut self, name: &Name) {
+        let range = name.span.range();
+        let place = Span::new(TYPED, self.from + range.start, self.from + range.end);
+        self.refused = Some(Box::new(fault::is_a_block(&name.text, place)));
+    }
+
     /// It comes in the place of what the documents say, or is new.
     fn amends(&mut self, known: Option<Known>, item: &Item, name: &str) {
         match known {
             Some(Known::Settable) if is_plain(item) => self.becomes(Verb::Bind, name),
             Some(Known::Reading) if is_plain(item) && names_an_arm(item) => self.becomes(Verb::Take, name),
+            Some(Known::Block) if let ItemKind::Definition(made) = &item.kind => {
+                self.refuse_block(&made.name);
+            }
             Some(_) => {
                 self.entered.how = How::Replaced;
                 self.chunk.verb = Some(Verb::Replace);
@@ -198,6 +218,12 @@ fn names_an_arm(item: &Item) -> bool {
 fn declares_open(text: &str) -> bool {
     let items = parse(&Source::new(SourceId(0), "", text)).script.items;
     matches!(items.as_slice(), [Item { kind: ItemKind::Open(_) | ItemKind::Parameter(_), .. }])
+}
+
+/// Whether a text is that of a block.
+fn is_a_block(text: &str) -> bool {
+    let items = parse(&Source::new(SourceId(0), "", text)).script.items;
+    matches!(items.as_slice(), [item] if is_block(item))
 }
 
 /// Whether an entry can be said of each row of a table.

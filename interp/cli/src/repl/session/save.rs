@@ -4,6 +4,9 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use heng_data::{WriteError, write_whole};
+use heng_grammar::format::format;
+use heng_grammar::source::Source;
+use heng_grammar::span::SourceId;
 
 use super::{Refused, Session, fault};
 use crate::Exit;
@@ -41,7 +44,8 @@ impl Session {
         }
         self.refuse_unreachable(&path, &shown)?;
         let inputs: Vec<PathBuf> = self.files_read();
-        write_whole(&path, &inputs, |out| out.write_all(self.evaluated.overlay.text.as_bytes()))
+        let text = format(&Source::new(SourceId(0), &shown, self.evaluated.overlay.text.clone())).text;
+        write_whole(&path, &inputs, |out| out.write_all(text.as_bytes()))
             .map_err(|error: WriteError| Box::<Refused>::from(unwritable(&error, &shown)))?;
         Ok(Saved { command: self.command(&shown), shown, entries })
     }

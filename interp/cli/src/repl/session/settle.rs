@@ -13,12 +13,15 @@ use crate::shell::Shell;
 
 use heng_interp::program::Frame;
 
+/// How many errors there are, and whether nobody knows how to mend them.
+type Distance = (usize, bool);
+
 /// An entry that looks for its place.
 struct Seeker {
     /// Its position among the typed entries.
     at: usize,
-    /// How many errors it had in each of the places tried.
-    errors: Vec<usize>,
+    /// How far it was from making sense in each of the places tried.
+    errors: Vec<Distance>,
     /// Whether it has tried them all and gone back to the best.
     resigned: bool,
 }
@@ -43,11 +46,11 @@ impl Session {
                 Ok(evaluated) => return Ok((state, evaluated)),
                 Err(refused) => refused,
             };
-            let overlay = Overlay::new(&state, base.script.as_deref(), self.language);
+            let overlay = Overlay::new(&state, base, self.language);
             let mut moved = false;
             for seeker in &mut seekers {
                 let here = errors_in(&refused.diagnostics, &overlay, seeker.at);
-                moved |= here > 0 && put(&mut state, seeker.at, seeker.next(here, &places));
+                moved |= here.0 > 0 && put(&mut state, seeker.at, seeker.next(here, &places));
             }
             if !moved {
                 return Err((overlay, refused));
@@ -78,7 +81,7 @@ impl Session {
 
 impl Seeker {
     /// The place to try after one in which so many errors were.
-    fn next<'p>(&mut self, errors: usize, places: &'p [Place]) -> Option<&'p Place> {
+    fn next<'p>(&mut self, errors: Distance, places: &'p [Place]) -> Option<&'p Place> {
         if self.resigned {
             return None;
         }
@@ -87,7 +90,7 @@ impl Seeker {
             return Some(place);
         }
         self.resigned = true;
-        let best = self.errors.iter().enumerate().min_by_key(|(_, count)| **count);
+        let best = self.errors.iter().enumerate().min_by_key(|(_, distance)| **distance);
         best.and_then(|(at, _)| places.get(at))
     }
 }
@@ -100,13 +103,14 @@ fn put(state: &mut State, at: usize, place: Option<&Place>) -> bool {
     moved
 }
 
-/// How many errors begin in an entry.
-fn errors_in(reports: &[Diagnostic], overlay: &Overlay, at: usize) -> usize {
-    let Some(written) = overlay.places.get(at) else { return 0 };
+/// The errors that begin in an entry.
+fn errors_in(reports: &[Diagnostic], overlay: &Overlay, at: usize) -> Distance {
+    let Some(written) = overlay.places.get(at) else { return (0, true) };
     let inside = |report: &&Diagnostic| {
         report.labels.first().is_some_and(|label| {
             label.span.source == SourceId(0) && written.range.contains(&label.span.range().start)
         })
     };
-    reports.iter().filter(|report| report.is_error()).filter(inside).count()
+    let own: Vec<&Diagnostic> = reports.iter().filter(|report| report.is_error()).filter(inside).collect();
+    (own.len(), own.iter().all(|report| report.mends.is_empty()))
 }

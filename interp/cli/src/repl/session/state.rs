@@ -4,7 +4,7 @@ use heng_grammar::tree::{Item, ItemKind};
 use heng_interp::program::Program;
 use heng_interp::table::Schema;
 
-use crate::run::Request;
+use crate::run::{Kept, Request};
 
 /// What was typed and set.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -113,7 +113,7 @@ impl State {
     }
 
     /// The run that the state asks for.
-    pub fn request(&self) -> Request {
+    pub fn request(&self, kept: &Kept) -> Request {
         Request {
             data: self.data.clone(),
             parameters: self.parameters.clone(),
@@ -121,6 +121,7 @@ impl State {
             decisions: self.decisions.clone(),
             appeals: self.appeals.clone(),
             exploring: true,
+            kept: Some(kept.clone()),
             ..Request::default()
         }
     }
