@@ -40,6 +40,14 @@ impl Project {
     }
 }
 
+impl Project {
+    /// The same project with these texts in the place of what its files hold.
+    #[must_use]
+    pub fn with_texts(self, texts: Texts) -> Self {
+        Self { bundled: Some(texts), ..self }
+    }
+}
+
 /// What `引用 path` finds from a script in `folder`: a file, else the text of the embedded library.
 pub fn find_used(path: &str, folder: Option<&Path>) -> (Option<PathBuf>, Option<&'static str>) {
     (Library::file_of(path, folder), Library::embedded_text(path))

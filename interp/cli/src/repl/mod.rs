@@ -1,5 +1,6 @@
 //! `heng repl`: a project that is looked at, asked and changed, entry by entry.
 
+pub mod command;
 pub mod line;
 pub mod print;
 mod script;

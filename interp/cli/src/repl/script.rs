@@ -4,13 +4,14 @@ use std::io;
 use std::ops::Range;
 
 use heng_grammar::skeleton::unfinished;
-use heng_interp::run::value_text;
 
-use super::session::{Answer, Change, Entered, How, Reply, Session, units};
+use super::print::{answer, change_told};
+use super::session::{Session, units};
 use crate::Exit;
-use crate::report;
-use crate::report::fault::listing;
 use crate::shell::Shell;
+
+/// So many rows of a table are shown.
+const ROWS: usize = 40;
 
 /// Enters `commands`, or where there are none what standard input holds. The first that is refused ends it: what follows was
 /// written for a session in which it had succeeded.
@@ -62,14 +63,15 @@ fn tell_where(part: &Part<'_>, shell: &mut Shell<'_>) -> io::Result<()> {
 }
 
 /// A part of a script of commands.
-struct Part<'t> {
-    text: &'t str,
+pub(super) struct Part<'t> {
+    /// What stands there.
+    pub text: &'t str,
     /// How many lines stand before it.
     line: usize,
 }
 
 /// The parts of a script, in the order written: each command by itself, what stands between them by its units.
-fn parts(text: &str) -> Vec<Part<'_>> {
+pub(super) fn parts(text: &str) -> Vec<Part<'_>> {
     let mut parts = Vec::new();
     let (mut start, mut at) = (0, 0);
     for line in text.split_inclusive('\n') {
@@ -104,9 +106,9 @@ fn lines(text: &str, at: usize) -> usize {
 /// # Errors
 /// Where the streams cannot be written to.
 pub(super) fn enter(session: &mut Session, text: &str, shell: &mut Shell<'_>) -> io::Result<Exit> {
-    match session.submit(text, shell) {
-        Ok(answer) => {
-            tell(&answer, shell)?;
+    match answer(session, text, Some(ROWS), shell) {
+        Ok(told) => {
+            told.all().try_for_each(|line| writeln!(shell.out, "{line}"))?;
             Ok(Exit::Done)
         }
         Err(refused) => refused.write(shell),
@@ -129,7 +131,7 @@ pub(super) fn read_changed(session: &mut Session, shell: &mut Shell<'_>) -> io::
             let (zh, en) =
                 (format!("{names}改过了，已重新读入。"), format!("`{english}` changed and was read again."));
             writeln!(shell.out, "{}", shell.pick(&zh, &en).to_owned())?;
-            write_change(&change, shell)?;
+            change_told(&change, shell);
         }
         Err(refused) => {
             let zh = format!("{names}改过了，可是有错；还是按原来的算。");
@@ -139,66 +141,6 @@ pub(super) fn read_changed(session: &mut Session, shell: &mut Shell<'_>) -> io::
         }
     }
     shell.out.flush()
-}
-
-/// What is doubtful or wrong since a change.
-fn write_change(change: &Change, shell: &mut Shell<'_>) -> io::Result<()> {
-    report::write_diagnostics(shell, &change.diagnostics, &change.sources)?;
-    let listed = listing(&change.faults, &change.sources, shell.language, shell.width);
-    if !listed.is_empty() {
-        writeln!(shell.err, "{listed}")?;
-    }
-    Ok(())
-}
-
-fn tell(answer: &Answer, shell: &mut Shell<'_>) -> io::Result<()> {
-    match answer {
-        Answer::Nothing => Ok(()),
-        Answer::Changed(change) => {
-            for entered in &change.entered {
-                writeln!(shell.out, "{}", said(entered, shell))?;
-            }
-            write_change(change, shell)
-        }
-        Answer::Reply(reply) => tell_reply(reply, shell),
-        Answer::Several(answers) => answers.iter().try_for_each(|answer| tell(answer, shell)),
-    }
-}
-
-/// What an entry did, in a sentence.
-fn said(entered: &Entered, shell: &Shell<'_>) -> String {
-    let name = entered.name.as_deref().unwrap_or_default();
-    let (zh, en) = match &entered.how {
-        How::Added(None) => (format!("新增 {name}"), format!("added {name}")),
-        How::Added(Some(table)) => (format!("新增 {table}.{name}"), format!("added {table}.{name}")),
-        How::Replaced => (format!("换了 {name}"), format!("replaced {name}")),
-        How::Retyped => (format!("改了 {name}"), format!("changed {name}")),
-        How::Bound => (format!("定了 {name}"), format!("bound {name}")),
-        How::Taken => (format!("取了 {name}"), format!("took {name}")),
-        How::Amended => ("作了修改".to_owned(), "amended".to_owned()),
-        How::Focused(Some(table)) => (format!("先看 {table}"), format!("looking at {table} first")),
-        How::Focused(None) => ("不再先看哪张表".to_owned(), "looking at no table first".to_owned()),
-    };
-    shell.pick(&zh, &en).trim_end().to_owned()
-}
-
-fn tell_reply(reply: &Reply, shell: &mut Shell<'_>) -> io::Result<()> {
-    report::write_diagnostics(shell, &reply.diagnostics, &reply.sources)?;
-    let (rows, asked) = (reply.rows(), &reply.asked);
-    let lines = reply.evaluated.see(|outcome| {
-        let columns = asked.columns.iter().map(|column| {
-            let values = outcome.evaluate(&column.value, asked.frame, &rows);
-            let text = |i| value_text(outcome.program(), &values.value(i), &column.value.ty);
-            (0..values.len()).map(text).collect::<Vec<String>>()
-        });
-        let columns: Vec<Vec<String>> = columns.collect();
-        let line = |row: usize| columns.iter().filter_map(|column| column.get(row).cloned()).collect();
-        (0..rows.len().max(1)).map(line).collect::<Vec<Vec<String>>>()
-    });
-    if !reply.is_one() {
-        writeln!(shell.out, "{}", reply.titles.join("\t"))?;
-    }
-    lines.iter().try_for_each(|line| writeln!(shell.out, "{}", line.join("\t")))
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use std::io;
 
 use super::line::{Face, Knowledge, Line, Typed, greet, pager};
+use super::print;
 use super::script;
 use super::session::Session;
 use crate::Exit;
@@ -37,35 +38,41 @@ pub fn run(session: &mut Session, shell: &mut Shell<'_>) -> io::Result<Exit> {
     }
 }
 
-/// Answers one entry, page by page where the answer is long. Ctrl-C stops the answer, not the session.
+/// Answers what was entered or pasted, part by part, until one is refused or stopped.
 fn answer(session: &mut Session, text: &str, shell: &mut Shell<'_>) -> io::Result<()> {
+    for part in script::parts(text) {
+        if !answer_part(session, part.text, shell)? || session.is_over() {
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// Answers one part, page by page where the answer is long, and says whether it was answered. Ctrl-C stops the answer, not the session.
+fn answer_part(session: &mut Session, text: &str, shell: &mut Shell<'_>) -> io::Result<bool> {
     let watch = Watch::begin();
     watch.forget();
     shell.measure();
-    let mut written = Vec::new();
-    let entered = {
-        let mut inner = Shell {
-            out: &mut written,
-            err: &mut *shell.err,
-            input: &mut *shell.input,
-            folder: shell.folder.clone(),
-            environment: shell.environment.clone(),
-            ..*shell
-        };
-        let entered = script::enter(session, text, &mut inner);
-        shell.language = inner.language;
-        entered
-    };
+    let answered = print::answer(session, text, None, shell);
     if watch.check().is_err() {
         // The terminal has written ^C where the cursor was. What was not computed to its end is not shown.
-        written.clear();
         watch.forget();
         writeln!(shell.out)?;
         shell.out.flush()?;
+        return Ok(false);
     }
-    shell.err.flush()?;
-    let lines: Vec<String> = String::from_utf8_lossy(&written).lines().map(str::to_owned).collect();
-    let pages = pager::Pages { head: &[], body: &lines, tall: 1, foot: &[] };
-    pager::show(pages, shell.language, shell.out)?;
-    entered.map(drop)
+    match answered {
+        Ok(told) => {
+            shell.err.flush()?;
+            let pages =
+                pager::Pages { head: &told.head, body: &told.body, tall: told.tall.max(1), foot: &told.foot };
+            pager::show(pages, shell.language, shell.out)?;
+            Ok(true)
+        }
+        Err(refused) => {
+            refused.write(shell)?;
+            shell.err.flush()?;
+            Ok(false)
+        }
+    }
 }

@@ -23,6 +23,7 @@ use heng_interp::table::fault::DataFault;
 use crate::Exit;
 use crate::command::run::write_done;
 use crate::project::{Project, Trouble};
+use crate::repl::session::Refused;
 use crate::report;
 use crate::run::{Done, Prepared, Request, Variant, piped_twice, prepare};
 use crate::shell::{Format, Shell};
@@ -79,6 +80,23 @@ impl From<Box<Done>> for Refusal {
 impl From<Trouble> for Refusal {
     fn from(trouble: Trouble) -> Self {
         Self::Trouble(trouble)
+    }
+}
+
+/// What changes make otherwise, in lines for the shell's width and language.
+///
+/// # Errors
+/// All that is wrong with the question, or with one of the runs.
+pub(crate) fn effect_lines(
+    project: &Project,
+    request: &Request,
+    asked: &Asked,
+    shell: &mut Shell<'_>,
+) -> Result<Vec<String>, Box<Refused>> {
+    match told(project, request, asked, shell) {
+        Ok(told) => Ok(told.lines),
+        Err(Refusal::Trouble(trouble)) => Err(trouble.into()),
+        Err(Refusal::Stopped(done)) => Err(done.into()),
     }
 }
 

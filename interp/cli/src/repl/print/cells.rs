@@ -2,6 +2,7 @@
 
 use heng_grammar::diagnostic::Language;
 use heng_interp::eval::{Outcome, Values};
+use heng_interp::number::Printed;
 use heng_interp::program::{Core, Frame, Kind};
 use heng_interp::value::{Absence, Date};
 
@@ -21,10 +22,19 @@ pub struct Cells {
 }
 
 impl Cells {
-    /// Those of an expression for some rows of its frame.
-    pub fn of(outcome: &Outcome<'_>, core: &Core, frame: Frame, rows: &[u32], language: Language) -> Self {
+    /// Those of an expression for some rows of its frame, with so many decimals where `shown` says.
+    pub fn of(
+        outcome: &Outcome<'_>,
+        (core, shown): (&Core, Option<u32>),
+        (frame, rows): (Frame, &[u32]),
+        language: Language,
+    ) -> Self {
         let values = outcome.evaluate(core, frame, rows);
-        let printed = values.printed();
+        let digits = |text| Printed { text, terminates: true };
+        let printed: Vec<Option<Printed>> = match shown {
+            Some(places) => values.fixed(places).into_iter().map(|text| text.map(digits)).collect(),
+            None => values.printed(),
+        };
         let mut made = Self::default();
         for at in 0..rows.len() {
             if let Some(why) = values.absence(at) {

@@ -9,14 +9,11 @@ pub fn kind_text(program: &Program, kind: &Kind) -> Message {
         program.tables.get(id.index()).map(|table| table.name.clone()).unwrap_or_default()
     };
     match kind {
-        Kind::Number(number) if number.unit.is_plain() && number.whole => {
-            Message::new("整数", "whole number")
-        }
         Kind::Number(number) if number.unit.is_plain() => Message::new("数", "number"),
         Kind::Number(number) => {
             let unit = program.units.text(&number.unit);
-            match number.whole {
-                true => Message::new(format!("整数，{unit}"), format!("whole number, {unit}")),
+            match program.units.is_count(&number.unit) {
+                true => Message::new(format!("个数，{unit}"), format!("count, {unit}")),
                 false => Message::new(format!("数，{unit}"), format!("number, {unit}")),
             }
         }

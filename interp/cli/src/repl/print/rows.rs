@@ -2,7 +2,8 @@
 
 use heng_grammar::diagnostic::Language;
 use heng_interp::eval::Outcome;
-use heng_interp::program::{Core, Frame, Kind, Program, TableId};
+use heng_interp::program::{Core, Frame, Kind, Node, Program, TableId};
+use heng_interp::table::Table;
 
 use super::cells::Cells;
 use super::grid::{Cell, Column, Grid};
@@ -16,6 +17,15 @@ pub struct Named<'c> {
     pub name: String,
     /// The expression, in the frame of the table.
     pub core: &'c Core,
+    /// 公布: with how many decimals it is shown, where somebody says.
+    pub shown: Option<u32>,
+}
+
+impl Named<'_> {
+    /// Its values for some rows of its frame.
+    pub fn cells(&self, outcome: &Outcome<'_>, frame: Frame, rows: &[u32], language: Language) -> Cells {
+        Cells::of(outcome, (self.core, self.shown), (frame, rows), language)
+    }
 }
 
 /// What is listed.
@@ -25,6 +35,8 @@ pub struct Listing<'l> {
     pub table: TableId,
     /// Which of them, in the order in which they are listed.
     pub rows: &'l [u32],
+    /// Whether the others are those that 参评 does not list.
+    pub listed: bool,
     /// So many at most; all where nobody says.
     pub most: Option<usize>,
 }
@@ -32,10 +44,8 @@ pub struct Listing<'l> {
 /// The rows of a table with the values of some expressions.
 pub fn rows_told(outcome: &Outcome<'_>, listing: Listing<'_>, values: &[Named<'_>], paper: &Paper) -> Told {
     let frame = Frame::Rows(listing.table);
-    let columns: Vec<Cells> = values
-        .iter()
-        .map(|value| Cells::of(outcome, value.core, frame, listing.rows, paper.language))
-        .collect();
+    let columns: Vec<Cells> =
+        values.iter().map(|value| value.cells(outcome, frame, listing.rows, paper.language)).collect();
     let shown = listing.most.unwrap_or(usize::MAX).min(listing.rows.len());
     let mut told = grid(outcome, listing, (values, &columns), shown, paper).told(paper, 0);
     told.foot = foot(outcome.program(), listing, (values, &columns), shown, paper);
@@ -51,10 +61,11 @@ fn grid(
 ) -> Grid {
     let program = outcome.program();
     let rows = listing.rows.get(..shown).unwrap_or(listing.rows);
-    let (mut heads, names) = row_columns(outcome, listing.table, rows, paper);
+    let asked: Vec<usize> = values.iter().filter_map(|value| column_of(value.core)).collect();
+    let (mut heads, names) = row_columns(outcome, listing.table, (rows, &asked), paper);
     let naming = heads.len();
     heads.extend(values.iter().map(|value| value_column(program, value)));
-    let mut grid = Grid::new(heads).named_by(naming);
+    let mut grid = Grid::new(heads).named_by(naming.max(1));
     for (at, mut cells) in names.into_iter().enumerate() {
         cells.extend(columns.iter().filter_map(|column| column.cells.get(at)).cloned());
         grid.row(cells);
@@ -70,14 +81,41 @@ pub fn value_column(program: &Program, value: &Named<'_>) -> Column {
     }
 }
 
-/// The columns that say which row it is: the key and the name, as far as the table has them; else its number.
+/// The column of the data that an expression is.
+pub fn column_of(core: &Core) -> Option<usize> {
+    match &*core.node {
+        Node::Column(column) => Some(column.index()),
+        _ => None,
+    }
+}
+
+/// The columns that say which row it is: the key and the name, as far as the table has them and they are not among those `asked` for
+/// anyway; else its number.
 pub fn row_columns(
     outcome: &Outcome<'_>,
     table: TableId,
-    rows: &[u32],
+    (rows, asked): (&[u32], &[usize]),
     paper: &Paper,
 ) -> (Vec<Column>, Vec<Vec<Cell>>) {
     let Some(table) = outcome.table(table) else { return (Vec::new(), vec![Vec::new(); rows.len()]) };
+    let schema = table.schema();
+    if !schema.key_columns().any(|_| true) || !schema.key_columns().all(|key| asked.contains(&key)) {
+        return named_columns(
+            table,
+            rows,
+            !schema.name_column().is_some_and(|at| asked.contains(&at)),
+            paper,
+        );
+    }
+    (Vec::new(), vec![Vec::new(); rows.len()])
+}
+
+fn named_columns(
+    table: &Table,
+    rows: &[u32],
+    with_name: bool,
+    paper: &Paper,
+) -> (Vec<Column>, Vec<Vec<Cell>>) {
     let schema = table.schema();
     let keys: Vec<&str> =
         schema.key_columns().filter_map(|at| Some(schema.columns.get(at)?.name.as_str())).collect();
@@ -86,7 +124,7 @@ pub fn row_columns(
         false => Column::words(keys.join(" / ")),
     }];
     let called = |row: u32| table.name_text(row).filter(|name| Some(*name) != table.key_text(row).as_deref());
-    let has_names = rows.iter().any(|row| called(*row).is_some());
+    let has_names = with_name && rows.iter().any(|row| called(*row).is_some());
     if has_names {
         let own = schema.name_column().and_then(|at| Some(schema.columns.get(at)?.name.clone()));
         columns.push(Column::words(own.unwrap_or_else(|| paper.pick("名称", "name").to_owned())));
@@ -115,9 +153,11 @@ fn foot(
         lines.extend(paper.sentence(&format!("…… 还有 {rest}"), &format!("… {rest} more"), 0));
     }
     let chinese = paper.language == Language::Chinese;
-    let counted = match chinese {
-        true => format!("{table} {total} 行"),
-        false => format!("{} of {table}", paper.rows(total)),
+    let counted = match (chinese, listing.listed) {
+        (true, true) => format!("{table} {total} 行（列入的）"),
+        (true, false) => format!("{table} {total} 行"),
+        (false, true) => format!("{} of {table} (those listed)", paper.rows(total)),
+        (false, false) => format!("{} of {table}", paper.rows(total)),
     };
     let comma = if chinese { "；" } else { "; " };
     let said = |value: &Named<'_>, cells: &Cells| {

@@ -36,7 +36,7 @@ pub fn value_told(outcome: &Outcome<'_>, core: &Core, (frame, row): (Frame, u32)
         }
         (Value::Text(text), _) => format!("= 「{text}」"),
         (_, Kind::Choice(_)) | (_, _) => {
-            let cells = Cells::of(outcome, core, frame, &[row], paper.language);
+            let cells = Cells::of(outcome, (core, None), (frame, &[row]), paper.language);
             format!("= {}", cells.cells.first().map(|cell| cell.text().to_owned()).unwrap_or_default())
         }
     };

@@ -12,6 +12,7 @@ mod evaluated;
 pub(super) mod fault;
 mod files;
 mod known;
+mod opened;
 mod overlay;
 mod piece;
 mod refused;

@@ -5,13 +5,14 @@ use std::io;
 use heng_grammar::diagnostic::Diagnostic;
 use heng_grammar::source::Source;
 use heng_interp::table::fault::DataFault;
+use serde_json::json;
 
 use crate::Exit;
 use crate::project::Trouble;
 use crate::report;
 use crate::report::fault::listing;
 use crate::run::Done;
-use crate::shell::Shell;
+use crate::shell::{Format, Shell};
 
 /// What is wrong; the session is as it was.
 #[derive(Clone, Debug)]
@@ -27,7 +28,7 @@ pub struct Refused {
 }
 
 impl Refused {
-    /// Writes what is wrong to standard error.
+    /// Writes what is wrong to standard error; as JSON to standard output.
     ///
     /// # Errors
     /// Where it cannot be written to.
@@ -37,6 +38,11 @@ impl Refused {
             writeln!(shell.err, "{said}")?;
         }
         report::write_diagnostics(shell, &self.diagnostics, &self.sources)?;
+        if shell.format == Format::Json {
+            let diagnostics = report::diagnostics_json(&self.diagnostics, &self.sources);
+            let document = json!({ "schema": report::DIAGNOSTICS_SCHEMA, "diagnostics": diagnostics });
+            writeln!(shell.out, "{document:#}")?;
+        }
         let listed = listing(&self.faults, &self.sources, shell.language, shell.width);
         if !listed.is_empty() {
             writeln!(shell.err, "{listed}")?;
