@@ -105,7 +105,7 @@ fn commands_of_the_command_line_are_entered_instead_of_standard_input() {
         &["--lang", "zh", "repl", "如果", "-c", "线 = 500 万元", "-c", "线 × 2"],
         "不读这里",
     );
-    assert_eq!((exit, said.as_str()), (0, "新增 线\n1000 万元\n"));
+    assert_eq!((exit, said.as_str()), (0, "新增 线\n= 1000 万元   （数，万元）\n"));
     let (exit, _) = repl(&folder("tests/explore"), &["repl", "没有这个文件夹"], "");
     assert_eq!(exit, 2);
     let (exit, said) = repl(&folder("tests/explore"), &["repl", "如果", "-d", "企业=-"], "");
