@@ -4,6 +4,7 @@
 
 mod numeral;
 mod part;
+mod sample;
 mod split;
 mod unit;
 mod unit_word;
@@ -11,6 +12,7 @@ mod words;
 
 pub use numeral::{Numeral, numeral};
 pub use part::{PARTS, is_measure, measure_partner, part_partner};
+pub use sample::sample;
 pub use split::{Piece, split};
 pub use unit::{BuiltInUnit, UNITS, UnitPieces, Units, is_magnitude, magnitudes_of};
 pub use unit_word::{MAGNITUDE_WORDS, UnitPlace, unit_partner};

@@ -30,6 +30,8 @@ pub(super) enum Wanted {
     Sets,
     /// What stands after `:`.
     Types,
+    /// This unit.
+    Unit(String),
     /// What stands after a number.
     Units,
     /// 读法
@@ -63,7 +65,9 @@ pub(super) fn expected(place: &Place, names: &Names) -> Vec<Wanted> {
     match read.wants {
         Wants::Nothing => Vec::new(),
         Wants::Unit => {
-            let mut wanted = vec![Wanted::Units, Wanted::Words(measures(place))];
+            let mut wanted: Vec<Wanted> =
+                unit_compared(place, &read, names).map(Wanted::Unit).into_iter().collect();
+            wanted.extend([Wanted::Units, Wanted::Words(measures(place))]);
             wanted.extend(going_on(place, &read));
             wanted
         }
@@ -373,7 +377,17 @@ fn opens_call(place: &Place) -> bool {
 fn choice_of(place: &Place, to: usize, names: &Names) -> Option<SymbolId> {
     let (base, _) = path_ending(place.before.get(..to)?);
     let value = names.value_of(place.space, place.table_here(names), &base)?;
-    names.choice_named(value.space, value.ty.as_deref()?)
+    names.choice_of(value)
+}
+
+/// The unit of what a number is compared with, where the number is what stands after the comparison.
+fn unit_compared(place: &Place, read: &Read, names: &Names) -> Option<String> {
+    let at = read.compared.filter(|at| at + 2 == place.before.len())?;
+    let (base, _) = path_ending(place.before.get(..at)?);
+    let value = names.get(names.value_of(place.space, place.table_here(names), &base)?)?;
+    let unit = value.ty.clone()?;
+    let names_unit = unit.split(['/', '·']).all(|part| Units::default().knows(part) || names.is_unit(part));
+    names_unit.then_some(unit)
 }
 
 /// The choice of the column or value whose 默认 is written.

@@ -17,9 +17,11 @@ pub use vocabulary::written_in;
 
 use std::ops::Range;
 
+use heng_grammar::diagnostic::Language;
 use heng_grammar::source::Source;
 
 use crate::symbol::Names;
+use typed::Typed;
 
 /// At most so many candidates are given.
 const MOST: usize = 200;
@@ -61,16 +63,27 @@ pub struct Completions {
 /// ```
 pub fn complete(input: Input<'_>, names: &Names) -> Completions {
     let text = input.source.text();
-    let Some(typed) = typed::typed(input.source, input.cursor) else {
+    let Some(mut typed) = typed::typed(input.source, input.cursor) else {
         return Completions { replace: input.cursor..input.cursor, ..Completions::default() };
     };
-    let Some(place) = place::place(input, &typed, names) else {
-        return Completions { replace: typed.replace, ..Completions::default() };
-    };
     let language = vocabulary::written_in(text, names);
-    let expected = expect::expected(&place, names);
-    let mut candidates = offer::offer(&place, &expected, &typed, names, language);
+    let mut candidates = candidates(input, &typed, names, language);
+    if candidates.is_empty()
+        && let Some(unstuck) = typed::unstuck(&typed)
+    {
+        let found = self::candidates(input, &unstuck, names, language);
+        let apart =
+            |candidate: Candidate| Candidate { insert: format!(" {}", candidate.insert), ..candidate };
+        candidates = found.into_iter().map(apart).collect();
+        typed = unstuck;
+    }
     let more = candidates.len() > MOST;
     candidates.truncate(MOST);
     Completions { replace: typed.replace, candidates, more }
+}
+
+fn candidates(input: Input<'_>, typed: &Typed, names: &Names, language: Language) -> Vec<Candidate> {
+    let Some(place) = place::place(input, typed, names) else { return Vec::new() };
+    let expected = expect::expected(&place, names);
+    offer::offer(&place, &expected, typed, names, language)
 }

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use heng_grammar::diagnostic::{Language, Message};
 use heng_grammar::skeleton::BlockContext;
-use heng_grammar::suggest::spelt;
-use heng_grammar::vocabulary::{Concept, Tier, UNITS, of_tier};
+use heng_grammar::suggest::{NameIndex, spelt};
+use heng_grammar::vocabulary::{Concept, Tier, UNITS, UnitPlace, Units, of_tier, unit_partner};
 
 use super::expect::Wanted;
 use super::place::Place;
@@ -80,6 +80,7 @@ impl Offers<'_> {
             }
             Wanted::Types => self.types(fit),
             Wanted::Units => self.units(fit),
+            Wanted::Unit(unit) => self.unit(fit, unit),
             Wanted::Readings => self.symbols(fit, |_, symbol| symbol.kind == Kind::Reading),
             Wanted::Arms(reading) => {
                 let wanted = reading.rsplit('.').next().unwrap_or_default().to_owned();
@@ -158,6 +159,18 @@ impl Offers<'_> {
         self.units(fit);
     }
 
+    /// The unit of what a number is compared with.
+    fn unit(&mut self, fit: usize, unit: &str) {
+        let rank = match self.typed.is_empty() {
+            true => Some(0),
+            false => NameIndex::new([unit]).fitting(self.typed).first().map(|(rank, _)| *rank),
+        };
+        let Some(rank) = rank else { return };
+        let detail = Message::new("与之相比的值的单位", "the unit of what it is compared with");
+        let (insert, label) = (unit.to_owned(), unit.to_owned());
+        self.push(fit, rank, Candidate { insert, label, kind: CandidateKind::Unit, detail });
+    }
+
     fn units(&mut self, fit: usize) {
         self.symbols(fit, |_, symbol| symbol.kind == Kind::Unit);
         for unit in UNITS {
@@ -167,16 +180,14 @@ impl Offers<'_> {
                 false => self.words.get(unit.name).into_iter().chain(others).min().copied(),
             };
             let Some(rank) = rank else { continue };
-            let english = unit.others.iter().find(|other| other.is_ascii());
-            let name = match (self.language, english) {
-                (Language::English, Some(english)) => *english,
-                _ => unit.name,
-            };
+            let partner = unit_partner(unit.name, UnitPlace::Many, Language::English, &Units::default());
+            let english = partner.filter(|_| self.language == Language::English);
+            let name = english.unwrap_or_else(|| unit.name.to_owned());
             let detail = match unit.whole {
                 true => Message::new("计数单位，须为整数", "a count, in whole numbers"),
                 false => Message::new("计量单位", "a unit of measure"),
             };
-            let (insert, label) = (name.to_owned(), name.to_owned());
+            let (insert, label) = (name.clone(), name);
             self.push(fit, rank, Candidate { insert, label, kind: CandidateKind::Unit, detail });
         }
     }

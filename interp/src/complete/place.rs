@@ -75,10 +75,10 @@ pub(super) fn place(input: Input<'_>, typed: &Typed, names: &Names) -> Option<Pl
     if typed.citation {
         return Some(place);
     }
-    // A blank keeps what follows from being one word with it.
-    let held = Source::new(input.source.id(), input.source.name(), format!("{head}{HOLDER} {tail}"));
+    // Blanks keep what stands around from being one word with it.
+    let held = Source::new(input.source.id(), input.source.name(), format!("{head} {HOLDER} {tail}"));
     let entries = entries(&held);
-    place.find(&entries, held.text(), start);
+    place.find(&entries, held.text(), start + 1);
     place.split_path();
     place.table = place.table_around(names);
     Some(place)

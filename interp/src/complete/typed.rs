@@ -5,6 +5,7 @@ use std::ops::Range;
 use heng_grammar::literate::literate;
 use heng_grammar::source::Source;
 use heng_grammar::token::{Token, TokenKind, lex_range};
+use heng_grammar::vocabulary::{Tier, of_tier};
 
 /// What is being typed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -71,4 +72,20 @@ pub(super) fn typed(source: &Source, cursor: usize) -> Option<Typed> {
         }
         _ => Some(nothing),
     }
+}
+
+/// `若mjss`: a word of expressions that is stuck to what follows it, as Chinese is written; what follows alone.
+pub(super) fn unstuck(typed: &Typed) -> Option<Typed> {
+    let words = of_tier(Tier::Hard).map(|concept| concept.word().zh);
+    let stuck = words.filter(|word| typed.text.starts_with(word) && typed.text.len() > word.len());
+    let word = stuck.max_by_key(|word| word.len())?;
+    let start = typed.token.start + word.len();
+    let rest = typed.text.get(word.len()..)?.to_owned();
+    // 「若… is a name that begins so.
+    (typed.replace.len() == typed.text.len()).then_some(Typed {
+        text: rest,
+        replace: start..typed.replace.end,
+        token: start..typed.token.end,
+        citation: false,
+    })
 }

@@ -1,5 +1,7 @@
 //! The names that the entries of documents declare.
 
+use std::collections::BTreeSet;
+
 use heng_grammar::span::Span;
 use heng_grammar::tree::{
     Amend, Change, ChangeBody, Choice, Citation, Definition, Item, ItemKind, Lookup, Name, Notes, Output,
@@ -9,9 +11,9 @@ use heng_grammar::tree::{
 use super::line::one_line;
 use super::{Names, SpaceIndex, Symbol, SymbolId, SymbolKind, Text};
 
-/// Adds the names of all documents: tables first, for what is said of their rows.
+/// Adds the names of all documents: tables first, for what is said of their rows, amendments last.
 pub(super) fn collect(names: &mut Names, texts: &[Text<'_>]) {
-    for pass in [Pass::Tables, Pass::Rest] {
+    for pass in [Pass::Tables, Pass::Rollups, Pass::Rest, Pass::Amendments] {
         for text in texts {
             let space = names.space_of(text.source.id());
             let mut collector = Collector {
@@ -36,19 +38,22 @@ pub(super) fn collect(names: &mut Names, texts: &[Text<'_>]) {
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Pass {
     Tables,
+    Rollups,
     Rest,
+    /// What is changed must be there first, in whichever text.
+    Amendments,
 }
 
 /// Goes through one document.
 pub(super) struct Collector<'a, 't> {
     text: &'t str,
-    space: SpaceIndex,
+    pub(super) space: SpaceIndex,
     /// The table of the `对` around.
     table: Option<SymbolId>,
     /// The blocks around.
     path: Vec<String>,
     parent: Option<SymbolId>,
-    names: &'a mut Names,
+    pub(super) names: &'a mut Names,
 }
 
 /// What an entry says of its name besides.
@@ -72,11 +77,10 @@ impl<'t> Said<'t> {
 impl<'t> Collector<'_, 't> {
     /// Adds a name.
     fn add(&mut self, kind: SymbolKind, name: &Name, entry: Span, said: Said<'_>) -> SymbolId {
-        let id = SymbolId(u32::try_from(self.names.list.len()).unwrap_or(u32::MAX));
         let mut path = self.path.clone();
         path.push(name.text.clone());
         let articles = said.notes.map_or(&[][..], |notes| &notes.citations);
-        self.names.list.push(Symbol {
+        self.names.push(Symbol {
             kind,
             path,
             space: self.space,
@@ -90,8 +94,7 @@ impl<'t> Collector<'_, 't> {
             name: name.span,
             entry,
             settled: None,
-        });
-        id
+        })
     }
 
     /// Adds a name and, inside it, what `parts` adds.
@@ -117,16 +120,18 @@ impl<'t> Collector<'_, 't> {
     }
 
     /// With the rows of another table around.
-    fn of_table(&mut self, table: Option<SymbolId>, parts: impl FnOnce(&mut Self)) {
+    pub(super) fn of_table(&mut self, table: Option<SymbolId>, parts: impl FnOnce(&mut Self)) {
         let around = std::mem::replace(&mut self.table, table);
         parts(self);
         self.table = around;
     }
 
     pub(super) fn item(&mut self, item: &Item, pass: Pass) {
-        if pass == Pass::Tables {
-            self.tables(item);
-            return;
+        match (pass, &item.kind) {
+            (Pass::Tables | Pass::Rollups, _) => return self.tables(item, pass),
+            (Pass::Amendments, ItemKind::Amend(amend)) => return self.amend(amend),
+            (Pass::Amendments, _) => return,
+            (Pass::Rest, _) => {}
         }
         let entry = item.span;
         let said = Said { yearly: item.yearly, ..Said::noted(&item.notes) };
@@ -179,21 +184,31 @@ impl<'t> Collector<'_, 't> {
                 self.declare(SymbolKind::Parameter, &parameter.name, entry, said.typed(Some(&parameter.ty)));
             }
             ItemKind::Reading(reading) => self.reading(reading, entry, said),
-            ItemKind::Amend(amend) => self.amend(amend),
             ItemKind::Target(target) => self.target(target, entry, said),
             ItemKind::Output(output) => self.output(output),
-            ItemKind::Axis(_) | ItemKind::Bind(_) | ItemKind::Take(_) => {}
+            ItemKind::Axis(_) | ItemKind::Bind(_) | ItemKind::Take(_) | ItemKind::Amend(_) => {}
             ItemKind::Check(_) | ItemKind::Example(_) => {}
             kind => self.value_block(kind, entry, said),
         }
     }
 
-    fn tables(&mut self, item: &Item) {
+    fn tables(&mut self, item: &Item, pass: Pass) {
         let said = Said::noted(&item.notes);
-        match &item.kind {
-            ItemKind::Table(table) => self.declare(SymbolKind::Table, &table.name, item.span, said),
-            ItemKind::Rollup(rollup) if self.names.table_named(self.space, &rollup.name.text).is_none() => {
+        match (&item.kind, pass) {
+            (ItemKind::Table(table), Pass::Tables) => {
+                self.declare(SymbolKind::Table, &table.name, item.span, said);
+            }
+            (ItemKind::Rollup(rollup), Pass::Rollups)
+                if self.names.table_named(self.space, &rollup.name.text).is_none() =>
+            {
                 self.declare(SymbolKind::Rollup, &rollup.name, item.span, said);
+            }
+            (ItemKind::Amend(amend), _) => {
+                for change in &amend.changes {
+                    if let Some(ChangeBody::Item(item)) = &change.body {
+                        self.tables(item, pass);
+                    }
+                }
             }
             _ => {}
         }
@@ -294,11 +309,23 @@ impl<'t> Collector<'_, 't> {
     }
 
     fn target(&mut self, target: &Target, entry: Span, said: Said<'_>) {
-        self.block(SymbolKind::Target, &target.name, entry, said, |this| {
-            let TargetBody::Lines(lines) = &target.body else { return };
-            for line in lines {
-                this.declare(SymbolKind::Indicator, &line.name, line.span, Said::noted(&line.notes));
-            }
+        let table = target.per.as_ref().and_then(|per| self.names.table_named(self.space, &per.text));
+        self.of_table(table, |this| {
+            this.block(SymbolKind::Target, &target.name, entry, said, |this| match &target.body {
+                TargetBody::Lines(lines) => {
+                    for line in lines {
+                        this.declare(SymbolKind::Indicator, &line.name, line.span, Said::noted(&line.notes));
+                    }
+                }
+                TargetBody::Grid(grid) => {
+                    let mut seen = BTreeSet::new();
+                    let indicators =
+                        grid.columns.iter().filter_map(|c| Some((c.indicator.as_ref()?, c.span)));
+                    for (name, span) in indicators.filter(|(name, _)| seen.insert(&name.text)) {
+                        this.declare(SymbolKind::Indicator, name, span, Said::default());
+                    }
+                }
+            });
         });
     }
 
@@ -313,9 +340,23 @@ impl<'t> Collector<'_, 't> {
 
     /// What amendments put in: under the blocks that their targets name.
     fn amend(&mut self, amend: &Amend) {
+        for renaming in amend.renamings.iter().filter(|renaming| !renaming.reassigns) {
+            self.renamed(&renaming.from, &renaming.to, renaming.span);
+        }
         for change in &amend.changes {
             let Some((name, around)) = change.target.names.split_last() else { continue };
             self.change(change, name, around);
+        }
+    }
+
+    /// `改名 A → B`: what is A in the text as it was is B to the texts that follow.
+    fn renamed(&mut self, from: &Name, to: &Name, entry: Span) {
+        let old: Vec<Symbol> =
+            self.names.list.iter().filter(|s| s.own_name() == from.text).cloned().collect();
+        for symbol in old {
+            let front = symbol.path.iter().take(symbol.path.len().saturating_sub(1)).cloned();
+            let path = front.chain([to.text.clone()]).collect();
+            self.names.push(Symbol { path, name: to.span, entry, space: self.space, ..symbol });
         }
     }
 
@@ -340,10 +381,7 @@ impl<'t> Collector<'_, 't> {
 
     /// The table of whose rows a block is said.
     fn table_of_block(&self, name: &Name) -> Option<SymbolId> {
-        let blocks = self.names.list.iter().filter(|symbol| symbol.space == self.space);
-        let mut named =
-            blocks.filter(|symbol| symbol.path.len() == 1 && symbol.path.first() == Some(&name.text));
-        named.find_map(|symbol| symbol.table)
+        self.names.called(self.space, &name.text).find_map(|(_, symbol)| symbol.table)
     }
 }
 

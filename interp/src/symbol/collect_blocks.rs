@@ -1,5 +1,7 @@
 //! The names inside blocks that have values.
 
+use std::collections::BTreeSet;
+
 use heng_grammar::span::Span;
 use heng_grammar::tree::{
     AllocationBody, Band, BandClass, ChangeBody, ClassRule, Condition, ConditionBody, ConditionGroup,
@@ -34,7 +36,9 @@ impl Collector<'_, '_> {
             }
             ItemKind::Classify(classify) => {
                 self.block(Kind::Classify, &classify.name, entry, said, |this| {
-                    classify.rules.iter().chain(&classify.exceptions).for_each(|rule| this.class_rule(rule));
+                    let rules = classify.rules.iter().chain(&classify.exceptions);
+                    let mut seen = BTreeSet::new();
+                    rules.filter(|rule| seen.insert(&rule.class.text)).for_each(|rule| this.class_rule(rule));
                 });
             }
             ItemKind::Band(band) => self.band(band, entry, said),
@@ -53,7 +57,11 @@ impl Collector<'_, '_> {
             }
             ItemKind::Allocation(allocation) => {
                 let body = &allocation.body;
-                self.block(Kind::Allocation, &allocation.name, entry, said, |this| this.factors(body));
+                let among = allocation.among.as_ref();
+                let table = among.and_then(|among| self.names.table_named(self.space, &among.table.text));
+                self.of_table(table, |this| {
+                    this.block(Kind::Allocation, &allocation.name, entry, said, |this| this.factors(body));
+                });
             }
             _ => {}
         }

@@ -176,6 +176,7 @@ impl SymbolKind {
                 | Self::Adjust
                 | Self::Ledger
                 | Self::Allocation
+                | Self::Target
         )
     }
 

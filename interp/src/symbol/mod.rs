@@ -5,13 +5,20 @@
 
 mod collect;
 mod collect_blocks;
+mod describe;
 mod enrich;
 mod kind;
 mod line;
+mod occurrence;
+mod rename;
 mod scope;
 mod space;
+#[cfg(test)]
+mod tests;
 
+pub use describe::{Description, WordDescription, describe_word};
 pub use kind::SymbolKind;
+pub use occurrence::Occurrence;
 pub(crate) use scope::Base;
 
 use std::collections::BTreeMap;
@@ -102,6 +109,16 @@ pub struct Names {
     pub(crate) list: Vec<Symbol>,
     pub(crate) spaces: Vec<Space>,
     pub(crate) documents: BTreeMap<SourceId, SpaceIndex>,
+    /// The symbols by the first name of their path.
+    by_first: BTreeMap<String, Vec<SymbolId>>,
+    /// What each is made of: the members of a choice, the parts of a block.
+    children: BTreeMap<SymbolId, Vec<SymbolId>>,
+    /// The choices, and the classifications whose classes make one.
+    choices: Vec<SymbolId>,
+    /// What values are: which choice, which table's rows.
+    types: BTreeMap<SymbolId, occurrence::Ty>,
+    /// Every place where a name stands, in the order of the texts.
+    occurrences: Vec<Occurrence>,
     /// The vocabulary of the main text.
     language: Language,
     /// The names as they are typed; made when something is first completed.
@@ -127,6 +144,7 @@ impl Names {
         let language = if en > zh { Language::English } else { Language::Chinese };
         let mut names = Self { spaces, documents, language, ..Self::default() };
         collect::collect(&mut names, texts);
+        occurrence::resolve(&mut names, texts);
         names
     }
 
@@ -149,6 +167,11 @@ impl Names {
     /// The vocabulary that most of the main text is written in; Chinese where it has no words of the language.
     pub fn vocabulary(&self) -> Language {
         self.language
+    }
+
+    /// Whether a text declares a unit of this name.
+    pub(crate) fn is_unit(&self, name: &str) -> bool {
+        self.list.iter().any(|symbol| symbol.kind == SymbolKind::Unit && symbol.own_name() == name)
     }
 
     /// The symbol with this number.
@@ -192,13 +215,53 @@ impl Names {
             let inner = *self.spaces.get(space.0)?.inner.get(prefix)?;
             return self.table_named(inner, rest);
         }
-        let mut there = self.entries().filter(|(_, s)| s.space == space && s.path.len() == 1);
-        let named = |symbol: &Symbol| symbol.own_name() == name;
-        there.find_map(|(id, symbol)| match symbol.kind {
-            kind if kind.is_table() && named(symbol) => Some(id),
-            SymbolKind::RowSet if named(symbol) => symbol.table,
+        self.called(space, name).find_map(|(id, symbol)| match symbol.kind {
+            kind if kind.is_table() => Some(id),
+            SymbolKind::RowSet => symbol.table,
             _ => None,
         })
+    }
+
+    /// The symbols of a space whose path begins with a name.
+    pub(crate) fn beginning<'n>(
+        &'n self,
+        space: SpaceIndex,
+        first: &str,
+    ) -> impl Iterator<Item = (SymbolId, &'n Symbol)> + Clone {
+        let ids = self.by_first.get(first).map_or(&[][..], Vec::as_slice);
+        let all = ids.iter().filter_map(|id| Some((*id, self.get(*id)?)));
+        all.filter(move |(_, symbol)| symbol.space == space)
+    }
+
+    /// The symbols of a space that have this name and stand in no block.
+    pub(crate) fn called<'n>(
+        &'n self,
+        space: SpaceIndex,
+        name: &str,
+    ) -> impl Iterator<Item = (SymbolId, &'n Symbol)> + Clone {
+        self.beginning(space, name).filter(|(_, symbol)| symbol.path.len() == 1)
+    }
+
+    /// Adds a symbol.
+    fn push(&mut self, symbol: Symbol) -> SymbolId {
+        let id = SymbolId(u32::try_from(self.list.len()).unwrap_or(u32::MAX));
+        if let Some(first) = symbol.path.first() {
+            self.by_first.entry(first.clone()).or_default().push(id);
+        }
+        if let Some(parent) = symbol.parent {
+            self.children.entry(parent).or_default().push(id);
+        }
+        if matches!(symbol.kind, SymbolKind::Choice | SymbolKind::Classify) {
+            self.choices.push(id);
+        }
+        self.list.push(symbol);
+        id
+    }
+
+    /// The parts of a block, the members of a choice, in the order written.
+    pub fn of_parent(&self, parent: SymbolId) -> impl Iterator<Item = (SymbolId, &Symbol)> {
+        let ids = self.children.get(&parent).map_or(&[][..], Vec::as_slice);
+        ids.iter().filter_map(|id| Some((*id, self.get(*id)?)))
     }
 
     /// The symbol whose name is declared at a place.

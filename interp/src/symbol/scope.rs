@@ -1,5 +1,6 @@
 //! What is seen from a place: the names after a `.`, the choice of a value, how a name is written from elsewhere.
 
+use super::occurrence::Ty;
 use super::{Names, SpaceIndex, Symbol, SymbolId, SymbolKind};
 
 /// A path as far as it is written.
@@ -21,16 +22,25 @@ impl Names {
 
     /// The value with this path as it is seen from a row of `table`, or from outside all rows: its groups may be left out.
     pub fn value_named(&self, space: SpaceIndex, table: Option<SymbolId>, path: &[&str]) -> Option<SymbolId> {
-        let there =
-            || self.of_space(space).filter(|(_, symbol)| symbol.kind.is_value() || symbol.kind.is_part());
-        let seen = |of: Option<SymbolId>| {
-            let exact = there().find(|(_, symbol)| symbol.table == of && symbol.path.iter().eq(path.iter()));
-            let short =
-                || there().find(|(_, symbol)| symbol.table == of && leaves_groups_out(&symbol.path, path));
-            exact.or_else(short).map(|(id, _)| id)
-        };
+        let seen = |of: Option<SymbolId>| self.value_at(space, of, path);
         let of_rows = table.and_then(|table| seen(Some(table)));
         of_rows.or_else(|| seen(None)).or_else(|| self.through_table(space, table, path))
+    }
+
+    /// The value of the rows of a table, or of the whole, at a path; its groups may be left out.
+    pub(crate) fn value_at(
+        &self,
+        space: SpaceIndex,
+        table: Option<SymbolId>,
+        path: &[&str],
+    ) -> Option<SymbolId> {
+        let valued =
+            |symbol: &Symbol| symbol.kind.is_value() || symbol.kind.is_part() && symbol.path.len() > 1;
+        let there = self.beginning(space, path.first()?);
+        let there = there.filter(|(_, symbol)| symbol.table == table && valued(symbol));
+        let exact = there.clone().find(|(_, symbol)| symbol.path.iter().eq(path.iter()));
+        let short = || there.clone().find(|(_, symbol)| leaves_groups_out(&symbol.path, path));
+        exact.or_else(short).map(|(id, _)| id)
     }
 
     /// `企业.亩均税收`, `评价.企业.亩均税收`, `所属.行业`
@@ -42,15 +52,14 @@ impl Names {
         if let Some(inner) = self.spaces.get(space.0).and_then(|space| space.inner.get(*first)) {
             return self.value_named(*inner, None, rest);
         }
-        let reference = self.value_named(space, table, &[first]).and_then(|id| self.get(id))?;
-        let of = self.table_named(reference.space, reference.ty.as_deref()?.strip_prefix("→ ")?)?;
+        let of = self.row_of(self.value_named(space, table, &[first])?)?;
         self.value_named(self.get(of)?.space, Some(of), rest)
     }
 
     /// The choice of this name.
     pub fn choice_named(&self, space: SpaceIndex, name: &str) -> Option<SymbolId> {
-        let mut choices = self.of_space(space).filter(|(_, symbol)| symbol.kind == SymbolKind::Choice);
-        choices.find(|(_, symbol)| symbol.own_name() == name).map(|(id, _)| id)
+        let mut called = self.called(space, name);
+        called.find(|(_, symbol)| symbol.kind == SymbolKind::Choice).map(|(id, _)| id)
     }
 
     /// The value that a written path ends in.
@@ -59,8 +68,8 @@ impl Names {
         space: SpaceIndex,
         table: Option<SymbolId>,
         path: &Base,
-    ) -> Option<&Symbol> {
-        let id = match path {
+    ) -> Option<SymbolId> {
+        match path {
             Base::Path(path) => self.value_named(space, table, &words(path)),
             Base::Row(path) => {
                 let (of, rest) = path.split_first()?;
@@ -68,8 +77,23 @@ impl Names {
                 self.value_named(self.get(of)?.space, Some(of), &words(rest))
             }
             Base::Call(lookup) => self.outputs_of(space, lookup).first().copied(),
-        };
-        self.get(id?)
+        }
+    }
+
+    /// The choice whose members a value takes, or the classification whose classes it is.
+    pub(crate) fn choice_of(&self, value: SymbolId) -> Option<SymbolId> {
+        match self.types.get(&value)? {
+            Ty::Choice(choice) => Some(*choice),
+            _ => None,
+        }
+    }
+
+    /// The table at whose rows a value points.
+    fn row_of(&self, value: SymbolId) -> Option<SymbolId> {
+        match self.types.get(&value)? {
+            Ty::Row(table) => Some(*table),
+            _ => None,
+        }
     }
 
     /// What may follow a written path and a `.`; where an amendment speaks, of blocks of any table.
@@ -123,11 +147,11 @@ impl Names {
                 _ => self.parts_of(*inner, None, rest),
             };
         }
-        let Some(value) = self.value_named(space, table, path).and_then(|id| self.get(id)) else {
+        let Some((id, value)) = self.value_named(space, table, path).and_then(|id| Some((id, self.get(id)?)))
+        else {
             return Vec::new();
         };
-        let reference = value.ty.as_deref().and_then(|ty| ty.strip_prefix("→ "));
-        match reference.and_then(|table| self.table_named(value.space, table)) {
+        match self.row_of(id) {
             Some(of) => self.values_of(of),
             None => self.below(value),
         }
@@ -193,7 +217,7 @@ impl Names {
 }
 
 /// Whether `short` is `long` without some of the names between the first and the last.
-pub(super) fn leaves_groups_out(long: &[String], short: &[&str]) -> bool {
+pub(crate) fn leaves_groups_out(long: &[String], short: &[&str]) -> bool {
     if short.len() < 2 || long.last().map(String::as_str) != short.last().copied() {
         return false;
     }
