@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
+use std::io::Write;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use heng_grammar::diagnostic::Language;
@@ -14,6 +15,7 @@ use rustyline::validate::{ValidationContext, ValidationResult, Validator};
 use super::colour::{self, Painting};
 use super::entry::{Ending, command_word, ending};
 use super::menu::{Menu, Offer, Room};
+use super::reflow::Drawn;
 use super::rest;
 
 /// What the session tells the prompt while a line is typed.
@@ -83,6 +85,8 @@ pub struct Helper {
     leaving: Cell<bool>,
     /// The text that was refused for a quotation mark; a second Enter hands it over.
     refused: RefCell<String>,
+    /// How wide the window was when the line was last drawn, and what was shown after it.
+    drawn: RefCell<Option<(usize, String)>>,
 }
 
 impl Helper {
@@ -94,6 +98,30 @@ impl Helper {
             menu: SharedMenu::default(),
             leaving: Cell::new(false),
             refused: RefCell::default(),
+            drawn: RefCell::default(),
+        }
+    }
+
+    /// A new line is begun: nothing of it stands on the screen.
+    pub fn begin(&self) {
+        self.drawn.take();
+    }
+
+    /// The line is about to be drawn: what the window did to the last drawing is made up for.
+    fn redraw(&self, line: &str, cursor: usize, shown: &str) {
+        let width = super::screen().0;
+        let last = self.drawn.replace(Some((width, shown.to_owned())));
+        let Some((width_then, shown_then)) = last.filter(|(width_then, _)| *width_then < width) else { return };
+        let (before, after) = line.split_at_checked(cursor).unwrap_or((line, ""));
+        let drawn = Drawn {
+            width: width_then,
+            before: format!("{}{before}", self.face.prompt()),
+            after: format!("{after}{shown_then}"),
+        };
+        if let Some(mended) = drawn.mended(width) {
+            let mut out = std::io::stdout();
+            // What cannot be written here cannot be written by rustyline either, which says so.
+            let _ = out.write_all(mended.as_bytes()).and_then(|()| out.flush());
         }
     }
 
@@ -145,6 +173,14 @@ impl Hinter for Helper {
     type Hint = Shown;
 
     fn hint(&self, line: &str, cursor: usize, context: &Context<'_>) -> Option<Shown> {
+        let shown = self.shown(line, cursor, context);
+        self.redraw(line, cursor, shown.as_ref().map_or("", |shown| &shown.display));
+        shown
+    }
+}
+
+impl Helper {
+    fn shown(&self, line: &str, cursor: usize, context: &Context<'_>) -> Option<Shown> {
         let menu = held(&self.menu);
         if menu.is_open(line, cursor) {
             let display = menu.draw(line, cursor, self.room(line));

@@ -1,6 +1,7 @@
 //! What is known of the session while a line is typed: its names and words.
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
+use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 use heng_grammar::diagnostic::Language;
@@ -9,27 +10,61 @@ use heng_grammar::span::SourceId;
 use heng_interp::complete::{Input, complete};
 use heng_interp::symbol::{Names, Text};
 
+use super::commands;
 use super::helper::Known;
 use super::menu::{Candidate, Offer};
+use crate::compile::Remembered;
 use crate::repl::session::{Evaluated, Session};
+use crate::shell::Shell;
 
 /// The names of a session as it is now; looked up when the first of them is wanted.
 pub struct Knowledge {
     evaluated: Rc<Evaluated>,
     names: OnceCell<Names>,
     language: Language,
+    folder: PathBuf,
+    remembered: Rc<RefCell<Remembered>>,
 }
 
 impl Knowledge {
-    /// Of the session as it is now.
-    pub fn of(session: &Session, language: Language) -> Self {
-        Self { evaluated: session.evaluated(), names: OnceCell::new(), language }
+    /// Of the session as it is now. Texts that are `remembered` are not parsed again.
+    pub fn of(session: &Session, shell: &Shell<'_>, remembered: &Rc<RefCell<Remembered>>) -> Self {
+        Self {
+            evaluated: session.evaluated(),
+            names: OnceCell::new(),
+            language: shell.language,
+            folder: shell.folder.clone(),
+            remembered: Rc::clone(remembered),
+        }
+    }
+
+    /// The language of descriptions.
+    pub fn language(&self) -> Language {
+        self.language
+    }
+
+    /// The folder that paths are relative to.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// What a name or a word before `cursor` can be completed to in an entry.
+    pub fn names_offer(&self, text: &str, cursor: usize) -> Offer {
+        let source = Source::new(SourceId(u32::MAX), "", text);
+        let found = complete(Input { source: &source, cursor, prompt: true }, self.names());
+        let candidates = found.candidates.into_iter().map(|candidate| Candidate {
+            insert: candidate.insert,
+            label: candidate.label,
+            detail: candidate.detail.get(self.language).to_owned(),
+        });
+        Offer { start: found.replace.start, candidates: candidates.collect() }
     }
 
     fn names(&self) -> &Names {
         self.names.get_or_init(|| {
             let texts = &self.evaluated.texts;
-            let parsed: Vec<_> = texts.sources.iter().map(heng_grammar::parse).collect();
+            let mut remembered = self.remembered.borrow_mut();
+            let parsed: Vec<_> = texts.sources.iter().map(|source| remembered.parse(source)).collect();
             let path = |at: usize| {
                 let found = texts.paths.iter().find(|(_, place)| *place == at);
                 found.map_or("", |(path, _)| path.as_str())
@@ -50,17 +85,10 @@ impl Knowledge {
 
 impl Known for Knowledge {
     fn offer(&self, text: &str, cursor: usize) -> Offer {
-        let source = Source::new(SourceId(u32::MAX), "", text);
-        let found = complete(Input { source: &source, cursor, prompt: true }, self.names());
-        let candidates = found.candidates.into_iter().map(|candidate| Candidate {
-            insert: candidate.insert,
-            label: candidate.label,
-            detail: candidate.detail.get(self.language).to_owned(),
-        });
-        Offer { start: found.replace.start, candidates: candidates.collect() }
+        commands::offer(text, cursor, self).unwrap_or_else(|| self.names_offer(text, cursor))
     }
 
-    fn wanted(&self, _: &str) -> Option<String> {
-        None
+    fn wanted(&self, text: &str) -> Option<String> {
+        commands::wanted(text, self.language)
     }
 }

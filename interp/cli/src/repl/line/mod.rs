@@ -1,7 +1,9 @@
 //! The prompt at a terminal. The one folder that knows rustyline.
 
 mod colour;
+mod commands;
 mod entry;
+mod files;
 mod greeting;
 mod helper;
 mod history;
@@ -9,6 +11,7 @@ mod keys;
 mod knowledge;
 mod menu;
 pub mod pager;
+mod reflow;
 mod rest;
 
 use std::io;
@@ -105,6 +108,9 @@ impl Line {
     /// Where the terminal cannot be read.
     pub fn read(&mut self) -> io::Result<Typed> {
         let prompt = self.editor.helper().map_or("> ", |helper| helper.face.prompt());
+        if let Some(helper) = self.editor.helper() {
+            helper.begin();
+        }
         match self.editor.readline(prompt) {
             Ok(text) => {
                 self.cleared = 0;
