@@ -37,7 +37,7 @@ pub struct Remembered {
 
 impl Remembered {
     /// The text, parsed; that of the same number takes the place of one that has changed.
-    fn parse(&mut self, source: &Source) -> heng_grammar::Parsed {
+    pub fn parse(&mut self, source: &Source) -> heng_grammar::Parsed {
         let same = |other: &Source| other.name() == source.name() && other.text() == source.text();
         if let Some((_, parsed)) = self.known.iter().find(|(o, _)| o.id() == source.id() && same(o)) {
             return parsed.clone();

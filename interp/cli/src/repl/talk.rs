@@ -1,6 +1,7 @@
 //! A session at a terminal: asks for one entry after another, until the reader leaves.
 
 use std::io;
+use std::rc::Rc;
 
 use super::line::{Face, Knowledge, Line, Typed, greet, pager};
 use super::print;
@@ -17,12 +18,19 @@ use crate::shell::Shell;
 pub fn run(session: &mut Session, shell: &mut Shell<'_>) -> io::Result<Exit> {
     let face = Face { language: shell.language, colour: shell.out_colour };
     let mut line = Line::open(face)?;
+    let remembered = Rc::default();
     greet(session, face, line.is_first(), shell)?;
+    // Ctrl-C ends nothing but what is being answered; while a line is typed it is a key.
+    let mut watch = Watch::begin();
     loop {
         script::read_changed(session, shell)?;
         line.speak(shell.language);
-        line.know(Box::new(Knowledge::of(session, shell.language)));
-        match line.read()? {
+        line.know(Box::new(Knowledge::of(session, shell, &remembered)));
+        drop(watch);
+        let typed = line.read()?;
+        watch = Watch::begin();
+        watch.forget();
+        match typed {
             Typed::End => return Ok(Exit::Done),
             Typed::Cleared { .. } => {
                 let how = shell.pick("离开请按 Ctrl-D，或打 :退出。", "Ctrl-D leaves, or :quit.");
@@ -30,7 +38,10 @@ pub fn run(session: &mut Session, shell: &mut Shell<'_>) -> io::Result<Exit> {
                 shell.out.flush()?;
             }
             Typed::Entry(text) if text.trim().is_empty() => {}
-            Typed::Entry(text) => answer(session, &text, shell)?,
+            Typed::Entry(text) => {
+                line.remember();
+                answer(session, &text, &watch, shell)?;
+            }
         }
         if session.is_over() {
             return Ok(Exit::Done);
@@ -39,9 +50,9 @@ pub fn run(session: &mut Session, shell: &mut Shell<'_>) -> io::Result<Exit> {
 }
 
 /// Answers what was entered or pasted, part by part, until one is refused or stopped.
-fn answer(session: &mut Session, text: &str, shell: &mut Shell<'_>) -> io::Result<()> {
+fn answer(session: &mut Session, text: &str, watch: &Watch, shell: &mut Shell<'_>) -> io::Result<()> {
     for part in script::parts(text) {
-        if !answer_part(session, part.text, shell)? || session.is_over() {
+        if !answer_part(session, part.text, watch, shell)? || session.is_over() {
             break;
         }
     }
@@ -49,15 +60,14 @@ fn answer(session: &mut Session, text: &str, shell: &mut Shell<'_>) -> io::Resul
 }
 
 /// Answers one part, page by page where the answer is long, and says whether it was answered. Ctrl-C stops the answer, not the session.
-fn answer_part(session: &mut Session, text: &str, shell: &mut Shell<'_>) -> io::Result<bool> {
-    let watch = Watch::begin();
-    watch.forget();
+fn answer_part(session: &mut Session, text: &str, watch: &Watch, shell: &mut Shell<'_>) -> io::Result<bool> {
     shell.measure();
     let answered = print::answer(session, text, None, shell);
     if watch.check().is_err() {
         // The terminal has written ^C where the cursor was. What was not computed to its end is not shown.
         watch.forget();
-        writeln!(shell.out)?;
+        let stopped = shell.pick("停下了。", "stopped.");
+        writeln!(shell.out, "\n{stopped}")?;
         shell.out.flush()?;
         return Ok(false);
     }

@@ -52,3 +52,40 @@ fn what_was_typed_before_is_hinted_and_taken_with_the_right_arrow() {
     terminal.at("衡> █").enter("2 + 3");
     terminal.send("2 ").at("衡> 2 █+ 3").send(key::RIGHT).at("衡> 2 + 3█");
 }
+
+#[test]
+fn commands_are_completed_with_what_they_do() {
+    let folder = project(5);
+    for (columns, language, prompt, word) in [
+        (80, "zh", "衡> ", ":z"),
+        (40, "zh", "衡> ", ":z"),
+        (80, "en", "heng> ", ":l"),
+        (40, "en", "heng> ", ":l"),
+    ] {
+        let mut terminal = Opening::of(folder.path()).size(columns, 24).language(language).start();
+        terminal
+            .at(&format!("{prompt}█"))
+            .send(word)
+            .wait("the word", |screen| screen.contents().contains(word));
+        terminal.send(key::TAB).wait("the menu", |screen| screen.contents().contains("\n> :"));
+        insta::assert_snapshot!(format!("commands_{language}_{columns}"), terminal.screen());
+    }
+}
+
+#[test]
+fn behind_a_command_stand_its_usage_names_and_paths() {
+    let folder = project(5);
+    std::fs::create_dir(folder.path().join("去年 数据")).expect("a folder");
+    std::fs::write(folder.path().join("去年 数据/企业.csv"), "编号\n").expect("written");
+    let mut terminal = Opening::of(folder.path()).start();
+    terminal.at("衡> █").send("：前 ").at("衡> ：前 █[n] 值 [，别的值 …] [当 条件]");
+    terminal.send("3 mjx").at("衡> ：前 3 mjx█  Tab: 亩均销售").send(key::TAB).at("衡> ：前 3 亩均销售█");
+    terminal
+        .send(key::CTRL_C)
+        .at("衡> █")
+        .send(":数据 企业=q")
+        .send(key::TAB)
+        .wait("paths", |screen| screen.contents().contains("去年 数据/"));
+    terminal.send(key::TAB).send(key::TAB);
+    terminal.wait("another choice", |screen| screen.contents().contains("> 去年 数据/"));
+}

@@ -29,8 +29,21 @@ fn long_answers_come_in_pages() {
     let mut terminal = Opening::of(folder.path()).size(60, 12).start();
     terminal.at("衡> █").send("亩均税收").send(key::ENTER).shows("空格");
     insta::assert_snapshot!("page", terminal.screen());
-    terminal.send(" ").wait("the next page", |screen| screen.contents().contains("还有 39 行"));
+    terminal.send(" ").wait("the next page", |screen| screen.contents().contains("第18化工厂"));
     terminal.shows("空格").send("q").at("衡> █");
     let mut piped = Opening::of(folder.path()).size(60, 12).variable("PAGER", "cat").start();
     piped.at("衡> █").enter("亩均税收");
+}
+
+#[test]
+fn ctrl_c_stops_an_answer_and_leaves_the_session_as_it_was() {
+    let folder = project(20_000);
+    let mut terminal = Opening::of(folder.path()).start();
+    let definitions: String = (1..300).map(|at| format!("  v{at} = v{} × 2 + 亩均税收\r", at - 1)).collect();
+    let script = format!("对 企业 {{\r  v0 = 亩均税收\r{definitions}}}");
+    terminal.at("衡> █").send(&format!("\x1b[200~{script}\x1b[201~")).at("}█").send(key::ENTER).at("█");
+    // The line is taken; the answer is being computed.
+    std::thread::sleep(std::time::Duration::from_millis(50));
+    terminal.send(key::CTRL_C).shows("停下了。").at("衡> █");
+    terminal.enter("v299").shows("H0301").enter("计数(企业)").shows("20000");
 }

@@ -29,3 +29,4 @@ pub use read::{Entered, cut, is_command, meant, read};
 pub use run::run;
 pub use table::{Argument, Command, Row};
 pub use units::units_told;
+pub use words::leading_count;

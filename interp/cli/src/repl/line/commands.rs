@@ -7,7 +7,7 @@ use super::entry::command_word;
 use super::files::{self, Wanted};
 use super::knowledge::Knowledge;
 use super::menu::{Candidate, Offer};
-use crate::repl::command::{Argument, Command, meant};
+use crate::repl::command::{Argument, Command, leading_count, meant};
 
 /// What the command in `text` can be completed to at `cursor`; nothing where `text` is none.
 pub fn offer(text: &str, cursor: usize, knowledge: &Knowledge) -> Option<Offer> {
@@ -22,10 +22,17 @@ pub fn offer(text: &str, cursor: usize, knowledge: &Knowledge) -> Option<Offer> 
         let typed = text.get(inside..cursor.max(inside))?;
         return Some(Offer { start: colon, candidates: words(typed, sign, knowledge.language()) });
     }
-    let [command] = meant(&folded(text.get(inside..end)?)).as_slice() else {
+    let Some(command) = only(text.get(inside..end)?) else {
         return Some(Offer { start: cursor, candidates: Vec::new() });
     };
-    Some(behind(*command, text, end, cursor, knowledge))
+    Some(behind(command, text, end, cursor, knowledge))
+}
+
+/// The command that a word stands for, where it is one alone.
+fn only(word: &str) -> Option<Command> {
+    let meant = meant(&folded(word));
+    let (command, others) = meant.split_first()?;
+    others.is_empty().then_some(*command)
 }
 
 fn folded(word: &str) -> String {
@@ -65,7 +72,7 @@ fn behind(command: Command, text: &str, end: usize, cursor: usize, knowledge: &K
     if has(Argument::Data) {
         return files(Wanted::Data);
     }
-    let start = before.rfind(char::is_whitespace).map_or(end, |at| end + at + 1);
+    let start = end + expression_start(&[], before);
     let typed = text.get(start..cursor).unwrap_or("");
     if has(Argument::Command) {
         return Offer { start, candidates: words(typed, "", knowledge.language()) };
@@ -82,8 +89,21 @@ fn behind(command: Command, text: &str, end: usize, cursor: usize, knowledge: &K
     if arguments.is_empty() {
         return Offer { start: cursor, candidates: Vec::new() };
     }
-    // Names and expressions complete as they do by themselves.
-    shifted(knowledge.names_offer(text.get(end..).unwrap_or(""), cursor - end))
+    let begin = end + expression_start(arguments, before);
+    let offer = knowledge.names_offer(text.get(begin..).unwrap_or(""), cursor - begin);
+    Offer { start: offer.start + begin, ..offer }
+}
+
+/// Where the name or the expression begins that is being typed behind a command: after a count; where several things stand behind
+/// it, after the last blank; of a change, after its `=`.
+fn expression_start(arguments: &[Argument], before: &str) -> usize {
+    if arguments.contains(&Argument::Expression) {
+        let (_, rest) = leading_count(before);
+        return before.len() - rest.len();
+    }
+    before
+        .rfind(|c: char| c.is_whitespace() || matches!(c, '=' | '＝'))
+        .map_or(0, |at| at + before.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8))
 }
 
 /// What a command still wants: how it is used, where nothing stands behind it yet.
@@ -95,10 +115,12 @@ pub fn wanted(text: &str, language: Language) -> Option<String> {
         return None;
     }
     if word.is_empty() {
-        return Some(if language == Language::Chinese { "  Tab: 有哪些命令" } else { "  Tab: the commands" }.to_owned());
+        return Some(
+            if language == Language::Chinese { "  Tab: 有哪些命令" } else { "  Tab: the commands" }
+                .to_owned(),
+        );
     }
-    let [command] = meant(&folded(word)).as_slice() else { return None };
-    let (zh, en) = command.row().usage;
+    let (zh, en) = only(word)?.row().usage;
     let usage = if language == Language::Chinese { zh } else { en };
     (!behind.is_empty() && !usage.is_empty()).then(|| usage.to_owned())
 }

@@ -127,7 +127,10 @@ mod tests {
 
     #[test]
     fn paths_complete_with_quotes_where_they_hold_blanks() {
-        assert_eq!(offered("企业=企", Wanted::Data), (7, vec!["\"企业 2023.xlsx\"".into(), "企业.csv".into()]));
+        assert_eq!(
+            offered("企业=企", Wanted::Data),
+            (7, vec!["\"企业 2023.xlsx\"".into(), "企业.csv".into()])
+        );
         assert_eq!(offered("海", Wanted::Scripts), (0, vec!["\"海门 区/".into()]));
         assert_eq!(offered("\"海门 区/", Wanted::Scripts), (0, vec!["\"海门 区/规则.heng\"".into()]));
         assert_eq!(offered("pj", Wanted::Scripts), (0, vec!["评价.heng".into()]));

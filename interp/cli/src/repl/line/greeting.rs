@@ -84,12 +84,13 @@ fn typed(program: &Program, language: Language) -> String {
     }
 }
 
-/// What the script is made for: its last score, else the last value of a table that is not a part of another.
+/// What the script is made for: its greatest score, else the last value of a table that is not a part of another.
 fn example(program: &Program) -> Option<String> {
-    let score = program.blocks.iter().rev().find_map(|block| match block {
-        Block::Score(score) => Some(score.total.name.clone()),
+    let scores = program.blocks.iter().filter_map(|block| match block {
+        Block::Score(score) => Some(score),
         _ => None,
     });
+    let score = scores.max_by(|a, b| a.out_of.cmp(&b.out_of)).map(|score| score.total.name.clone());
     let value = |definition: &&Definition| {
         definition.path.len() == 1 && definition.frame != Frame::Whole && definition.year.is_none()
     };

@@ -15,7 +15,7 @@ use rustyline::validate::{ValidationContext, ValidationResult, Validator};
 use super::colour::{self, Painting};
 use super::entry::{Ending, command_word, ending};
 use super::menu::{Menu, Offer, Room};
-use super::reflow::Drawn;
+use super::reflow::{Drawn, breaks_anew};
 use super::rest;
 
 /// What the session tells the prompt while a line is typed.
@@ -111,14 +111,16 @@ impl Helper {
     fn redraw(&self, line: &str, cursor: usize, shown: &str) {
         let width = super::screen().0;
         let last = self.drawn.replace(Some((width, shown.to_owned())));
-        let Some((width_then, shown_then)) = last.filter(|(width_then, _)| *width_then < width) else { return };
+        let Some((width_then, shown_then)) = last.filter(|(width_then, _)| *width_then != width) else {
+            return;
+        };
         let (before, after) = line.split_at_checked(cursor).unwrap_or((line, ""));
         let drawn = Drawn {
             width: width_then,
             before: format!("{}{before}", self.face.prompt()),
             after: format!("{after}{shown_then}"),
         };
-        if let Some(mended) = drawn.mended(width) {
+        if let Some(mended) = drawn.mended(width, breaks_anew()) {
             let mut out = std::io::stdout();
             // What cannot be written here cannot be written by rustyline either, which says so.
             let _ = out.write_all(mended.as_bytes()).and_then(|()| out.flush());

@@ -53,6 +53,8 @@ pub struct Line {
     history: Option<PathBuf>,
     cleared: usize,
     first: bool,
+    /// The last entry as it stood on the screen.
+    last: String,
 }
 
 impl Line {
@@ -79,7 +81,7 @@ impl Line {
         if let Some(file) = history.as_ref().filter(|_| !first) {
             let _ = editor.load_history(file);
         }
-        Ok(Self { editor, margin, history, cleared: 0, first })
+        Ok(Self { editor, margin, history, cleared: 0, first, last: String::new() })
     }
 
     /// Whether nothing has ever been typed here.
@@ -114,8 +116,8 @@ impl Line {
         match self.editor.readline(prompt) {
             Ok(text) => {
                 self.cleared = 0;
-                self.remember(&text);
-                Ok(Typed::Entry(entry::flush(&text, self.margin.load(Ordering::Relaxed))))
+                self.last = text;
+                Ok(Typed::Entry(entry::flush(&self.last, self.margin.load(Ordering::Relaxed))))
             }
             Err(ReadlineError::Interrupted) => {
                 self.cleared += 1;
@@ -126,9 +128,10 @@ impl Line {
         }
     }
 
-    /// Remembers an entry, in the file too. What cannot be written is remembered for the session.
-    fn remember(&mut self, text: &str) {
-        if text.trim().is_empty() || !self.editor.history_mut().add(text.trim_end()).unwrap_or(false) {
+    /// Remembers the last entry as it stood on the screen, in the file too. What cannot be written is remembered for the session.
+    pub fn remember(&mut self) {
+        let text = self.last.trim_end();
+        if text.is_empty() || !self.editor.history_mut().add(text).unwrap_or(false) {
             return;
         }
         if let Some(file) = &self.history {
