@@ -115,7 +115,7 @@ impl Fixed {
 }
 
 /// Whether a text is a file of the project's own and not of a library within it.
-fn is_changeable(texts: &Texts, project: &Project, id: SourceId) -> bool {
+pub(crate) fn is_changeable(texts: &Texts, project: &Project, id: SourceId) -> bool {
     let at = texts.sources.iter().position(|source| source.id() == id);
     let Some(file) = at.and_then(|at| texts.files.get(at)?.as_deref()) else { return false };
     let home = project.script.parent().unwrap_or(Path::new(""));

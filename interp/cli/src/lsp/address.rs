@@ -31,9 +31,18 @@ fn without_drive_slash(path: &str) -> &str {
 
 /// The address of a file.
 pub(super) fn of_file(file: &Path) -> Option<Uri> {
-    let written = file.to_string_lossy().replace('\\', "/");
+    let written = written(file);
     let slash = if written.starts_with('/') { "" } else { "/" };
     Uri::from_str(&format!("file://{slash}{}", encode(&written))).ok()
+}
+
+/// A path with the slashes of addresses, without the mark that Windows puts before paths in one spelling.
+fn written(file: &Path) -> String {
+    let path = file.to_string_lossy();
+    if !cfg!(windows) {
+        return path.into_owned();
+    }
+    path.strip_prefix(r"\\?\").unwrap_or(&path).replace('\\', "/")
 }
 
 /// The address of a text of ours, `南通/评价.heng.md` or `H0203.md`: of our scheme where the editor can show it.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use heng_grammar::diagnostic::Diagnostic;
 use heng_grammar::source::Source;
@@ -12,7 +12,7 @@ use heng_interp::resolve::Options;
 use heng_interp::symbol::Names;
 use heng_interp::value::Date;
 
-use crate::compile::Parsed;
+use crate::compile::{Parsed, Remembered};
 use crate::project::{Bundle, Edited, Library, MANIFEST, Project, Texts, Trouble, plain};
 use crate::run;
 
@@ -27,8 +27,30 @@ pub(super) struct Picture {
     pub open: Vec<(PathBuf, i32)>,
     /// Their texts.
     pub edited: Edited,
-    /// The projects of the picture before: those whose texts are the same need not be compiled again.
-    pub before: Vec<Arc<Root>>,
+    /// What is known from the pictures before.
+    pub known: Known,
+}
+
+/// What is known from pictures before.
+#[derive(Clone, Default)]
+pub(super) struct Known {
+    /// The projects: those whose texts are the same need not be compiled again.
+    pub roots: Vec<Arc<Root>>,
+    /// By script, texts as they were parsed: of a library only what changed is parsed again.
+    pub parsed: Arc<Mutex<BTreeMap<PathBuf, Remembered>>>,
+}
+
+impl Known {
+    /// The texts of a script, parsed.
+    fn parse(&self, script: &Path, texts: &Texts) -> Parsed {
+        let taken = self.parsed.lock().ok().and_then(|mut known| known.remove(script));
+        let mut remembered = taken.unwrap_or_default();
+        let parsed = Parsed::again(texts, &mut remembered);
+        if let Ok(mut known) = self.parsed.lock() {
+            known.insert(script.to_path_buf(), remembered);
+        }
+        parsed
+    }
 }
 
 /// What came of a picture.
@@ -63,8 +85,8 @@ pub(super) struct Root {
 }
 
 impl Root {
-    fn new(project: Project, day: Option<Date>, texts: Texts) -> Self {
-        let parsed = Parsed::new(&texts);
+    fn new(project: Project, day: Option<Date>, texts: Texts, known: &Known) -> Self {
+        let parsed = known.parse(&project.script, &texts);
         let compiled = parsed.compile(&texts, &Options { as_of: day, ..Options::default() });
         let names = parsed.names(&texts, compiled.program.as_ref());
         let files = texts.files.iter().map(|file| file.as_deref().map(plain)).collect();
@@ -105,13 +127,13 @@ impl Root {
 impl Analysis {
     /// Compiles the projects of a picture.
     pub fn new(picture: Picture) -> Self {
-        let Picture { generation, open, edited, before } = picture;
+        let Picture { generation, open, edited, known } = picture;
         let mut analysis = Self { generation, versions: open.iter().cloned().collect(), ..Self::default() };
         for (file, _) in &open {
             if analysis.roots.iter().any(|root| root.source_of(file).is_some()) {
                 continue;
             }
-            analysis.add(file, &edited, &before);
+            analysis.add(file, &edited, &known);
         }
         analysis
     }
@@ -121,7 +143,7 @@ impl Analysis {
         self.roots.iter().filter(move |root| root.source_of(file).is_some())
     }
 
-    fn add(&mut self, file: &Path, edited: &Edited, before: &[Arc<Root>]) {
+    fn add(&mut self, file: &Path, edited: &Edited, known: &Known) {
         for folder in file.ancestors().skip(1).take(FOLDERS_ABOVE) {
             if !folder.join(MANIFEST).is_file() {
                 continue;
@@ -129,21 +151,21 @@ impl Analysis {
             match of_folder(folder, edited) {
                 Ok((project, day, texts)) => {
                     if texts.files.iter().flatten().any(|other| plain(other) == file) {
-                        return self.keep(project, day, texts, before);
+                        return self.keep(project, day, texts, known);
                     }
                 }
                 Err(trouble) => self.trouble(folder.join(MANIFEST), trouble),
             }
         }
         match alone(file, edited) {
-            Ok((project, texts)) => self.keep(project, None, texts, before),
+            Ok((project, texts)) => self.keep(project, None, texts, known),
             Err(trouble) => self.trouble(file.to_path_buf(), trouble),
         }
     }
 
-    fn keep(&mut self, project: Project, day: Option<Date>, texts: Texts, before: &[Arc<Root>]) {
-        let known = before.iter().find(|root| root.is_of(&project, day, &texts)).cloned();
-        self.roots.push(known.unwrap_or_else(|| Arc::new(Root::new(project, day, texts))));
+    fn keep(&mut self, project: Project, day: Option<Date>, texts: Texts, known: &Known) {
+        let same = known.roots.iter().find(|root| root.is_of(&project, day, &texts)).cloned();
+        self.roots.push(same.unwrap_or_else(|| Arc::new(Root::new(project, day, texts, known))));
     }
 
     fn trouble(&mut self, file: PathBuf, trouble: Trouble) {

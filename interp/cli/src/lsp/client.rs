@@ -17,6 +17,8 @@ pub(super) struct Client {
     pub encoding: Encoding,
     /// The language of messages.
     pub language: Language,
+    /// The language of the editor: that of messages where none is set.
+    pub spoken: Language,
     /// Whether it shows texts of our scheme.
     pub shows_scheme: bool,
     /// Whether a diagnostic may have further places.
@@ -57,10 +59,11 @@ impl Client {
         let watches = workspace.and_then(|ws| ws.did_change_watched_files.as_ref()?.dynamic_registration);
         let opened = params.workspace_folders.as_ref().and_then(|folders| folders.first());
         let opened = opened.map(|opened| address::path(&opened.uri, &folder));
-        let spoken = params.locale.as_deref().and_then(language_named);
+        let spoken = params.locale.as_deref().and_then(language_named).unwrap_or(language);
         Self {
             encoding: Encoding::choose(general.and_then(|general| general.position_encodings.as_deref())),
-            language: settings.language.as_deref().and_then(language_named).or(spoken).unwrap_or(language),
+            language: settings.language.as_deref().and_then(language_named).unwrap_or(spoken),
+            spoken,
             shows_scheme: settings.virtual_documents,
             related: related.unwrap_or_default(),
             versioned_edits: versioned.unwrap_or_default(),

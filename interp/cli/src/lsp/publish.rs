@@ -159,7 +159,8 @@ fn description(diagnostic: &Diagnostic, client: &Client) -> Option<CodeDescripti
     address::of_own(&name, "", true).map(|href| CodeDescription { href })
 }
 
-fn range_of(span: Span, sources: &[Source], client: &Client) -> Option<Range> {
+/// The range of a span, as the client counts.
+pub(super) fn range_of(span: Span, sources: &[Source], client: &Client) -> Option<Range> {
     let source = source_of(span, sources)?;
     Some(Lines::new(source.text(), client.encoding).range(source.text(), span.range()))
 }

@@ -4,9 +4,9 @@ use lsp_server::ErrorCode;
 use lsp_types::request::{self as ask, Request};
 use lsp_types::{
     CodeActionKind, CodeActionOptions, CodeLensOptions, ExecuteCommandOptions,
-    FoldingRangeProviderCapability, HoverProviderCapability, OneOf, SelectionRangeProviderCapability,
-    SemanticTokensFullOptions, SemanticTokensOptions, ServerCapabilities, TextDocumentSyncCapability,
-    TextDocumentSyncKind, TextDocumentSyncOptions, Uri,
+    FoldingRangeProviderCapability, HoverProviderCapability, OneOf, RenameOptions,
+    SelectionRangeProviderCapability, SemanticTokensFullOptions, SemanticTokensOptions, ServerCapabilities,
+    TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions, Uri, WorkDoneProgressOptions,
 };
 use serde_json::Value;
 
@@ -15,7 +15,8 @@ use super::client::Client;
 use super::document::{Document, Documents};
 use super::example::{self, Outcomes};
 use super::feature::{
-    action, completion, folding, formatting, hover, lens, outline, own_text, selection, tokens,
+    action, completion, folding, formatting, hint, hover, lens, names, outline, own_text, rename, selection,
+    tokens,
 };
 use super::publish::Reports;
 use super::transport::Refusal;
@@ -68,6 +69,14 @@ pub(super) fn capabilities(client: &Client) -> ServerCapabilities {
         workspace_symbol_provider: Some(OneOf::Left(true)),
         document_formatting_provider: Some(OneOf::Left(true)),
         document_range_formatting_provider: Some(OneOf::Left(true)),
+        definition_provider: Some(OneOf::Left(true)),
+        references_provider: Some(OneOf::Left(true)),
+        document_highlight_provider: Some(OneOf::Left(true)),
+        rename_provider: Some(OneOf::Right(RenameOptions {
+            prepare_provider: Some(true),
+            work_done_progress_options: WorkDoneProgressOptions::default(),
+        })),
+        inlay_hint_provider: Some(OneOf::Left(true)),
         code_action_provider: client.literal_actions.then(|| actions.into()),
         code_lens_provider: Some(CodeLensOptions { resolve_provider: Some(false) }),
         execute_command_provider: Some(ExecuteCommandOptions {
@@ -90,7 +99,15 @@ pub(super) fn needs_analysis(view: &View<'_>, method: &str, params: &Value) -> b
         method,
         ask::CodeActionRequest::METHOD
             | ask::DocumentSymbolRequest::METHOD
+            | ask::DocumentHighlightRequest::METHOD
             | ask::ExecuteCommand::METHOD
+            | ask::GotoDefinition::METHOD
+            | ask::InlayHintRequest::METHOD
+            | ask::PrepareRenameRequest::METHOD
+            | ask::References::METHOD
+            | ask::Rename::METHOD
+            | ask::SemanticTokensFullRequest::METHOD
+            | ask::SemanticTokensRangeRequest::METHOD
             | ask::HoverRequest::METHOD
             | ask::WorkspaceSymbolRequest::METHOD
     )
@@ -133,6 +150,16 @@ pub(super) fn answer(view: &View<'_>, method: &str, params: Value) -> Result<Val
         ask::RangeFormatting::METHOD => {
             typed::<ask::RangeFormatting>(params, |p| formatting::range(view, &p))
         }
+        ask::GotoDefinition::METHOD => typed::<ask::GotoDefinition>(params, |p| names::definition(view, &p)),
+        ask::References::METHOD => typed::<ask::References>(params, |p| names::references(view, &p)),
+        ask::DocumentHighlightRequest::METHOD => {
+            typed::<ask::DocumentHighlightRequest>(params, |p| names::highlights(view, &p))
+        }
+        ask::PrepareRenameRequest::METHOD => {
+            typed::<ask::PrepareRenameRequest>(params, |p| rename::prepare(view, &p))
+        }
+        ask::Rename::METHOD => typed::<ask::Rename>(params, |p| rename::rename(view, &p)),
+        ask::InlayHintRequest::METHOD => typed::<ask::InlayHintRequest>(params, |p| hint::hints(view, &p)),
         own_text::OwnText::METHOD => typed::<own_text::OwnText>(params, |p| own_text::text(view, &p)),
         _ => Err(Refusal::new(ErrorCode::MethodNotFound, format!("there is no request {method}"))),
     }

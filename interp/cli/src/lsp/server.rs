@@ -13,7 +13,7 @@ use lsp_server::{ErrorCode, Message, Notification, Request, RequestId};
 use serde_json::{Value, json};
 
 use super::address;
-use super::analysis::{Analysis, Picture};
+use super::analysis::{Analysis, Known, Picture};
 use super::client::Client;
 use super::document::Documents;
 use super::example::{Outcomes, Ran};
@@ -47,6 +47,8 @@ pub(super) struct Server<'o> {
     running: usize,
     /// The newest that ended.
     pub analysis: Arc<Analysis>,
+    /// What analyses hand on to the next.
+    known: Known,
     /// What it found.
     pub reports: Reports,
     /// What the client was told last, by file.
@@ -72,6 +74,7 @@ impl<'o> Server<'o> {
             begun: 0,
             running: 0,
             analysis: Arc::default(),
+            known: Known::default(),
             reports: Reports::new(),
             told: BTreeMap::new(),
             examples: Outcomes::default(),
@@ -212,7 +215,7 @@ impl<'o> Server<'o> {
             generation: self.generation,
             open: self.documents.iter().map(|document| (document.path.clone(), document.version)).collect(),
             edited: self.documents.edited(),
-            before: self.analysis.roots.clone(),
+            known: Known { roots: self.analysis.roots.clone(), ..self.known.clone() },
         };
         let events = self.events.clone();
         let work = move || {

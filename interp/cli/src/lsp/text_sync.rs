@@ -55,9 +55,9 @@ impl Server<'_> {
     }
 
     fn configure(&mut self, params: DidChangeConfigurationParams) {
-        let set = settings(Some(params.settings));
-        if let Some(language) = set.language.as_deref().and_then(language_named) {
-            self.client.language = language;
+        if params.settings.is_object() {
+            let set = settings(Some(params.settings)).language;
+            self.client.language = set.as_deref().and_then(language_named).unwrap_or(self.client.spoken);
         }
     }
 }

@@ -7,18 +7,18 @@ use std::time::Instant;
 use super::editor::{Editor, apply, words};
 use serde_json::{Value, json};
 
-const SCRIPT: &str = "评价.heng";
-const CITY: &str = "南通/工业企业资源集约利用综合评价.heng.md";
+pub const SCRIPT: &str = "评价.heng";
+pub const CITY: &str = "stdlib/南通/工业企业资源集约利用综合评价.heng.md";
 
 /// A folder with the county's script and its `heng.toml`, and the city's document beside it.
-fn county() -> tempfile::TempDir {
+pub fn county() -> tempfile::TempDir {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let folder = tempfile::tempdir().expect("a folder");
-    fs::create_dir(folder.path().join("南通")).expect("a folder");
+    fs::create_dir_all(folder.path().join("stdlib/南通")).expect("a folder");
     for (from, to) in [
         ("examples/海门区/评价.heng".to_owned(), SCRIPT),
         ("examples/海门区/heng.toml".to_owned(), "heng.toml"),
-        (format!("stdlib/{CITY}"), CITY),
+        (CITY.to_owned(), CITY),
     ] {
         fs::copy(root.join(from), folder.path().join(to)).expect("copied");
     }
@@ -172,18 +172,18 @@ fn tokens_are_coloured_also_in_the_fences_of_a_document() {
     editor.open_text("例.heng.md", text);
     insta::assert_snapshot!(tokens(&mut editor, "例.heng.md"), @r#"
 表 keyword.block
-企业 variable
-编号 variable
+企业 struct.declaration
+编号 property.declaration
 文本 type.defaultLibrary
 主键 keyword.clause
-税收 variable
+税收 property.declaration
 万元 type.unit
 // 🏭 表 comment
 对 keyword.block
-企业 variable
-够 variable
+企业 struct
+够 variable.declaration
 = operator
-税收 variable
+税收 property
 ≥ operator
 1 number
 万元 type.unit
@@ -405,7 +405,7 @@ fn names_are_completed_by_their_pinyin() {
     let item = editor.ask("textDocument/completion", place)["items"][0].clone();
     let whole = editor.ask("completionItem/resolve", item);
     insta::assert_snapshot!(whole["documentation"]["value"].as_str().expect("words"), @r#"
-**综合得分.集约发展** — 一组项 · 企业 的每一行 · `分`
+**企业.综合得分.集约发展** — 一组项 · `分`
 
 ```heng
 集约发展 65 { … }
@@ -415,7 +415,7 @@ fn names_are_completed_by_their_pinyin() {
 
 > （一）集约发展指标主要评价企业资源集约利用水平，分为两个二级指标：亩均税收权重分值为 45 分、亩均销售权重分值为 20 分。
 
-*南通/工业企业资源集约利用综合评价.heng.md*
+*stdlib/南通/工业企业资源集约利用综合评价.heng.md*
 "#);
     editor.leave();
 }
@@ -446,7 +446,13 @@ fn words_units_and_articles_are_explained() {
     let folder = county();
     let mut editor = Editor::start(folder.path());
     editor.open(SCRIPT);
-    insta::assert_snapshot!(said(&mut editor, SCRIPT, "计分 县定加分", 0), @"**计分** `tally` — 按条件累加的分");
+    insta::assert_snapshot!(said(&mut editor, SCRIPT, "计分 县定加分", 0), @r#"
+**计分** `tally` — 按条件累加的分
+
+```heng
+计分 科技创新计分 上限 20 分
+```
+"#);
     insta::assert_snapshot!(said(&mut editor, SCRIPT, "取小(环保处罚", 1), @"**取小** `smaller` — 几个值中最小的");
     insta::assert_snapshot!(said(&mut editor, SCRIPT, "500 万元/亩", 5), @"**万元** — 单位 = 10000 元");
     editor.open(CITY);
@@ -541,5 +547,19 @@ fn a_text_gets_its_form_by_changes_of_lines() {
     let none = editor
         .ask("textDocument/formatting", json!({ "textDocument": { "uri": there.uri }, "options": options }));
     assert_eq!(none, json!([]));
+    editor.leave();
+}
+
+#[test]
+fn the_language_of_messages_follows_the_settings() {
+    let (_folder, mut editor, found) = alone(&SMALL.replace("税收 / 面积", "税收 / 面机"));
+    assert!(found[0]["message"].as_str().is_some_and(|said| said.starts_with("没有叫")), "{found:?}");
+    editor.tell("workspace/didChangeConfiguration", json!({ "settings": { "heng": { "language": "en" } } }));
+    let uri = editor.texts["例.heng"].uri.clone();
+    let said = editor.hear_until(|message| {
+        (message["params"]["uri"] == uri.as_str())
+            .then(|| message["params"]["diagnostics"][0]["message"].clone())
+    });
+    assert!(said.as_str().is_some_and(|said| said.starts_with("there is no")), "{said}");
     editor.leave();
 }

@@ -8,3 +8,5 @@
 mod county;
 #[cfg(test)]
 mod editor;
+#[cfg(test)]
+mod names;

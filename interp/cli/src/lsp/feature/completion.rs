@@ -20,7 +20,7 @@ use crate::lsp::transport::Refusal;
 
 /// When editors ask by themselves: besides letters, after what a name or an article may follow.
 pub(in crate::lsp) fn options() -> CompletionOptions {
-    let triggers = [".", "@", ":", "：", "「", "(", "（", "[", "="];
+    let triggers = [".", "．", "@", "＠", ":", "：", "「"];
     CompletionOptions {
         resolve_provider: Some(true),
         trigger_characters: Some(triggers.map(str::to_owned).to_vec()),

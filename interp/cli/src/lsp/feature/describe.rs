@@ -2,7 +2,7 @@
 
 use heng_grammar::literate::{Articles, literate};
 use heng_grammar::source::Source;
-use heng_grammar::vocabulary::{Concept, UNITS, magnitudes_of};
+use heng_grammar::vocabulary::{Concept, UNITS, magnitudes_of, sample};
 use heng_interp::symbol::SymbolId;
 
 use crate::lsp::analysis::Root;
@@ -13,35 +13,49 @@ use crate::report::source_of;
 /// Longer passages of a document are cut to so many characters.
 const LONGEST: usize = 400;
 
-/// A name: what it is, its unit or type, its formula, its documentation, what settles it, and what its articles say.
+/// Of the names that use one, so many are listed.
+const USERS: usize = 5;
+
+/// A name: what it is, its unit or type, its formula, its documentation, what settles it, what its articles say, who uses it.
 pub(super) fn symbol(root: &Root, id: SymbolId, client: &Client) -> Option<String> {
-    let symbol = root.names.get(id)?;
-    let source = source_of(symbol.name, &root.texts.sources)?;
-    let mut facts = vec![client.say(&symbol.kind.words()).to_owned()];
-    facts.extend(root.names.table_of(symbol).map(|table| match client.pick("zh", "en") {
-        "zh" => format!("{table} 的每一行"),
-        _ => format!("for each row of {table}"),
-    }));
-    facts.extend(symbol.ty.as_ref().map(|ty| format!("`{ty}`")));
-    if symbol.yearly {
+    let about = root.names.describe(id)?;
+    let source = source_of(about.place, &root.texts.sources)?;
+    let mut facts = vec![client.say(&about.kind).to_owned()];
+    facts.extend(about.ty.as_ref().map(|ty| format!("`{ty}`")));
+    if about.yearly {
         facts.push(client.pick("按年", "yearly").to_owned());
     }
-    let mut parts = vec![format!("**{}** — {}", symbol.dotted(), facts.join(" · "))];
-    parts.push(format!("```heng\n{}\n```", symbol.formula));
-    if let Some(settled) = &symbol.settled {
-        parts.push(match client.pick("zh", "en") {
-            "zh" => format!("现定为 `{settled}`"),
-            _ => format!("settled as `{settled}`"),
-        });
+    let mut parts = vec![format!("**{}** — {}", about.title, facts.join(" · "))];
+    parts.push(format!("```heng\n{}\n```", about.formula));
+    if let Some(settled) = &about.settled {
+        let (zh, en) = (format!("现为 `{settled}`"), format!("settled as `{settled}`"));
+        parts.push(client.pick(&zh, &en).to_owned());
     }
-    if !symbol.doc.is_empty() {
-        parts.push(symbol.doc.join("  \n"));
+    if !about.doc.is_empty() {
+        parts.push(about.doc.join("  \n"));
     }
-    parts.extend(symbol.articles.iter().map(|cited| article(source, cited)));
+    parts.extend(about.articles.iter().map(|cited| article(source, cited)));
+    if !about.used_by.is_empty() {
+        parts.push(users(&about.used_by, client));
+    }
     if source.id() != root.texts.sources.first().map(Source::id).unwrap_or_default() {
         parts.push(format!("*{}*", file_name(root, source)));
     }
     Some(parts.join("\n\n"))
+}
+
+/// 用于 …; the first few of many.
+fn users(names: &[String], client: &Client) -> String {
+    let first = names.iter().take(USERS).map(String::as_str).collect::<Vec<_>>();
+    let listed = first.join(client.pick("、", ", "));
+    let (zh, en) = match names.len() > USERS {
+        true => (
+            format!("用于 {listed} 等 {} 处", names.len()),
+            format!("used by {listed} and {} more", names.len() - USERS),
+        ),
+        false => (format!("用于 {listed}"), format!("used by {listed}")),
+    };
+    client.pick(&zh, &en).to_owned()
 }
 
 /// The file of a text, as one in the project's folder would say it.
@@ -76,7 +90,11 @@ fn passage(source: &Source, cited: &str) -> Option<String> {
 /// A word of the language.
 pub(super) fn word(concept: Concept, client: &Client) -> String {
     let word = concept.word();
-    format!("**{}** `{}` — {}", word.zh, word.en, client.say(&concept.help()))
+    let help = format!("**{}** `{}` — {}", word.zh, word.en, client.say(&concept.help()));
+    match sample(concept) {
+        Some(sample) => format!("{help}\n\n```heng\n{sample}\n```"),
+        None => help,
+    }
 }
 
 /// A unit that is built in, with its other names.

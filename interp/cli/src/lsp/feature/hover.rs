@@ -5,8 +5,9 @@ use std::ops::Range;
 use heng_grammar::highlight::{Class, highlight};
 use heng_grammar::token::cited;
 use heng_grammar::vocabulary::{Concept, Role, Tier, concepts};
-use lsp_types::{Hover, HoverContents, HoverParams, MarkupContent, MarkupKind};
+use lsp_types::{Hover, HoverContents, HoverParams, MarkupContent, MarkupKind, TextDocumentPositionParams};
 
+use super::names::Here;
 use super::{describe, in_project, scripts};
 use crate::lsp::document::Document;
 use crate::lsp::request::View;
@@ -18,9 +19,19 @@ pub(in crate::lsp) fn hover(view: &View<'_>, params: &HoverParams) -> Result<Opt
     let document = view.document(&place.text_document.uri)?;
     let byte = document.lines.offset(&document.text, place.position);
     let Some((range, class)) = piece_at(document, byte) else { return Ok(None) };
-    let Some(value) = about(view, document, &range, class) else { return Ok(None) };
+    let value = name_at(view, place)?.or_else(|| about(view, document, &range, class));
+    let Some(value) = value else { return Ok(None) };
     let contents = HoverContents::Markup(MarkupContent { kind: MarkupKind::Markdown, value });
     Ok(Some(Hover { contents, range: Some(document.lines.range(&document.text, range)) }))
+}
+
+/// What is to be said of the names at a place: of an item that is named as what it scores, both.
+fn name_at(view: &View<'_>, place: &TextDocumentPositionParams) -> Result<Option<String>, Refusal> {
+    let Some(here) = Here::new(view, place)? else { return Ok(None) };
+    let found = here.occurrences().into_iter();
+    let parts: Vec<String> =
+        found.filter_map(|found| describe::symbol(here.root, found.symbol, view.client)).collect();
+    Ok((!parts.is_empty()).then(|| parts.join("\n\n---\n\n")))
 }
 
 /// The word at a byte, or the one that ends there, and what it is to the eye.
@@ -45,7 +56,6 @@ fn about(view: &View<'_>, document: &Document, range: &Range<usize>, class: Clas
             Some(describe::article(&source, cited(words)))
         }
         Class::Unit => describe::unit(words, client),
-        Class::Name => None,
         _ => meant(words, class).map(|concept| describe::word(concept, client)),
     }
 }

@@ -5,10 +5,13 @@ pub(super) mod completion;
 mod describe;
 pub(super) mod folding;
 pub(super) mod formatting;
+pub(super) mod hint;
 pub(super) mod hover;
 pub(super) mod lens;
+pub(super) mod names;
 pub(super) mod outline;
 pub(super) mod own_text;
+pub(super) mod rename;
 pub(super) mod selection;
 pub(super) mod tokens;
 

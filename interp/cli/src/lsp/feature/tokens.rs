@@ -1,21 +1,23 @@
-//! Semantic tokens: the colours of [`heng_grammar::highlight`].
+//! Semantic tokens: the colours of [`heng_grammar::highlight`], and for names what they name.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use heng_grammar::highlight::{Class, highlight};
+use heng_interp::symbol::SymbolKind;
 use lsp_types::{
     SemanticToken, SemanticTokenModifier, SemanticTokenType, SemanticTokens, SemanticTokensLegend,
     SemanticTokensParams, SemanticTokensRangeParams, SemanticTokensRangeResult, SemanticTokensResult,
 };
 
-use super::scripts;
+use super::{in_project, scripts};
 use crate::lsp::document::Document;
 use crate::lsp::request::View;
 use crate::lsp::transport::Refusal;
 
 /// The types of tokens; what a class is, is told by a modifier where the protocol has no word for it, so that editors that do
 /// not know it still have a colour.
-const TYPES: [SemanticTokenType; 9] = [
+const TYPES: [SemanticTokenType; 14] = [
     SemanticTokenType::KEYWORD,
     SemanticTokenType::FUNCTION,
     SemanticTokenType::TYPE,
@@ -25,15 +27,21 @@ const TYPES: [SemanticTokenType; 9] = [
     SemanticTokenType::COMMENT,
     SemanticTokenType::DECORATOR,
     SemanticTokenType::OPERATOR,
+    SemanticTokenType::PROPERTY,
+    SemanticTokenType::STRUCT,
+    SemanticTokenType::ENUM,
+    SemanticTokenType::ENUM_MEMBER,
+    SemanticTokenType::PARAMETER,
 ];
 
-const MODIFIERS: [SemanticTokenModifier; 6] = [
+const MODIFIERS: [SemanticTokenModifier; 7] = [
     SemanticTokenModifier::new("block"),
     SemanticTokenModifier::new("entry"),
     SemanticTokenModifier::new("clause"),
     SemanticTokenModifier::new("unit"),
     SemanticTokenModifier::DOCUMENTATION,
     SemanticTokenModifier::DEFAULT_LIBRARY,
+    SemanticTokenModifier::DECLARATION,
 ];
 
 /// What the numbers in tokens stand for.
@@ -63,13 +71,28 @@ fn kind(class: Class) -> Option<(SemanticTokenType, Option<SemanticTokenModifier
     })
 }
 
+/// The type of a name, by what it names.
+fn name_type(kind: SymbolKind) -> SemanticTokenType {
+    use SymbolKind as K;
+    match kind {
+        K::Column | K::OutputColumn => SemanticTokenType::PROPERTY,
+        K::Table | K::Rollup | K::RowSet => SemanticTokenType::STRUCT,
+        K::Choice | K::Set => SemanticTokenType::ENUM,
+        K::Member | K::Class | K::Arm | K::Alias => SemanticTokenType::ENUM_MEMBER,
+        K::Open | K::Decision | K::Parameter | K::Reading => SemanticTokenType::PARAMETER,
+        K::Lookup => SemanticTokenType::FUNCTION,
+        K::Unit => SemanticTokenType::TYPE,
+        _ => SemanticTokenType::VARIABLE,
+    }
+}
+
 /// The tokens of a text.
 pub(in crate::lsp) fn full(
     view: &View<'_>,
     params: &SemanticTokensParams,
 ) -> Result<Option<SemanticTokensResult>, Refusal> {
     let document = view.document(&params.text_document.uri)?;
-    Ok(Some(SemanticTokensResult::Tokens(tokens(document, 0..document.text.len()))))
+    Ok(Some(SemanticTokensResult::Tokens(tokens(view, document, 0..document.text.len()))))
 }
 
 /// The tokens that meet a range of a text.
@@ -79,20 +102,38 @@ pub(in crate::lsp) fn range(
 ) -> Result<Option<SemanticTokensRangeResult>, Refusal> {
     let document = view.document(&params.text_document.uri)?;
     let bytes = document.lines.bytes(&document.text, params.range);
-    Ok(Some(SemanticTokensRangeResult::Tokens(tokens(document, bytes))))
+    Ok(Some(SemanticTokensRangeResult::Tokens(tokens(view, document, bytes))))
 }
 
-fn tokens(document: &Document, asked: Range<usize>) -> SemanticTokens {
+/// What stands where a name stands, by its first byte.
+fn names(view: &View<'_>, document: &Document) -> BTreeMap<usize, (SymbolKind, bool)> {
+    let Some((root, source)) = in_project(view, document) else { return BTreeMap::new() };
+    let here = root.names.occurrences().iter().filter(|occurrence| occurrence.span.source == source.id());
+    let mut found = BTreeMap::new();
+    for occurrence in here {
+        let Some(symbol) = root.names.get(occurrence.symbol) else { continue };
+        let known = found.entry(occurrence.span.range().start).or_insert((symbol.kind, occurrence.declares));
+        known.1 |= occurrence.declares;
+    }
+    found
+}
+
+fn tokens(view: &View<'_>, document: &Document, asked: Range<usize>) -> SemanticTokens {
+    let names = names(view, document);
     let mut data = Vec::new();
     let (mut line, mut column) = (0, 0);
     let text = &document.text;
     for script in scripts(document) {
         for piece in highlight(text.get(script.clone()).unwrap_or_default()) {
             let (start, end) = (script.start + piece.start, script.start + piece.end);
-            let Some((ty, modifier)) = kind(piece.class).filter(|_| start < asked.end && asked.start < end)
-            else {
+            if end <= asked.start || asked.end <= start {
                 continue;
-            };
+            }
+            let named = names.get(&start).filter(|_| piece.class == Class::Name);
+            let known = named.map(|(kind, declares)| {
+                (name_type(*kind), declares.then_some(SemanticTokenModifier::DECLARATION))
+            });
+            let Some((ty, modifier)) = known.or_else(|| kind(piece.class)) else { continue };
             let place = document.lines.position(text, start);
             let delta_line = place.line - line;
             let delta_start = if delta_line == 0 { place.character - column } else { place.character };
