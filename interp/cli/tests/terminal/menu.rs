@@ -89,3 +89,26 @@ fn behind_a_command_stand_its_usage_names_and_paths() {
     terminal.send(key::TAB).send(key::TAB);
     terminal.wait("another choice", |screen| screen.contents().contains("> 去年 数据/"));
 }
+
+#[test]
+fn rows_are_found_by_key_and_name_and_their_columns_by_pinyin() {
+    let folder = project(12);
+    let mut terminal = Opening::of(folder.path()).start();
+    terminal.at("衡> █").send(":为何 第3").at("衡> :为何 第3█").send(key::TAB).at("衡> :为何 E3█");
+    terminal
+        .send(key::CTRL_C)
+        .at("衡> █")
+        .send(":为何 e1")
+        .at("衡> :为何 e1█")
+        .send(key::TAB)
+        .at("衡> :为何 E1█");
+    terminal.send(key::DOWN).at("衡> :为何 E10█");
+    insta::assert_snapshot!("rows", terminal.screen());
+    terminal
+        .send(key::ENTER)
+        .send(key::CTRL_C)
+        .at("衡> █")
+        .send(":假如 E1.sjsj")
+        .at("衡> :假如 E1.sjsj█  Tab: 实缴税金");
+    terminal.send(key::TAB).at("衡> :假如 E1.实缴税金=█");
+}

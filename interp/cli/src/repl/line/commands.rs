@@ -90,8 +90,22 @@ fn behind(command: Command, text: &str, end: usize, cursor: usize, knowledge: &K
         return Offer { start: cursor, candidates: Vec::new() };
     }
     let begin = end + expression_start(arguments, before);
+    let typed = text.get(begin..cursor).unwrap_or("");
+    if has(Argument::Change)
+        && let Some((key, column)) = typed.rsplit_once('.')
+        && let Some(candidates) = knowledge.rows().columns(key, column)
+    {
+        return Offer { start: begin, candidates };
+    }
     let offer = knowledge.names_offer(text.get(begin..).unwrap_or(""), cursor - begin);
-    Offer { start: offer.start + begin, ..offer }
+    let rows = has(Argument::Row) || has(Argument::Change) && !typed.contains(['=', '＝']);
+    let rows = if rows { knowledge.rows().fitting(typed) } else { Vec::new() };
+    if rows.is_empty() {
+        return Offer { start: offer.start + begin, ..offer };
+    }
+    // A key is written in place of all that was typed, even where it is several words of the language: `9132X`.
+    let names = if offer.start == 0 { offer.candidates } else { Vec::new() };
+    Offer { start: begin, candidates: names.into_iter().chain(rows).collect() }
 }
 
 /// Where the name or the expression begins that is being typed behind a command: after a count; where several things stand behind

@@ -13,6 +13,7 @@ use heng_interp::symbol::{Names, Text};
 use super::commands;
 use super::helper::Known;
 use super::menu::{Candidate, Offer};
+use super::rows::Rows;
 use crate::compile::Remembered;
 use crate::repl::session::{Evaluated, Session};
 use crate::shell::Shell;
@@ -21,6 +22,7 @@ use crate::shell::Shell;
 pub struct Knowledge {
     evaluated: Rc<Evaluated>,
     names: OnceCell<Names>,
+    rows: OnceCell<Rows>,
     language: Language,
     folder: PathBuf,
     remembered: Rc<RefCell<Remembered>>,
@@ -32,6 +34,7 @@ impl Knowledge {
         Self {
             evaluated: session.evaluated(),
             names: OnceCell::new(),
+            rows: OnceCell::new(),
             language: shell.language,
             folder: shell.folder.clone(),
             remembered: Rc::clone(remembered),
@@ -46,6 +49,11 @@ impl Knowledge {
     /// The folder that paths are relative to.
     pub fn folder(&self) -> &Path {
         &self.folder
+    }
+
+    /// The rows that something is computed for.
+    pub fn rows(&self) -> &Rows {
+        self.rows.get_or_init(|| self.evaluated.see(Rows::of))
     }
 
     /// What a name or a word before `cursor` can be completed to in an entry.

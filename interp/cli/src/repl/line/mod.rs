@@ -13,6 +13,7 @@ mod menu;
 pub mod pager;
 mod reflow;
 mod rest;
+mod rows;
 
 use std::io;
 use std::path::PathBuf;
