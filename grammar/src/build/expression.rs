@@ -5,6 +5,7 @@ use super::word::{name, text};
 use crate::parser::{Node, Rule, structure, words};
 use crate::span::Span;
 use crate::tree::{Argument, ArithmeticOperator, Comparator, Expr, ExprKind, LogicOperator, Name, Unlisted};
+use crate::vocabulary::built_in_unit;
 
 impl Builder<'_> {
     /// The first child of `node` made by `rule`, as an expression; the grammar promises one.
@@ -114,10 +115,10 @@ impl Builder<'_> {
             ExprKind::Number(number) => number.unit.as_ref().and_then(|unit| unit.factors.first()),
             _ => None,
         };
-        let function = match unit.map(|(name, _)| name.text.as_str()) {
-            Some("年" | "year" | "years") => "年数",
-            Some("月" | "个月" | "month" | "months" | "calendar_month" | "calendar_months") => "月数",
-            Some("天" | "日" | "day" | "days" | "calendar_day" | "calendar_days") => "天数",
+        let function = match unit.and_then(|(name, _)| built_in_unit(&name.text)) {
+            Some("年") => "年数",
+            Some("月") => "月数",
+            Some("天") => "天数",
             _ => {
                 self.report(structure::period_length(length.span));
                 return Expr::new(ExprKind::Error, span);

@@ -108,7 +108,9 @@ pub fn absurd_year(scan: &Scan<'_>, at: usize) -> Option<Found> {
         return None;
     }
     let value: f64 = fold(scan.text(at)).parse().ok()?;
-    let unit = scan.next(at).filter(|&next| scan.kind(next) == Some(K::Name) && scan.text(next) == "年")?;
+    let unit = scan.next(at).filter(|&next| {
+        scan.kind(next) == Some(K::Name) && matches!(scan.text(next), "年" | "year" | "years")
+    })?;
     if value < 1900.0 {
         return None;
     }

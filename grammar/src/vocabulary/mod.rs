@@ -14,7 +14,7 @@ pub use numeral::{Numeral, numeral};
 pub use part::{PARTS, is_measure, measure_partner, part_partner};
 pub use sample::sample;
 pub use split::{Piece, split};
-pub use unit::{BuiltInUnit, UNITS, UnitPieces, Units, is_magnitude, magnitudes_of};
+pub use unit::{BuiltInUnit, UNITS, UnitPieces, Units, built_in_unit, is_magnitude, magnitudes_of};
 pub use unit_word::{MAGNITUDE_WORDS, UnitPlace, unit_partner};
 pub use words::Concept;
 

@@ -111,6 +111,17 @@ pub struct UnitPieces<'a> {
     pub rest: &'a str,
 }
 
+/// The name of the built-in unit that is also called `name` (folded): 年 of years.
+///
+/// ```
+/// use heng_grammar::vocabulary::built_in_unit;
+/// assert_eq!(built_in_unit("calendar_months"), Some("月"));
+/// assert_eq!(built_in_unit("标箱"), None);
+/// ```
+pub fn built_in_unit(name: &str) -> Option<&'static str> {
+    UNITS.iter().find(|unit| unit.name == name || unit.others.contains(&name)).map(|unit| unit.name)
+}
+
 impl Units {
     /// The built-in units and those called `declared`.
     pub fn with<'a>(declared: impl IntoIterator<Item = &'a str>) -> Self {

@@ -19,6 +19,7 @@ pub mod shell;
 pub mod test;
 mod unread;
 pub mod verify;
+mod vocabulary;
 mod weigh;
 mod what_if;
 pub mod why;

@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use heng_grammar::diagnostic::Diagnostic;
+use heng_grammar::diagnostic::{Diagnostic, Language};
 use heng_grammar::span::Span;
 use heng_grammar::tree::{Citation, Item, Notes};
+use heng_grammar::vocabulary::part_partner;
 
 use super::symbols::{Entity, Space, ValueEntry};
 use super::{Scope, SpaceId};
@@ -337,11 +338,15 @@ impl<'t> Context<'t> {
         self.report(cycle::needs_itself(&round));
     }
 
-    /// The value with this path, seen from a scope: in its frame, else of the whole.
+    /// The value with this path, seen from a scope: in its frame, else of the whole. The parts that blocks always have may
+    /// be called by their English names: `first_grade.rank`.
     pub fn find_value(&self, scope: &Scope, path: &[&str]) -> Option<&ValueEntry> {
         let space = self.space(scope.space)?;
-        let year = scope.year;
-        space.value(scope.frame, year, path).or_else(|| space.value(Frame::Whole, year, path))
+        let find = |path: &[&str]| {
+            let year = scope.year;
+            space.value(scope.frame, year, path).or_else(|| space.value(Frame::Whole, year, path))
+        };
+        find(path).or_else(|| find(&parts_in_chinese(path)?))
     }
 
     /// The definition with this path in the frame of the scope, if it is declared.
@@ -364,4 +369,14 @@ impl<'t> Context<'t> {
         self.program.parameters.push(note);
         id
     }
+}
+
+/// A path with its built-in parts in Chinese; none where it has none in English.
+fn parts_in_chinese<'p>(path: &[&'p str]) -> Option<Vec<&'p str>> {
+    let chinese = |(at, name): (usize, &&'p str)| {
+        let part = part_partner(name, Language::Chinese).filter(|part| at > 0 || *part == "参评");
+        part.unwrap_or(name)
+    };
+    let made: Vec<&str> = path.iter().enumerate().map(chinese).collect();
+    (made != path).then_some(made)
 }

@@ -1,8 +1,9 @@
 //! Where an expression stands: whose rows, which names.
 
-use crate::program::{Core, Frame, TableId};
+use heng_grammar::vocabulary::{Tier, find as find_word};
 
 use super::SpaceId;
+use crate::program::{Core, Frame, TableId};
 
 /// Which rows an aggregate over the scope's own table sees when it does not say.
 #[derive(Clone, Debug, Default)]
@@ -102,8 +103,10 @@ impl Scope {
         }
     }
 
-    /// The value of a local name; the last one declared wins.
+    /// The value of a local name, called by its word in either language; the last one declared wins.
     pub fn local(&self, name: &str) -> Option<&Core> {
-        self.locals.iter().rev().find(|(local, _)| local == name).map(|(_, core)| core)
+        let find =
+            |name: &str| self.locals.iter().rev().find(|(local, _)| local == name).map(|(_, core)| core);
+        find(name).or_else(|| find(find_word(name, Tier::Name)?.word().zh))
     }
 }

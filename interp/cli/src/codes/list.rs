@@ -438,6 +438,8 @@ pub(super) const TEXTS: &[&str] = texts! {
     "H1016"
     "H1017"
     "H1018"
+    "H1035"
+    "H1036"
     "H1600"
     "H1601"
     "H1602"

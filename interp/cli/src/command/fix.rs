@@ -2,6 +2,7 @@
 
 use std::io;
 
+use heng_grammar::diagnostic::Language;
 use heng_grammar::source::Source;
 use heng_grammar::span::SourceId;
 use serde_json::{Value, json};
@@ -68,12 +69,14 @@ fn edits(file: &ChangedFile) -> Vec<Value> {
 pub(super) fn mend(
     scripts: &[String],
     as_of: Option<&str>,
+    vocabulary: Option<Language>,
     yes: bool,
     shell: &mut Shell<'_>,
 ) -> io::Result<Result<Mended, Trouble>> {
     let mut fixed = Fixed::default();
     for script in scripts {
         let opened = Project::open(&shell.folder, script);
+        let opened = opened.map(|project| project.in_vocabulary(vocabulary));
         // What stops one script is told when it is checked.
         let _ = opened.and_then(|project| fixed.fix(&project, day(&project, as_of)?));
     }

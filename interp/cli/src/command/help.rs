@@ -39,6 +39,7 @@ const CHINESE: &[(&str, &str)] = &[
     ("check/data", "连同数据一起检查：heng.toml 写的，和这里给的"),
     ("check/fix", "先列出可以放心改的地方和改后的样子，问过再写进文件；加 --yes 就不问"),
     ("check/yes", "不问，直接写进文件"),
+    ("check/vocabulary", "只许用一种词汇：zh 中文，en 英文；不写就看 heng.toml 写没写"),
     ("/table", "一张表的数据：表名=路径，或只写路径"),
     ("run", "照脚本算出结果，写成表，并打印汇总"),
     ("run/script", "脚本，或有 heng.toml 的文件夹；不写就是当前文件夹"),

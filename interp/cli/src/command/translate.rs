@@ -39,6 +39,16 @@ pub struct TranslateArguments {
     output: Option<String>,
 }
 
+/// H1036: several scripts and one output.
+fn several(count: usize) -> Diagnostic {
+    Diagnostic::error(
+        1036,
+        format!("有 {count} 份脚本，打印在一起就分不开了"),
+        format!("{count} scripts cannot be told apart on one output"),
+    )
+    .help("加上 --write，写进各个文件", "write the files themselves with --write")
+}
+
 /// A script and what it becomes.
 struct Done {
     source: Source,
@@ -64,11 +74,7 @@ pub fn translate(arguments: &TranslateArguments, shell: &mut Shell<'_>) -> io::R
         }
     }
     if all.len() != 1 && !arguments.write {
-        let zh = format!("有 {} 份脚本，打印在一起分不开：加 --write 写进各个文件。", all.len());
-        let en =
-            format!("{} scripts cannot be told apart on one output: write them with --write.", all.len());
-        writeln!(shell.err, "{}", shell.pick(&zh, &en).to_owned())?;
-        return Ok(Exit::Usage);
+        return report::write_trouble(shell, &Trouble::usage(several(all.len())));
     }
     let mut exit = Exit::Done;
     for done in &all {
@@ -102,17 +108,22 @@ pub(super) fn scripts(written: &[String], shell: &Shell<'_>) -> Result<Vec<Strin
             continue;
         }
         let inside = project::scripts_below(&path);
-        let shown = |script: &PathBuf| {
-            let inside = script.strip_prefix(&path).unwrap_or(script);
-            let folder = if name == "." { Path::new("") } else { Path::new(name) };
-            folder.join(inside).to_string_lossy().into_owned()
-        };
+        let shown = |script: &PathBuf| shown(script, &path, name);
         found.extend(inside.iter().map(shown));
         if inside.is_empty() {
             Project::open(&shell.folder, name)?;
         }
     }
     Ok(found)
+}
+
+/// A script in a folder as the user would name it.
+fn shown(script: &Path, folder: &Path, written: &str) -> String {
+    let inside = script.strip_prefix(folder).unwrap_or(script).display();
+    match written.trim_end_matches('/') {
+        "" | "." => inside.to_string(),
+        folder => format!("{folder}/{inside}"),
+    }
 }
 
 fn one(name: &str, to: Language, shell: &mut Shell<'_>) -> Result<Done, Trouble> {
@@ -168,7 +179,10 @@ fn put(
 /// What was done, in a sentence.
 fn tell(done: &Done, to: Language, shell: &mut Shell<'_>) -> io::Result<()> {
     let Translation { words, before, .. } = done.translation;
-    let name = done.source.name();
+    let name = match done.source.name() {
+        "-" => shell.pick("标准输入", "standard input"),
+        name => name,
+    };
     let (vocabulary_zh, vocabulary_en) = match to {
         Language::Chinese => ("中文", "Chinese"),
         Language::English => ("英文", "English"),

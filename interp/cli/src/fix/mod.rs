@@ -18,6 +18,7 @@ pub use write::write;
 use crate::compile;
 use crate::project::{Edited, Project, Texts, Trouble};
 use crate::report::in_order;
+use crate::vocabulary::strays;
 
 /// More rounds than nested faults need; mends that would undo each other stop here.
 const ROUNDS: usize = 20;
@@ -72,6 +73,7 @@ impl Fixed {
             let texts = project.clone().with(&self.edited).load()?;
             let mut diagnostics = texts.diagnostics.clone();
             diagnostics.extend(compile::diagnostics(&texts, as_of));
+            diagnostics.extend(strays(project, &texts));
             let ordered: Vec<Diagnostic> = in_order(&diagnostics).into_iter().cloned().collect();
             let chosen = choose(&ordered, |id| is_changeable(&texts, project, id));
             if chosen.is_empty() {

@@ -36,6 +36,7 @@ impl Project {
             manifest,
             edited: Edited::default(),
             bundled: Some(bundle.texts),
+            asked_vocabulary: None,
         }
     }
 }

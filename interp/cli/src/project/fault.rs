@@ -127,8 +127,8 @@ pub(crate) fn wrong_manifest(
         false => report,
     };
     report.at(source.span(at.start, at.end), zh, message.lines().next().unwrap_or_default().to_owned()).help(
-        "可以写的有：script、decisions、appeals、output、expected、as-of，以及 [data] 和 [parameters] 两节。",
-        "it may hold script, decisions, appeals, output, expected, as-of, and the sections [data] and [parameters].",
+        "可以写的有：script、decisions、appeals、output、expected、as-of、vocabulary，以及 [data] 和 [parameters] 两节。",
+        "it may hold script, decisions, appeals, output, expected, as-of, vocabulary, and the sections [data] and [parameters].",
     )
 }
 
@@ -147,6 +147,9 @@ fn message_zh(message: &str) -> String {
         format!("少了「{}」这一项", quoted())
     } else if first.starts_with("invalid unquoted key") {
         "中文的键要加引号".to_owned()
+    } else if first.starts_with("unknown variant") {
+        let allowed: Vec<&str> = first.split('`').skip(3).step_by(2).collect();
+        format!("不能是「{}」，可以写 {}", quoted(), allowed.join("、"))
     } else if first.starts_with("duplicate key") {
         "这一项写了两次".to_owned()
     } else {

@@ -21,6 +21,7 @@ pub const MANIFEST: &str = "heng.toml";
 /// decisions = "认定.csv"
 /// appeals = "申诉.csv"
 /// as-of = "2022-05-31"
+/// vocabulary = "zh"
 ///
 /// [data]
 /// "企业" = "企业.xlsx#2021年"
@@ -54,6 +55,19 @@ pub struct Manifest {
     /// The date the result is made for, as `--as-of` gives it.
     #[serde(default)]
     pub as_of: Option<String>,
+    /// The vocabulary that `heng check` insists on, where it does.
+    #[serde(default)]
+    pub vocabulary: Option<Vocabulary>,
+}
+
+/// A vocabulary: `"zh"` or `"en"`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Vocabulary {
+    /// Chinese.
+    Zh,
+    /// English.
+    En,
 }
 
 /// A parameter's value: `2021`, `"60 %"`, `true`.

@@ -11,6 +11,7 @@ mod manifest;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use heng_grammar::diagnostic::Language;
 use heng_grammar::source::Source;
 use heng_grammar::span::SourceId;
 
@@ -20,7 +21,7 @@ pub use edited::{Edited, plain};
 pub use fault::{Trouble, unreadable};
 pub(crate) use library::EMBEDDED;
 pub use library::{Library, Texts, uses_of};
-pub use manifest::{MANIFEST, Manifest};
+pub use manifest::{MANIFEST, Manifest, Vocabulary};
 
 /// A folder with `heng.toml`, or one script.
 #[derive(Clone, Debug)]
@@ -39,9 +40,27 @@ pub struct Project {
     edited: Edited,
     /// The texts of a project that is no folder.
     bundled: Option<Texts>,
+    /// The vocabulary asked for on the command line.
+    asked_vocabulary: Option<Language>,
 }
 
 impl Project {
+    /// The vocabulary that its scripts are to be written in: the one asked for, else that of the manifest.
+    pub fn vocabulary(&self) -> Option<Language> {
+        let stated = self.manifest.vocabulary.map(|stated| match stated {
+            Vocabulary::Zh => Language::Chinese,
+            Vocabulary::En => Language::English,
+        });
+        self.asked_vocabulary.or(stated)
+    }
+
+    /// The same project, insisting on a vocabulary where one is given.
+    #[must_use]
+    pub fn in_vocabulary(mut self, asked: Option<Language>) -> Self {
+        self.asked_vocabulary = asked;
+        self
+    }
+
     /// Takes the data, registers, parameters and day of another project's manifest, where it has none of its own: two policies
     /// are compared over the data of the one that has them.
     pub fn lend(&mut self, lender: &Self) {
@@ -82,6 +101,7 @@ impl Project {
             manifest,
             edited: Edited::default(),
             bundled: None,
+            asked_vocabulary: None,
         })
     }
 
@@ -98,7 +118,17 @@ impl Project {
             let script_name = shown(&manifest.script);
             let (folder, shown_folder) = (folder.to_path_buf(), shown(""));
             let edited = Edited::default();
-            return Ok(Self { folder, shown_folder, script, script_name, manifest, edited, bundled: None });
+            let (bundled, asked_vocabulary) = (None, None);
+            return Ok(Self {
+                folder,
+                shown_folder,
+                script,
+                script_name,
+                manifest,
+                edited,
+                bundled,
+                asked_vocabulary,
+            });
         }
         let scripts = scripts_in(folder);
         let [only] = scripts.as_slice() else {
@@ -113,6 +143,7 @@ impl Project {
             manifest: Manifest::of_script(&name),
             edited: Edited::default(),
             bundled: None,
+            asked_vocabulary: None,
         })
     }
 

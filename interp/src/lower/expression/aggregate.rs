@@ -359,9 +359,9 @@ fn population_place(written: Option<&Expr>, span: Span) -> Span {
     written.map_or(Span { end: span.end.saturating_sub(1), ..span }, |w| w.span)
 }
 
-/// Whether a filter says which rows: 参评, 列入, 排名, 全部.
+/// Whether a filter says which rows: 参评, 列入, 排名, 全部, in either language.
 fn says_population(tree: &Expr) -> bool {
-    const WORDS: [&str; 5] = ["参评", "列入", "排名", "全部", "every"];
+    const WORDS: [&str; 6] = ["参评", "participating", "列入", "排名", "全部", "every"];
     match &*tree.kind {
         ExprKind::Name(name) => WORDS.contains(&name.text.as_str()),
         ExprKind::Field(_, name) => WORDS.contains(&name.text.as_str()),

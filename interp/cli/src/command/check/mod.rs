@@ -10,7 +10,7 @@ use clap::Args;
 use serde_json::json;
 
 use self::findings::Findings;
-use super::fix;
+use super::{Lang, fix};
 use crate::Exit;
 use crate::project::{self, Project, Trouble};
 use crate::report::fault::faults_json;
@@ -45,6 +45,9 @@ pub struct CheckArguments {
     /// Make the mends without asking
     #[arg(long, requires = "fix")]
     yes: bool,
+    /// Insist on one vocabulary: zh, en; else on that of heng.toml, if it names one
+    #[arg(long, value_enum, hide_possible_values = true, value_name = "VOCABULARY")]
+    vocabulary: Option<Lang>,
     /// Write everything that is wrong with the data to a file: .csv, .xlsx or .json
     #[arg(long, value_name = "FILE")]
     faults: Option<String>,
@@ -73,8 +76,9 @@ pub fn check(arguments: &CheckArguments, shell: &mut Shell<'_>) -> io::Result<Ex
         Ok(scripts) => scripts,
         Err(trouble) => return report::write_trouble(shell, &trouble),
     };
+    let vocabulary = arguments.vocabulary.map(Lang::language);
     let mended = match arguments.fix {
-        true => match fix::mend(&scripts, arguments.as_of.as_deref(), arguments.yes, shell)? {
+        true => match fix::mend(&scripts, arguments.as_of.as_deref(), vocabulary, arguments.yes, shell)? {
             Ok(mended) => Some(mended),
             Err(trouble) => return report::write_trouble(shell, &trouble),
         },
@@ -85,13 +89,13 @@ pub fn check(arguments: &CheckArguments, shell: &mut Shell<'_>) -> io::Result<Ex
     match arguments.request() {
         Some(request) => {
             for script in &scripts {
-                let checked = script::with_data(script, &edited, &request, shell);
+                let checked = script::with_data(script, &edited, &request, vocabulary, shell);
                 found.add(checked, shell)?;
             }
         }
         None => {
             let day = arguments.as_of.as_deref();
-            for checked in script::alone(&scripts, &edited, day, &shell.folder) {
+            for checked in script::alone(&scripts, &edited, day, vocabulary, &shell.folder) {
                 found.add(checked, shell)?;
             }
         }

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-use heng_grammar::diagnostic::Diagnostic;
+use heng_grammar::diagnostic::{Diagnostic, Language};
 use heng_grammar::source::Source;
 use heng_interp::table::fault::DataFault;
 
@@ -12,6 +12,7 @@ use crate::Exit;
 use crate::project::{Edited, Project, Trouble};
 use crate::run::{self, Request};
 use crate::shell::Shell;
+use crate::vocabulary::strays;
 use crate::weigh::weigh;
 
 /// One script with all that it uses.
@@ -32,7 +33,13 @@ pub(super) struct Checked {
 const STACK: usize = 8 << 20;
 
 /// Each script without its data, in the order given; several at a time where there are cores for it.
-pub(super) fn alone(scripts: &[String], edited: &Edited, as_of: Option<&str>, folder: &Path) -> Vec<Checked> {
+pub(super) fn alone(
+    scripts: &[String],
+    edited: &Edited,
+    as_of: Option<&str>,
+    vocabulary: Option<Language>,
+    folder: &Path,
+) -> Vec<Checked> {
     let cores = thread::available_parallelism().map_or(1, usize::from).min(scripts.len());
     let next = AtomicUsize::new(0);
     let work = || {
@@ -40,7 +47,7 @@ pub(super) fn alone(scripts: &[String], edited: &Edited, as_of: Option<&str>, fo
         while let at = next.fetch_add(1, Ordering::Relaxed)
             && let Some(script) = scripts.get(at)
         {
-            done.push((at, check_one(script, edited, as_of, folder)));
+            done.push((at, check_one(script, edited, as_of, vocabulary, folder)));
         }
         done
     };
@@ -60,13 +67,22 @@ pub(super) fn alone(scripts: &[String], edited: &Edited, as_of: Option<&str>, fo
     all.into_iter().map(|(_, checked)| checked).collect()
 }
 
-fn check_one(script: &str, edited: &Edited, as_of: Option<&str>, folder: &Path) -> Checked {
-    let loaded = Project::open(folder, script)
-        .and_then(|project| Ok((run::day(&project, as_of)?, project.with(edited).load()?)));
+fn check_one(
+    script: &str,
+    edited: &Edited,
+    as_of: Option<&str>,
+    vocabulary: Option<Language>,
+    folder: &Path,
+) -> Checked {
+    let loaded = Project::open(folder, script).and_then(|project| {
+        let (day, project) = (run::day(&project, as_of)?, project.with(edited).in_vocabulary(vocabulary));
+        Ok((day, project.load()?, project))
+    });
     match loaded {
-        Ok((day, texts)) => {
+        Ok((day, texts, project)) => {
             let mut diagnostics = texts.diagnostics.clone();
             diagnostics.extend(crate::compile::diagnostics(&texts, day));
+            diagnostics.extend(strays(&project, &texts));
             let wrong = diagnostics.iter().any(Diagnostic::is_error);
             let exit = if wrong { Exit::Script } else { Exit::Done };
             Checked { sources: texts.sources, diagnostics, faults: Vec::new(), inputs: Vec::new(), exit }
@@ -86,12 +102,21 @@ fn stopped(trouble: Trouble) -> Checked {
 }
 
 /// A script and its data, evaluated for what is wrong with them.
-pub(super) fn with_data(script: &str, edited: &Edited, request: &Request, shell: &mut Shell<'_>) -> Checked {
+pub(super) fn with_data(
+    script: &str,
+    edited: &Edited,
+    request: &Request,
+    vocabulary: Option<Language>,
+    shell: &mut Shell<'_>,
+) -> Checked {
     match Project::open(&shell.folder, script) {
         Ok(project) => {
-            let project = project.with(edited);
+            let project = project.with(edited).in_vocabulary(vocabulary);
             let mut done = run::run(&project, request, shell);
             weigh(&mut done, &project, request, shell);
+            if let Ok(texts) = project.load() {
+                done.diagnostics.extend(strays(&project, &texts));
+            }
             Checked {
                 sources: done.sources,
                 diagnostics: done.diagnostics,

@@ -4,6 +4,7 @@ use dashu_int::IBig;
 use dashu_ratio::RBig;
 use heng_grammar::span::Span;
 use heng_grammar::tree::{AfterBreak, Expr, InstalmentRemainder, Rounding};
+use heng_grammar::vocabulary::built_in_unit;
 
 use super::super::super::{Context, Scope, build};
 use super::super::points;
@@ -46,7 +47,7 @@ impl Schedule {
         let years: u32 = instalments.years.digits.parse().unwrap_or(0);
         let unit = instalments.years.unit.as_ref().and_then(|unit| unit.factors.first());
         if !(2..=MOST_YEARS).contains(&years)
-            || unit.is_none_or(|(name, _)| name.text != "年" && name.text != "year")
+            || unit.is_none_or(|(name, _)| built_in_unit(&name.text) != Some("年"))
         {
             context.report(report::instalment_years(instalments.years.span));
             return None;

@@ -62,7 +62,7 @@ fn field(tree: &Expr) -> Option<Field> {
     let name = match &*tree.kind {
         ExprKind::Name(name) => name,
         ExprKind::Field(base, name) => match &*base.kind {
-            ExprKind::Name(table) if matches!(table.text.as_str(), "台账" | "台账来源") => name,
+            ExprKind::Name(table) if is_entries(&table.text) => name,
             _ => return None,
         },
         ExprKind::Bracketed(inner) => return field(inner),
@@ -469,4 +469,9 @@ fn known(field: Field, all: &[Fact]) -> Vec<String> {
     names.sort();
     names.dedup();
     names
+}
+
+/// `台账`, `台账来源`
+fn is_entries(name: &str) -> bool {
+    matches!(name, "台账" | "ledger_entries" | "台账来源" | "ledger_sources")
 }
