@@ -35,7 +35,11 @@ fn works(lang: &str, name: Option<&str>) -> tempfile::TempDir {
     let made = folder.path().join("新库");
 
     let (exit, _, err) = heng(&made, lang, &["check", "--data"]);
-    let clean = if lang == "zh" { "检查了 1 个脚本，没有问题。\n" } else { "1 script checked, nothing is wrong.\n" };
+    let clean = if lang == "zh" {
+        "检查了 1 个脚本，没有问题。\n"
+    } else {
+        "1 script checked, nothing is wrong.\n"
+    };
     assert_eq!((exit, err.as_str()), (heng::Exit::Done, clean));
     let (exit, out, err) = heng(&made, lang, &["test"]);
     assert_eq!((exit, err.as_str()), (heng::Exit::Done, ""), "{out}");

@@ -90,7 +90,7 @@ impl Record {
                 self.own_names(node);
             }
             Rule::reading_arm => self.arm(node),
-            Rule::own_path | Rule::path | Rule::option_name => {}
+            Rule::own_path | Rule::path | Rule::field | Rule::option_name => {}
             _ => self.own_names(node),
         }
         self.marks(node);
@@ -138,9 +138,6 @@ impl Record {
             for (at, name) in path.all(Rule::name).enumerate() {
                 self.play(name.span, if at == 0 { Part::Value } else { Part::Member });
             }
-        }
-        if node.rule == Rule::output_column {
-            self.own_names(node);
         }
     }
 

@@ -9,6 +9,7 @@ mod exit;
 pub mod fix;
 mod interrupt;
 mod lsp;
+mod new;
 pub mod project;
 pub mod readings;
 pub mod repl;

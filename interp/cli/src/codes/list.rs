@@ -440,6 +440,8 @@ pub(super) const TEXTS: &[&str] = texts! {
     "H1018"
     "H1035"
     "H1036"
+    "H1040"
+    "H1041"
     "H1600"
     "H1601"
     "H1602"

@@ -120,6 +120,9 @@ const CHINESE: &[(&str, &str)] = &[
         "脚本（.heng、.heng.md）或文件夹（连同里面的全部脚本）；- 是标准输入；不写就是当前文件夹",
     ),
     ("fmt/check", "不改文件，只列出会怎样改；有没排好的就以 4 结束"),
+    ("new", "新建一个县的评价库：规则、样本数据、算例，建好就能运行"),
+    ("new/folder", "建在哪个文件夹；要么还没有，要么是空的"),
+    ("new/name", "县（市、区）的名称"),
     ("translate", "把脚本换成另一种词汇（中文或英文），换回来一个字节也不差"),
     ("translate/scripts", "脚本（.heng、.heng.md）或文件夹；- 是标准输入"),
     ("translate/to", "换成哪一种：zh 中文，en 英文"),
@@ -185,6 +188,7 @@ const EXAMPLES: &[(&str, [&str; 2])] = &[
     ),
     ("lsp", ["heng lsp", "heng --lang zh lsp --stdio"]),
     ("fmt", ["heng fmt 海门.heng", "heng fmt --check examples"]),
+    ("new", ["heng new 评价 --name 某县", "heng --lang en new grading --name \"Sample County\""]),
     ("translate", ["heng translate --to en 海门.heng", "heng translate --to zh --write examples/海门区"]),
     ("explain-code", ["heng explain-code H0203", "heng explain-code --lang zh"]),
 ];

@@ -8,6 +8,7 @@ mod fix;
 pub mod fmt;
 mod help;
 mod lsp;
+mod new;
 mod readings;
 mod repl;
 pub mod report;
@@ -86,6 +87,8 @@ enum Verb {
     Repl(repl::ReplArguments),
     /// Serve an editor: the language server
     Lsp(lsp::LspArguments),
+    /// Make a folder with a county's library that runs as it is: rules, sample data, a worked example
+    New(new::NewArguments),
     /// Write scripts in the other vocabulary, Chinese or English, and back to the byte
     Translate(translate::TranslateArguments),
     /// Put scripts into their one form: columns, blanks, signs; comments and meaning stay
@@ -126,6 +129,7 @@ pub fn execute(words: &[String], shell: &mut Shell<'_>) -> Exit {
         Verb::Diff(arguments) => diff::diff(&arguments, shell),
         Verb::Repl(arguments) => repl::run(&arguments, shell),
         Verb::Lsp(arguments) => lsp::run(&arguments, shell),
+        Verb::New(arguments) => new::new(&arguments, shell),
         Verb::Translate(arguments) => translate::translate(&arguments, shell),
         Verb::Fmt(arguments) => fmt::fmt(&arguments, shell),
         Verb::ExplainCode(arguments) => explain_code::explain_code(&arguments, shell),

@@ -82,7 +82,9 @@ fn tell(files: &[NewFile], folder: &str, shell: &mut Shell<'_>) -> io::Result<()
     for file in files.iter().filter(|file| !file.path.starts_with('.')) {
         writeln!(shell.out, "  {}", file.path)?;
     }
-    let zh = format!("\n数据是编的，现在就能运行：\n  cd {folder}\n  heng run\n再看里面的 README.md，把数据换成自己的。");
+    let zh = format!(
+        "\n数据是编的，现在就能运行：\n  cd {folder}\n  heng run\n再看里面的 README.md，把数据换成自己的。"
+    );
     let en = format!(
         "\nThe data are made up, and it runs as it is:\n  cd {folder}\n  heng run\nThen see its README.md, and put your own data in."
     );
@@ -101,10 +103,9 @@ fn not_empty(folder: &str) -> Diagnostic {
 
 /// H1041: a name that cannot stand in a script.
 fn wrong_name(name: &str) -> Diagnostic {
-    Diagnostic::error(
-        1041,
-        format!("县名不能是「{name}」"),
-        format!("a county cannot be called `{name}`"),
-    )
-    .help("县名写在一行里，不含引号、花括号和 @", "write the name on one line, without quotes, braces or @")
+    Diagnostic::error(1041, format!("县名不能是「{name}」"), format!("a county cannot be called `{name}`"))
+        .help(
+            "县名写在一行里，不含引号、花括号和 @",
+            "write the name on one line, without quotes, braces or @",
+        )
 }
