@@ -108,8 +108,7 @@ fn heng(folder: &Path, words: &[&str]) -> (heng::Exit, String) {
 fn every_script_of_the_reference_does_what_the_page_says() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let markdown = fs::read_to_string(root.join(REFERENCE)).expect("the reference");
-    let (chinese, english) =
-        (tempfile::tempdir().expect("a folder"), tempfile::tempdir().expect("a folder"));
+    let (chinese, english) = (tempfile::tempdir().expect("a folder"), tempfile::tempdir().expect("a folder"));
     let (mut wrong, mut tried) = (Vec::new(), 0);
     for fence in fences(&markdown).into_iter().filter(|fence| fence.note != "-") {
         let folder = if fence.english { english.path() } else { chinese.path() };

@@ -108,14 +108,14 @@ fn meaning(source: &Source) -> Vec<String> {
 
 fn means_the_same(source: &Source, there: &Source) -> Option<String> {
     let (before, after) = (meaning(source), meaning(there));
-    let other = before.iter().zip(&after).find(|(one, other)| months(one) != months(other));
+    let other = before.iter().zip(&after).find(|(one, other)| alike(one) != alike(other));
     let differs = before.len() != after.len() || other.is_some();
     differs.then(|| format!("{}: {other:?}, {} and {} words", source.name(), before.len(), after.len()))
 }
 
-/// The two names of months change places with where they stand, and `year` is a unit and a type.
-fn months(word: &str) -> String {
-    word.replace("个月", "月").replace("年份", "年")
+/// The two names of months change places with where they stand; `year` is a unit and a type, `line` a unit and a column of 台账.
+fn alike(word: &str) -> String {
+    word.replace("个月", "月").replace("年份", "年").replace('条', "项")
 }
 
 fn generated_ones(seeds: std::ops::Range<u64>) {
