@@ -13,11 +13,14 @@ use heng_interp::symbol::Names;
 use heng_interp::value::Date;
 
 use crate::compile::{Parsed, Remembered};
-use crate::project::{Bundle, Edited, Library, MANIFEST, Project, Texts, Trouble, plain};
+use crate::project::{Bundle, Edited, Library, MANIFEST, Project, Texts, Trouble, plain, scripts_in};
 use crate::run;
 
 /// How many folders above a script are looked into for a `heng.toml`.
 const FOLDERS_ABOVE: usize = 8;
+
+/// How many folders are searched for scripts that use a text.
+const FOLDERS: usize = 2000;
 
 /// The open texts at one moment.
 pub(super) struct Picture {
@@ -133,7 +136,9 @@ impl Analysis {
             if analysis.roots.iter().any(|root| root.source_of(file).is_some()) {
                 continue;
             }
-            analysis.add(file, &edited, &known);
+            if let Some((project, day, texts)) = analysis.find(file, &edited) {
+                analysis.keep(project, day, texts, &known);
+            }
         }
         analysis
     }
@@ -143,23 +148,45 @@ impl Analysis {
         self.roots.iter().filter(move |root| root.source_of(file).is_some())
     }
 
-    fn add(&mut self, file: &Path, edited: &Edited, known: &Known) {
+    /// The projects of scripts below a folder that read a file and are none of these: what else a change of it would reach.
+    pub fn others(&self, file: &Path, folder: &Path, edited: &Edited) -> Vec<Arc<Root>> {
+        let mut more = Self::default();
+        let known = Known::default();
+        for script in scripts_below(folder) {
+            let mut read = self.roots.iter().chain(&more.roots);
+            if read.any(|root| root.source_of(&script).is_some()) {
+                continue;
+            }
+            if let Some((project, day, texts)) = more.find(&script, edited)
+                && texts.files.iter().flatten().any(|other| plain(other) == file)
+            {
+                more.keep(project, day, texts, &known);
+            }
+        }
+        more.roots
+    }
+
+    /// The project of a file, read: that of a `heng.toml` near it which holds it, else the file as a script alone.
+    fn find(&mut self, file: &Path, edited: &Edited) -> Option<(Project, Option<Date>, Texts)> {
         for folder in file.ancestors().skip(1).take(FOLDERS_ABOVE) {
             if !folder.join(MANIFEST).is_file() {
                 continue;
             }
             match of_folder(folder, edited) {
-                Ok((project, day, texts)) => {
-                    if texts.files.iter().flatten().any(|other| plain(other) == file) {
-                        return self.keep(project, day, texts, known);
+                Ok(found) => {
+                    if found.2.files.iter().flatten().any(|other| plain(other) == file) {
+                        return Some(found);
                     }
                 }
                 Err(trouble) => self.trouble(folder.join(MANIFEST), trouble),
             }
         }
         match alone(file, edited) {
-            Ok((project, texts)) => self.keep(project, None, texts, known),
-            Err(trouble) => self.trouble(file.to_path_buf(), trouble),
+            Ok((project, texts)) => Some((project, None, texts)),
+            Err(trouble) => {
+                self.trouble(file.to_path_buf(), trouble);
+                None
+            }
         }
     }
 
@@ -196,4 +223,22 @@ fn alone(file: &Path, edited: &Edited) -> Result<(Project, Texts), Trouble> {
     let folder = file.parent().unwrap_or(Path::new(""));
     let bundle = Bundle { texts: texts.clone(), ..Bundle::default() };
     Ok((Project::of_bundle(folder, bundle), texts))
+}
+
+/// The scripts below a folder, but not those in folders that tools fill, and of no more than so many folders.
+fn scripts_below(folder: &Path) -> Vec<PathBuf> {
+    let (mut found, mut open) = (Vec::new(), vec![folder.to_path_buf()]);
+    let mut looked_into = 0;
+    while let Some(next) = open.pop().filter(|_| looked_into < FOLDERS) {
+        looked_into += 1;
+        found.extend(scripts_in(&next).iter().map(|script| plain(script)));
+        let entries = std::fs::read_dir(&next).into_iter().flatten().flatten();
+        let inner = entries.filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_dir()));
+        open.extend(inner.map(|entry| entry.path()).filter(|path| {
+            let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+            !name.starts_with('.') && !["node_modules", "target"].contains(&name.as_str())
+        }));
+    }
+    found.sort();
+    found
 }

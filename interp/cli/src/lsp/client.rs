@@ -31,7 +31,9 @@ pub(super) struct Client {
     pub refreshes_lenses: bool,
     /// Whether it can be asked to watch files.
     pub watches_files: bool,
-    /// The first folder that is open in it; texts that were never saved count as in it.
+    /// The folders that are open in it.
+    pub workspace: Vec<PathBuf>,
+    /// The first of them; texts that were never saved count as in it.
     pub folder: PathBuf,
 }
 
@@ -57,8 +59,8 @@ impl Client {
         let actions = text.and_then(|text| text.code_action.as_ref()?.code_action_literal_support.as_ref());
         let lenses = workspace.and_then(|ws| ws.code_lens.as_ref()?.refresh_support);
         let watches = workspace.and_then(|ws| ws.did_change_watched_files.as_ref()?.dynamic_registration);
-        let opened = params.workspace_folders.as_ref().and_then(|folders| folders.first());
-        let opened = opened.map(|opened| address::path(&opened.uri, &folder));
+        let opened = params.workspace_folders.iter().flatten();
+        let workspace: Vec<PathBuf> = opened.map(|opened| address::path(&opened.uri, &folder)).collect();
         let spoken = params.locale.as_deref().and_then(language_named).unwrap_or(language);
         Self {
             encoding: Encoding::choose(general.and_then(|general| general.position_encodings.as_deref())),
@@ -70,7 +72,8 @@ impl Client {
             literal_actions: actions.is_some(),
             refreshes_lenses: lenses.unwrap_or_default(),
             watches_files: watches.unwrap_or_default(),
-            folder: opened.unwrap_or(folder),
+            folder: workspace.first().cloned().unwrap_or(folder),
+            workspace,
         }
     }
 

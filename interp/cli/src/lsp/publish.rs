@@ -7,7 +7,8 @@ use heng_grammar::diagnostic::{Diagnostic, Mend, Severity};
 use heng_grammar::source::Source;
 use heng_grammar::span::Span;
 use lsp_types::{
-    CodeDescription, DiagnosticRelatedInformation, DiagnosticSeverity, Location, NumberOrString, Range,
+    CodeDescription, DiagnosticRelatedInformation, DiagnosticSeverity, DiagnosticTag, Location,
+    NumberOrString, Range,
 };
 
 use super::address;
@@ -16,6 +17,9 @@ use super::client::Client;
 use super::edit::Edits;
 use super::position::Lines;
 use crate::report::{in_order, source_of};
+
+/// The codes of what is never used or reached: editors show it faded.
+const NEVER_USED: [u16; 4] = [391, 682, 698, 1780];
 
 /// A report at its file.
 #[derive(Clone, Debug)]
@@ -105,7 +109,7 @@ fn report(
         source: Some("heng".to_owned()),
         message: message(diagnostic, client),
         related_information: (client.related && !related.is_empty()).then_some(related),
-        tags: None,
+        tags: NEVER_USED.contains(&diagnostic.code.0).then(|| vec![DiagnosticTag::UNNECESSARY]),
         data: None,
     };
     Report { shown, changes }

@@ -234,3 +234,30 @@ fn units_are_shown_behind_definitions() {
     insta::assert_snapshot!(hints.join("\n"), @r#"{"line":30,"character":6} ": 分""#);
     editor.leave();
 }
+
+#[test]
+fn scripts_that_are_not_open_follow_a_name_they_use() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let write = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        fs::write(path, text).expect("written");
+    };
+    write("stdlib/市.heng", "待定 基准: 万元 @第一条\n两倍 = 2 × 基准\n");
+    write("甲/评价.heng", "引用 市\n定 基准 = 20 万元\n");
+    write("甲/heng.toml", "script = \"评价.heng\"\n");
+    write("乙.heng", "引用 市\n定 基准 = 30 万元\n三倍 = 3 × 基准\n");
+    write("丙.heng", "待定 基准: 万元\n");
+    let mut editor = Editor::start(folder.path());
+    editor.open("stdlib/市.heng");
+    let mut asked = editor.place("stdlib/市.heng", "基准", 1);
+    asked["newName"] = json!("起点");
+    let edit = editor.ask("textDocument/rename", asked);
+    let mut names = editor.carry_out(&edit);
+    names.sort();
+    assert_eq!(names, ["stdlib/市.heng", "乙.heng", "甲/评价.heng"]);
+    assert!(editor.diagnostics("stdlib/市.heng").is_empty());
+    assert!(editor.open("乙.heng").is_empty());
+    assert_eq!(editor.texts["乙.heng"].text, "引用 市\n定 起点 = 30 万元\n三倍 = 3 × 起点\n");
+    editor.leave();
+}

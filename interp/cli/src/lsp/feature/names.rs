@@ -1,5 +1,7 @@
 //! Where names stand: definitions, references, and the places of a name in its text.
 
+use std::path::Path;
+
 use heng_grammar::literate::{Articles, literate};
 use heng_grammar::source::Source;
 use heng_grammar::span::Span;
@@ -49,11 +51,15 @@ pub(super) fn everywhere<'v>(view: &View<'v>, root: &'v Root, id: SymbolId) -> V
     let mut found = vec![(root, id)];
     let Some(file) = root.file_of(declared.source) else { return found };
     for other in view.analysis.roots_of(file).filter(|other| !std::ptr::eq(other.as_ref(), root)) {
-        let Some(source) = other.source_of(file) else { continue };
-        let there = Span { source: source.id(), ..declared };
-        found.extend(other.names.declared_at(there).map(|id| (other.as_ref(), id)));
+        found.extend(same_name(declared, file, other).map(|id| (other.as_ref(), id)));
     }
     found
+}
+
+/// The name of another project that is declared at the same place of a file.
+pub(super) fn same_name(declared: Span, file: &Path, other: &Root) -> Option<SymbolId> {
+    let source = other.source_of(file)?.id();
+    other.names.declared_at(Span { source, ..declared })
 }
 
 /// Where a name is declared, a document that is used begins, and the prose says what an article says.
@@ -121,7 +127,7 @@ pub(in crate::lsp) fn references(
 }
 
 fn locations(view: &View<'_>, root: &Root, spans: impl Iterator<Item = Span>) -> Vec<Location> {
-    let file_of = |span: Span| root.file_of(span.source).map(std::path::Path::to_path_buf);
+    let file_of = |span: Span| root.file_of(span.source).map(Path::to_path_buf);
     let mut found: Vec<Location> = Vec::new();
     for span in spans {
         let Some(mut location) = location(span, &root.texts.sources, file_of, view.client) else { continue };

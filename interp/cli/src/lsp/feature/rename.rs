@@ -6,11 +6,11 @@ use heng_grammar::diagnostic::{Diagnostic, Edit, Mend, Message};
 use heng_grammar::source::Source;
 use heng_grammar::vocabulary::concepts;
 use heng_interp::resolve::Options;
-use heng_interp::symbol::{Occurrence, Symbol};
+use heng_interp::symbol::{Occurrence, Symbol, SymbolId};
 use lsp_server::ErrorCode;
 use lsp_types::{PrepareRenameResponse, RenameParams, TextDocumentPositionParams, WorkspaceEdit};
 
-use super::names::{Here, everywhere};
+use super::names::{Here, everywhere, same_name};
 use crate::compile::Parsed;
 use crate::fix::{apply, is_changeable};
 use crate::lsp::analysis::Root;
@@ -79,35 +79,52 @@ fn file_name(name: &str) -> &str {
     Path::new(name).file_name().and_then(|name| name.to_str()).unwrap_or(name)
 }
 
-/// The changes of all texts in all open projects.
+/// The changes of all texts in all projects that read the text which declares the name: those that are open, and those of the
+/// scripts in the editor's folders.
 pub(in crate::lsp) fn rename(
     view: &View<'_>,
     params: &RenameParams,
 ) -> Result<Option<WorkspaceEdit>, Refusal> {
     let Some(here) = Here::new(view, &params.text_document_position)? else { return Ok(None) };
-    let (occurrence, _) = renamed(view, &here)?;
+    let (occurrence, symbol) = renamed(view, &here)?;
     let mut edits: Edits = Vec::new();
     for (root, id) in everywhere(view, here.root, occurrence.symbol) {
-        let sources: Vec<&Source> = root.texts.sources.iter().collect();
-        let changed = root.names.rename(id, &params.new_name, &sources).map_err(|why| said(view, &why))?;
-        if let Some(fault) = new_fault(root, &changed) {
-            let title = &fault.title;
-            let zh = format!("这样改名，脚本就有错误：{}", title.zh);
-            return Err(refuse(view, &zh, &format!("the script would be wrong: {}", title.en)));
-        }
-        for edit in changed {
-            let Some(file) = root.file_of(edit.span.source) else {
-                let zh = "内置库里也用这个名称，不能改名";
-                return Err(refuse(view, zh, "the embedded library uses this name too"));
-            };
-            let range = range_of(edit.span, &root.texts.sources, view.client).unwrap_or_default();
-            let edit = (file.to_path_buf(), range, edit.replacement);
-            if !edits.contains(&edit) {
-                edits.push(edit);
+        add(&mut edits, view, (root, id), &params.new_name)?;
+    }
+    if let Some(file) = here.root.file_of(symbol.name.source) {
+        let texts = view.documents.edited();
+        for folder in &view.client.workspace {
+            for root in view.analysis.others(file, folder, &texts) {
+                if let Some(id) = same_name(symbol.name, file, &root) {
+                    add(&mut edits, view, (&root, id), &params.new_name)?;
+                }
             }
         }
     }
     Ok(Some(workspace(&edits, view)))
+}
+
+/// Adds the changes of one project, unless they would make it wrong.
+fn add(edits: &mut Edits, view: &View<'_>, (root, id): (&Root, SymbolId), name: &str) -> Result<(), Refusal> {
+    let sources: Vec<&Source> = root.texts.sources.iter().collect();
+    let changed = root.names.rename(id, name, &sources).map_err(|why| said(view, &why))?;
+    if let Some(fault) = new_fault(root, &changed) {
+        let title = &fault.title;
+        let zh = format!("这样改名，脚本就有错误：{}", title.zh);
+        return Err(refuse(view, &zh, &format!("the script would be wrong: {}", title.en)));
+    }
+    for edit in changed {
+        let Some(file) = root.file_of(edit.span.source) else {
+            let zh = "内置库里也用这个名称，不能改名";
+            return Err(refuse(view, zh, "the embedded library uses this name too"));
+        };
+        let range = range_of(edit.span, &root.texts.sources, view.client).unwrap_or_default();
+        let edit = (file.to_path_buf(), range, edit.replacement);
+        if !edits.contains(&edit) {
+            edits.push(edit);
+        }
+    }
+    Ok(())
 }
 
 fn said(view: &View<'_>, why: &Message) -> Refusal {
