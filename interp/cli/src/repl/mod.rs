@@ -6,6 +6,7 @@ pub mod print;
 mod script;
 pub mod session;
 mod talk;
+mod unsaved;
 
 use std::io::{self, IsTerminal};
 

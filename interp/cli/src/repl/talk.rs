@@ -3,10 +3,12 @@
 use std::io;
 use std::rc::Rc;
 
+use super::command::Command;
 use super::line::{Face, Knowledge, Line, Typed, greet, pager};
 use super::print;
 use super::script;
 use super::session::Session;
+use super::unsaved::{Unsaved, command};
 use crate::Exit;
 use crate::interrupt::Watch;
 use crate::shell::Shell;
@@ -18,7 +20,7 @@ use crate::shell::Shell;
 pub fn run(session: &mut Session, shell: &mut Shell<'_>) -> io::Result<Exit> {
     let face = Face { language: shell.language, colour: shell.out_colour };
     let mut line = Line::open(face)?;
-    let remembered = Rc::default();
+    let (remembered, mut unsaved) = (Rc::default(), Unsaved::default());
     greet(session, face, line.is_first(), shell)?;
     // Ctrl-C ends nothing but what is being answered; while a line is typed it is a key.
     let mut watch = Watch::begin();
@@ -31,7 +33,8 @@ pub fn run(session: &mut Session, shell: &mut Shell<'_>) -> io::Result<Exit> {
         watch = Watch::begin();
         watch.forget();
         match typed {
-            Typed::End => return Ok(Exit::Done),
+            Typed::End if unsaved.may_leave(session, shell)? => return Ok(Exit::Done),
+            Typed::End => {}
             Typed::Cleared { .. } => {
                 let how = shell.pick("离开请按 Ctrl-D，或打 :退出。", "Ctrl-D leaves, or :quit.");
                 writeln!(shell.out, "{how}")?;
@@ -40,7 +43,7 @@ pub fn run(session: &mut Session, shell: &mut Shell<'_>) -> io::Result<Exit> {
             Typed::Entry(text) if text.trim().is_empty() => {}
             Typed::Entry(text) => {
                 line.remember();
-                answer(session, &text, &watch, shell)?;
+                answer(session, &text, (&watch, &mut unsaved), shell)?;
             }
         }
         if session.is_over() {
@@ -50,9 +53,19 @@ pub fn run(session: &mut Session, shell: &mut Shell<'_>) -> io::Result<Exit> {
 }
 
 /// Answers what was entered or pasted, part by part, until one is refused or stopped.
-fn answer(session: &mut Session, text: &str, watch: &Watch, shell: &mut Shell<'_>) -> io::Result<()> {
+fn answer(
+    session: &mut Session,
+    text: &str,
+    (watch, unsaved): (&Watch, &mut Unsaved),
+    shell: &mut Shell<'_>,
+) -> io::Result<()> {
     for part in script::parts(text) {
-        if !answer_part(session, part.text, watch, shell)? || session.is_over() {
+        let leaves = command(part.text) == Some(Command::Quit);
+        if leaves && !unsaved.may_leave(session, shell)? || !answer_part(session, part.text, watch, shell)? {
+            break;
+        }
+        unsaved.note(session, part.text);
+        if session.is_over() {
             break;
         }
     }

@@ -47,3 +47,24 @@ fn ctrl_c_stops_an_answer_and_leaves_the_session_as_it_was() {
     terminal.send(key::CTRL_C).shows("停下了。").at("衡> █");
     terminal.enter("v299").shows("H0301").enter("计数(企业)").shows("20000");
 }
+
+#[test]
+fn leaving_says_once_what_is_not_saved() {
+    let folder = project(5);
+    let mut terminal = Opening::of(folder.path()).start();
+    terminal
+        .at("衡> █")
+        .enter("对 企业 { 双倍 = 2 × 亩均税收 }")
+        .send(key::CTRL_D)
+        .shows("还没有保存")
+        .at("衡> █");
+    insta::assert_snapshot!("not_saved", terminal.screen());
+    terminal.enter(":保存 试算.heng");
+    assert!(folder.path().join("试算.heng").exists());
+    terminal.send(key::CTRL_D);
+    assert_eq!(terminal.ended(), 0);
+    let mut other = Opening::of(folder.path()).size(40, 24).language("en").start();
+    other.at("heng> █").enter("对 企业 { 双倍 = 2 × 亩均税收 }").enter(":quit").shows("is not saved");
+    other.send(":quit").at("heng> :quit█").send(key::ENTER);
+    assert_eq!(other.ended(), 0);
+}

@@ -40,6 +40,8 @@ fn earlier(line: &str, context: &Context<'_>) -> Option<Rest> {
 
 /// The rest of the likeliest name, or the name that letters stand for.
 fn name(line: &str, known: &dyn Known) -> Option<Rest> {
+    // Behind a blank or a bracket nothing has been begun; asking would take time for nothing.
+    line.chars().next_back().filter(|last| last.is_alphanumeric() || *last == '_')?;
     let offer = known.offer(line, line.len());
     let typed = line.get(offer.start..).filter(|typed| !typed.trim().is_empty())?;
     let likeliest = offer.candidates.first()?;
