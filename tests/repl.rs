@@ -80,6 +80,11 @@ fn several_entries_at_once_refer_to_one_another() {
     hold("一次几条", &["explore/如果"]);
 }
 
+#[test]
+fn commands_stand_among_entries() {
+    hold("命令", &["explore/如果"]);
+}
+
 /// Each stops where it is, says the line, and ends with the status of what was wrong.
 #[test]
 fn what_is_wrong_ends_a_script() {

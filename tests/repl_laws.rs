@@ -300,16 +300,85 @@ fn wrong_data_are_told_and_can_be_mended() {
 fn saving_never_writes_over_what_is_there_unasked() {
     let folder = copy("tests/explore/如果");
     let mut bench = Bench::open(folder.path(), ".", &[]);
-    let save = |bench: &Bench, name: &str, over: bool| {
+    let save = |bench: &mut Bench, name: &str, over: bool| {
         let saved = in_shell(folder.path(), |shell| bench.session.save(name, over, shell));
         saved.map(|saved| saved.entries).map_err(|refused| refused.diagnostics[0].code.to_string())
     };
-    assert_eq!(save(&bench, "试算", false), Err("H1000".to_owned()));
+    assert_eq!(save(&mut bench, "试算", false), Err("H1000".to_owned()));
     bench.enter("线 = 500 万元");
-    assert_eq!(save(&bench, "试算", false), Ok(1));
-    assert_eq!(save(&bench, "试算.heng", false), Err("H1001".to_owned()));
-    assert_eq!(save(&bench, "试算.heng", true), Ok(1));
-    assert_eq!(save(&bench, "评价.heng", true), Err("H0907".to_owned()));
-    assert_eq!(save(&bench, "../试算.heng", false), Err("H1002".to_owned()));
-    assert_eq!(save(&bench, "下面/试算.heng", false), Ok(1));
+    assert_eq!(save(&mut bench, "试算", false), Ok(1));
+    assert_eq!(save(&mut bench, "试算.heng", false), Err("H1001".to_owned()));
+    assert_eq!(save(&mut bench, "试算.heng", true), Ok(1));
+    assert_eq!(save(&mut bench, "评价.heng", true), Err("H0907".to_owned()));
+    assert_eq!(save(&mut bench, "../试算.heng", false), Err("H1002".to_owned()));
+    assert_eq!(save(&mut bench, "下面/试算.heng", false), Ok(1));
+}
+
+#[test]
+fn a_change_says_what_it_makes_otherwise_and_what_no_longer_holds() {
+    let folder = copy("tests/explore/如果");
+    let mut bench = Bench::open(folder.path(), ".", &[]);
+    let change = |bench: &mut Bench, text: &str| match bench.submit(text) {
+        Ok(Answer::Changed(change)) => change,
+        other => panic!("{text}: {other:?}"),
+    };
+    let moved = |change: &heng::repl::session::Change| -> Vec<(String, usize)> {
+        change.moved.iter().map(|moved| (moved.name.clone(), moved.rows)).collect()
+    };
+    let codes = |change: &heng::repl::session::Change| -> Vec<String> {
+        change.diagnostics.iter().map(|report| report.code.to_string()).collect()
+    };
+    let named = |pairs: &[(&str, usize)]| -> Vec<(String, usize)> {
+        pairs.iter().map(|(name, rows)| ((*name).to_owned(), *rows)).collect()
+    };
+    assert_eq!(moved(&change(&mut bench, "线 = 500 万元")), []);
+    assert_eq!(moved(&change(&mut bench, "删 等级.黑名单")), named(&[("等级", 1), ("奖励", 1)]));
+    let check = change(&mut bench, "校验 \"没有 A 档\" 计数(企业 当 等级 = A) = 0");
+    assert_eq!(codes(&check), ["H0911"]);
+    assert!(codes(&change(&mut bench, "线 = 600 万元")).is_empty());
+    let example = "算例 \"铸造厂\" {\n  企业 { 编号 = \"X\"，实缴税金 = 80 万元，占地面积 = 10 亩，其余列 任意 }\n  应得 企业[\"X\"].亩均税收 = 9 万元/亩\n}";
+    assert_eq!(codes(&change(&mut bench, example)), ["H0920"]);
+    let example = example.replace("= 9 万元/亩", "= 8 万元/亩");
+    assert!(codes(&change(&mut bench, &example)).is_empty());
+    assert_eq!(codes(&change(&mut bench, "亩均税收 = 实缴税金 / 占地面积 × 2")), ["H0920"]);
+    assert!(bench.session.has_unsaved());
+}
+
+#[test]
+fn what_nobody_has_set_is_told_and_undecided() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("市.heng"), CITY).unwrap();
+    let mut bench = Bench::open(folder.path(), "市.heng", &[]);
+    let doubts = bench.session.doubts();
+    let codes: Vec<String> = doubts.diagnostics.iter().map(|report| report.code.to_string()).collect();
+    assert_eq!(codes, ["H0909"]);
+    fs::write(folder.path().join("企业.csv"), "编号,税收,占地,失信\nE1,100,20,否\nE2,80,8,否\n").unwrap();
+    in_shell(folder.path(), |shell| bench.session.set_data("企业.csv", shell))
+        .map_err(|r| r.diagnostics)
+        .unwrap();
+    assert_eq!(bench.values("亩均"), ["5 万元/亩", "10 万元/亩"]);
+    assert_eq!(bench.values("得分"), ["未定", "未定"]);
+    bench.enter("基准 = 100 万元/亩");
+    assert_eq!(bench.values("得分"), ["100 分", "80 分"]);
+    assert!(bench.session.doubts().diagnostics.is_empty());
+}
+
+#[test]
+fn another_project_is_opened_and_undoing_comes_back() {
+    let folder = copy("tests/explore/如果");
+    fs::write(folder.path().join("别的.heng"), "数 = 1 + 2\n").unwrap();
+    let mut bench = Bench::open(folder.path(), ".", &[]);
+    bench.enter("线 = 500 万元");
+    let before = bench.results();
+    in_shell(folder.path(), |shell| bench.session.load(Some("别的.heng"), shell))
+        .map_err(|refused| refused.diagnostics)
+        .unwrap();
+    assert_eq!(bench.values("数"), ["3"]);
+    assert!(bench.submit("线").is_err());
+    bench.enter("数 = 5");
+    assert!(bench.undo() && bench.undo());
+    assert_eq!(bench.results(), before);
+    assert_eq!(bench.values("线"), ["500 万元"]);
+    assert!(in_shell(folder.path(), |shell| bench.session.load(Some("没有.heng"), shell)).is_err());
+    assert_eq!(bench.results(), before);
 }

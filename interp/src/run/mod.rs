@@ -27,7 +27,7 @@ pub(crate) use result::{is_money, rows_of};
 pub(crate) use summary::shown_path;
 pub use summary::{
     CheckSummary, ParticipationSummary, ReadingSummary, SkipSummary, Summary, TableSummary, YearsSummary,
-    value_text,
+    checks, value_text,
 };
 pub use targets::TargetSummary;
 pub(crate) use targets::table as targets_table;

@@ -284,7 +284,8 @@ fn function_name(function: &AggregateFunction) -> &'static str {
     }
 }
 
-fn checks(outcome: &Outcome<'_>) -> Vec<CheckSummary> {
+/// Whether each 校验 holds, in the order of the program.
+pub fn checks(outcome: &Outcome<'_>) -> Vec<CheckSummary> {
     let checks = outcome.program().checks.iter();
     checks
         .map(|check| {

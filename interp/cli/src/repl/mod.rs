@@ -45,6 +45,7 @@ pub fn run(opening: &Opening, shell: &mut Shell<'_>) -> io::Result<Exit> {
         Ok(session) => session,
         Err(refused) => return refused.write(shell),
     };
+    let _warned = print::change_told(&session.doubts(), shell);
     if opening.commands.is_empty() && shell.interactive && io::stdout().is_terminal() {
         return talk::run(&mut session, shell);
     }

@@ -3,7 +3,7 @@
 use crate::project::fault::asking;
 use heng_grammar::diagnostic::{Diagnostic, Message};
 use heng_interp::program::{Axis, ParameterNote, Program};
-use heng_interp::run::Summary;
+use heng_interp::run::CheckSummary;
 use heng_interp::table::Schema;
 use heng_interp::value::Date;
 
@@ -178,8 +178,8 @@ pub(super) fn pending_appeals(pending: &[Message]) -> Diagnostic {
 }
 
 /// H0911: a check of the script that does not hold.
-pub(super) fn failed_checks(program: &Program, summary: &Summary) -> Vec<Diagnostic> {
-    let checks = program.checks.iter().zip(&summary.checks).filter(|(_, found)| !found.holds);
+pub fn failed_checks(program: &Program, found: &[CheckSummary]) -> Vec<Diagnostic> {
+    let checks = program.checks.iter().zip(found).filter(|(_, found)| !found.holds);
     checks
         .map(|(check, found)| {
             let year = found.year.map(|year| format!("[{year}]")).unwrap_or_default();

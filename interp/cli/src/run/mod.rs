@@ -41,13 +41,13 @@ use progress::Progress;
 
 pub use beside::evaluated_beside;
 pub(crate) use fault::AS_OF;
-pub use fault::{piped_twice, unknown_kind, which_day};
+pub use fault::{failed_checks, piped_twice, unknown_kind, which_day};
 use faults::data_exit;
 pub use faults::write_faults;
 pub use inputs::{ReadAs, ReadFile, ReadInputs, read_inputs};
 pub use kept::Kept;
 pub use parallel::in_parallel;
-pub use parameters::{Setting, day};
+pub use parameters::{Setting, day, refuse_unbound};
 pub(crate) use receipt::receipt;
 pub use receipt::{basis, digest, is_receipt};
 pub use status::{Reason, Status};
@@ -394,7 +394,7 @@ fn run_into(
         done.summary = Some(summary);
         return Err(Trouble { diagnostics: Vec::new(), sources: Vec::new(), exit: data_exit(&done.faults) });
     }
-    let failed: Vec<Diagnostic> = fault::failed_checks(&program, &summary);
+    let failed: Vec<Diagnostic> = fault::failed_checks(&program, &summary.checks);
     let money = unrounded_money(&outcome);
     done.summary = Some(summary);
     if !money.is_empty() {

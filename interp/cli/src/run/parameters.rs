@@ -104,7 +104,7 @@ pub(super) fn read(program: &Program, note: &ParameterNote, written: &str) -> Re
 ///
 /// # Errors
 /// Every such value.
-pub(super) fn refuse_unbound(program: &Program, values: &[Option<Value>]) -> Result<(), Trouble> {
+pub fn refuse_unbound(program: &Program, values: &[Option<Value>]) -> Result<(), Trouble> {
     let mut open = Vec::new();
     let mut unset = Vec::new();
     for id in required_parameters(program) {

@@ -5,4 +5,5 @@ pub(crate) mod differential;
 mod exactness;
 mod nodes;
 mod ranks;
+mod stop;
 pub(crate) mod support;

@@ -1,13 +1,19 @@
 //! What an entry did to the session.
 
-use super::paper::Told;
-use crate::repl::session::{Change, Entered, How};
+use heng_grammar::diagnostic::Language;
+
+use super::paper::{Ink, Paper, Told};
+use crate::repl::session::{Change, Entered, How, Moved};
 use crate::report;
 use crate::shell::Shell;
 
+/// So many values that moved are named.
+const MOVED: usize = 12;
+
 /// A line for each entry that was taken in; what is doubtful since then goes to standard error.
 pub fn change_told(change: &Change, shell: &mut Shell<'_>) -> Told {
-    let lines = change.entered.iter().map(|entered| said(entered, shell)).collect();
+    let mut lines: Vec<String> = change.entered.iter().map(|entered| said(entered, shell)).collect();
+    lines.extend(moved_told(&change.moved, &Paper::of(shell)));
     // A reader of standard error that went away is no fault of the entry.
     let _ = report::write_diagnostics(shell, &change.diagnostics, &change.sources);
     let listed = report::fault::listing(&change.faults, &change.sources, shell.language, shell.width);
@@ -15,6 +21,27 @@ pub fn change_told(change: &Change, shell: &mut Shell<'_>) -> Told {
         let _ = writeln!(shell.err, "{listed}");
     }
     Told::lines(lines)
+}
+
+/// Which values are otherwise now, and in how many rows: `变了：得分 8 行、等级 2 行`.
+fn moved_told(moved: &[Moved], paper: &Paper) -> Vec<String> {
+    if moved.is_empty() {
+        return Vec::new();
+    }
+    let each = |moved: &Moved| match (&moved.table, paper.language) {
+        (None, _) => moved.name.clone(),
+        (Some(_), Language::Chinese) => format!("{} {} 行", moved.name, moved.rows),
+        (Some(_), Language::English) if moved.rows == 1 => format!("{} in 1 row", moved.name),
+        (Some(_), Language::English) => format!("{} in {} rows", moved.name, moved.rows),
+    };
+    let shown: Vec<String> = moved.iter().take(MOVED).map(each).collect();
+    let more = moved.len().saturating_sub(MOVED);
+    let (zh, en) = match more {
+        0 => (String::new(), String::new()),
+        more => (format!(" 等 {} 项", shown.len() + more), format!(" and {more} more")),
+    };
+    let (zh, en) = (format!("变了：{}{zh}", shown.join("、")), format!("moved: {}{en}", shown.join(", ")));
+    paper.sentence(&zh, &en, 0).iter().map(|line| paper.paint(Ink::Faint, line)).collect()
 }
 
 /// What an entry did, in a sentence.

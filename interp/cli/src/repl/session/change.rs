@@ -6,6 +6,7 @@ use heng_interp::table::fault::DataFault;
 
 use super::ask::Reply;
 use super::evaluated::Evaluated;
+use super::moved::{Moved, moved};
 use super::state::{Chunk, State};
 
 /// What came of what was entered.
@@ -26,6 +27,8 @@ pub enum Answer {
 pub struct Change {
     /// What was entered.
     pub entered: Vec<Entered>,
+    /// What is otherwise now: values that were there before, and in how many rows.
+    pub moved: Vec<Moved>,
     /// What is doubtful since then.
     pub diagnostics: Vec<Diagnostic>,
     /// What is wrong with the data since then.
@@ -78,6 +81,7 @@ impl Change {
     pub fn between(before: &Evaluated, after: &Evaluated) -> Self {
         Self {
             entered: Vec::new(),
+            moved: moved(before, after),
             diagnostics: after.new_diagnostics(before),
             faults: after.new_faults(before),
             sources: after.done().sources.clone(),

@@ -130,8 +130,11 @@ impl Session {
         let table = table.map(|name| name.text);
         let state = State { focus: table.clone(), ..self.now.state.clone() };
         let next = Step { state, ..self.now.clone() };
-        let change = self.take(next, Rc::clone(&self.evaluated));
-        Ok(Change { entered: vec![Entered { name: table.clone(), how: How::Focused(table) }], ..change })
+        let _unchanged = self.take(next, Rc::clone(&self.evaluated));
+        Ok(Change {
+            entered: vec![Entered { name: table.clone(), how: How::Focused(table) }],
+            ..Change::default()
+        })
     }
 }
 

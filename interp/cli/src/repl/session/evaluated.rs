@@ -4,12 +4,13 @@ use heng_grammar::diagnostic::{Diagnostic, Language, Severity};
 use heng_interp::eval::{Outcome, evaluate_with};
 use heng_interp::program::Program;
 use heng_interp::resolve::{Documents, Options};
-use heng_interp::run::data_faults;
+use heng_interp::run::{checks, data_faults};
 use heng_interp::table::fault::DataFault;
 use self_cell::self_cell;
 
 use super::Remembered;
 use super::base::Base;
+use super::change::Change;
 use super::files::{Stamp, stamps};
 use super::overlay::Overlay;
 use super::refused::Refused;
@@ -18,8 +19,9 @@ use crate::Exit;
 use crate::compile::Parsed;
 use crate::interrupt;
 use crate::project::Texts;
-use crate::run::{Done, Prepared, Request, day, prepare_program, which_day};
+use crate::run::{Done, Prepared, Request, day, failed_checks, prepare_program, refuse_unbound, which_day};
 use crate::shell::Shell;
+use crate::test::test_example;
 
 /// What the scripts came to, before any data are read.
 struct Made {
@@ -28,6 +30,8 @@ struct Made {
     texts: Texts,
     options: Options,
     diagnostics: Vec<Diagnostic>,
+    /// 算例 of what was typed that do not come out.
+    failed: Vec<Diagnostic>,
 }
 
 impl Made {
@@ -38,7 +42,7 @@ impl Made {
         request: &Request,
         shell: &mut Shell<'_>,
     ) -> Result<Evaluated, Box<Refused>> {
-        let Self { overlay, documents, texts, options, diagnostics } = self;
+        let Self { overlay, documents, texts, options, diagnostics, failed: mut open } = self;
         let mut prepared = prepare_program(program, &base.project, request, shell).map_err(|mut done| {
             done.sources.extend(texts.sources.clone());
             done
@@ -54,8 +58,17 @@ impl Made {
         }
         let mut faults = values.borrow_owner().done.faults.clone();
         faults.extend(values.with_dependent(|_, outcome| data_faults(outcome)));
-        Ok(Evaluated { values, overlay, documents, texts, options, stamps, faults })
+        open.extend(unset(values.borrow_owner()));
+        open.extend(values.with_dependent(|read, outcome| failed_checks(&read.program, &checks(outcome))));
+        Ok(Evaluated { values, overlay, documents, texts, options, stamps, faults, open })
     }
+}
+
+/// What documents leave open and what a run sets, as far as results need it and nobody has said it: there it is undecided.
+fn unset(read: &Prepared) -> Vec<Diagnostic> {
+    let refused = refuse_unbound(&read.program, &read.inputs.parameters).err();
+    let reports = refused.into_iter().flat_map(|trouble| trouble.diagnostics);
+    reports.map(|report| Diagnostic { severity: Severity::Warning, ..report }).collect()
 }
 
 self_cell!(
@@ -82,6 +95,8 @@ pub struct Evaluated {
     pub(super) stamps: Vec<Stamp>,
     /// What is wrong with the data.
     faults: Vec<DataFault>,
+    /// What was typed to be tested and does not hold: 校验 of all documents, 算例 of what was typed. What nobody has set.
+    open: Vec<Diagnostic>,
 }
 
 impl Evaluated {
@@ -115,7 +130,12 @@ impl Evaluated {
         }
         let Some(program) = compiled.program else { return Err(refused(diagnostics, Exit::Script)) };
         let documents = parsed.documents(as_of);
-        let made = Made { overlay, documents, texts, options, diagnostics };
+        let examples =
+            compiled.examples.iter().enumerate().filter(|(_, example)| example.document.is_empty());
+        let tested =
+            examples.flat_map(|(at, _)| test_example(project, &parsed, &texts, as_of, at).diagnostics);
+        let failed = tested.collect();
+        let made = Made { overlay, documents, texts, options, diagnostics, failed };
         made.evaluate(program, base, &request, shell)
     }
 
@@ -136,6 +156,7 @@ impl Evaluated {
             texts: self.texts.clone(),
             options: self.options.clone(),
             diagnostics: self.done().diagnostics.clone(),
+            failed: Vec::new(),
         };
         made.evaluate(program, base, request, shell)
     }
@@ -174,7 +195,20 @@ impl Evaluated {
     pub fn new_diagnostics(&self, before: &Self) -> Vec<Diagnostic> {
         let known = |report: &Diagnostic| before.done().diagnostics.iter().any(|d| d.title == report.title);
         let told = |report: &&Diagnostic| report.severity == Severity::Warning && !known(report);
-        self.done().diagnostics.iter().filter(told).cloned().collect()
+        let doubtful = self.done().diagnostics.iter().filter(told);
+        doubtful.chain(self.open.iter().filter(|report| !before.open.contains(report))).cloned().collect()
+    }
+
+    /// What is doubtful about the scripts and wrong with the data, for who has just opened them.
+    pub fn doubts(&self) -> Change {
+        let warnings = self.done().diagnostics.iter().filter(|report| report.severity == Severity::Warning);
+        Change {
+            entered: Vec::new(),
+            moved: Vec::new(),
+            diagnostics: warnings.chain(&self.open).cloned().collect(),
+            faults: self.faults.clone(),
+            sources: self.done().sources.clone(),
+        }
     }
 
     /// What is wrong with the data and was not before.

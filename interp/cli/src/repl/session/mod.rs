@@ -12,6 +12,7 @@ mod evaluated;
 pub(super) mod fault;
 mod files;
 mod known;
+mod moved;
 mod opened;
 mod overlay;
 mod piece;
@@ -34,6 +35,7 @@ pub use ask::Reply;
 pub use base::Base;
 pub use change::{Answer, Change, Entered, How, Turned};
 pub use evaluated::Evaluated;
+pub use moved::Moved;
 pub use overlay::Overlay;
 pub use refused::Refused;
 pub use save::Saved;
@@ -57,6 +59,8 @@ pub struct Session {
     /// The files as they were when reading them again was last refused.
     refused: Option<Vec<files::Stamp>>,
     over: bool,
+    /// What was typed when it was last saved.
+    saved: Option<Vec<Chunk>>,
 }
 
 /// A state of the session over a project.
@@ -103,6 +107,7 @@ impl Session {
             remembered,
             refused: None,
             over: false,
+            saved: None,
         })
     }
 
@@ -124,6 +129,16 @@ impl Session {
     /// What was read, and what is doubtful.
     pub fn done(&self) -> &Done {
         self.evaluated.done()
+    }
+
+    /// What is doubtful or wrong now: for who has just opened the session.
+    pub fn doubts(&self) -> Change {
+        self.evaluated.doubts()
+    }
+
+    /// Whether something was typed that was not saved.
+    pub fn has_unsaved(&self) -> bool {
+        !self.now.state.typed.is_empty() && self.saved.as_ref() != Some(&self.now.state.typed)
     }
 
     /// The texts that spans point into: what was typed first, then the project's.

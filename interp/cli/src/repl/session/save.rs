@@ -31,7 +31,7 @@ impl Session {
     ///
     /// # Errors
     /// H1000 where nothing was typed, H1001 for a file that is there, H1002 where the script could not find the project's from there.
-    pub fn save(&self, written: &str, over: bool, shell: &Shell<'_>) -> Result<Saved, Box<Refused>> {
+    pub fn save(&mut self, written: &str, over: bool, shell: &Shell<'_>) -> Result<Saved, Box<Refused>> {
         let refuse = |report| Refused::one(report, Vec::new(), Exit::Usage);
         let entries = self.now.state.typed.len();
         if entries == 0 {
@@ -47,6 +47,7 @@ impl Session {
         let text = format(&Source::new(SourceId(0), &shown, self.evaluated.overlay.text.clone())).text;
         write_whole(&path, &inputs, |out| out.write_all(text.as_bytes()))
             .map_err(|error: WriteError| Box::<Refused>::from(unwritable(&error, &shown)))?;
+        self.saved = Some(self.now.state.typed.clone());
         Ok(Saved { command: self.command(&shown), shown, entries })
     }
 
