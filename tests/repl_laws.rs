@@ -333,7 +333,7 @@ fn a_change_says_what_it_makes_otherwise_and_what_no_longer_holds() {
     };
     assert_eq!(moved(&change(&mut bench, "线 = 500 万元")), []);
     assert_eq!(moved(&change(&mut bench, "删 等级.黑名单")), named(&[("等级", 1), ("奖励", 1)]));
-    let check = change(&mut bench, "校验 \"没有 A 档\" 计数(企业 当 等级 = A) = 0");
+    let check = change(&mut bench, "校验 \"没有 A 档\" 计数(企业 当 参评 且 等级 = A) = 0");
     assert_eq!(codes(&check), ["H0911"]);
     assert!(codes(&change(&mut bench, "线 = 600 万元")).is_empty());
     let example = "算例 \"铸造厂\" {\n  企业 { 编号 = \"X\"，实缴税金 = 80 万元，占地面积 = 10 亩，其余列 任意 }\n  应得 企业[\"X\"].亩均税收 = 9 万元/亩\n}";

@@ -5,10 +5,15 @@ use std::ops::Range;
 
 use heng_grammar::skeleton::unfinished;
 
-use super::print::{answer, change_told};
+use serde_json::json;
+
+use super::print::{Told, answer, change_told};
 use super::session::{Session, units};
 use crate::Exit;
-use crate::shell::Shell;
+use crate::shell::{Format, Shell};
+
+/// The name and version of the schema of an answer.
+const ANSWER_SCHEMA: &str = "heng.answer/1";
 
 /// So many rows of a table are shown.
 const ROWS: usize = 40;
@@ -108,11 +113,20 @@ fn lines(text: &str, at: usize) -> usize {
 pub(super) fn enter(session: &mut Session, text: &str, shell: &mut Shell<'_>) -> io::Result<Exit> {
     match answer(session, text, Some(ROWS), shell) {
         Ok(told) => {
-            told.all().try_for_each(|line| writeln!(shell.out, "{line}"))?;
+            write_told(&told, shell)?;
             Ok(Exit::Done)
         }
         Err(refused) => refused.write(shell),
     }
+}
+
+/// Writes an answer; for programs as one JSON document.
+fn write_told(told: &Told, shell: &mut Shell<'_>) -> io::Result<()> {
+    if shell.format == Format::Json {
+        let lines: Vec<&str> = told.all().collect();
+        return writeln!(shell.out, "{:#}", json!({ "schema": ANSWER_SCHEMA, "lines": lines }));
+    }
+    told.all().try_for_each(|line| writeln!(shell.out, "{line}"))
 }
 
 /// Reads files again that have changed since they were read, and says so; where nothing comes of them, the session stays as it is.

@@ -5,6 +5,7 @@ use heng_grammar::diagnostic::Language;
 use super::paper::{Ink, Paper, Told};
 use crate::repl::session::{Change, Entered, How, Moved};
 use crate::report;
+use crate::report::text::clip;
 use crate::shell::Shell;
 
 /// So many values that moved are named.
@@ -54,9 +55,10 @@ fn said(entered: &Entered, shell: &Shell<'_>) -> String {
         How::Retyped => (format!("改了 {name}"), format!("changed {name}")),
         How::Bound => (format!("定了 {name}"), format!("bound {name}")),
         How::Taken => (format!("取了 {name}"), format!("took {name}")),
+        How::Amended if !name.is_empty() => (format!("修改：{name}"), format!("amended: {name}")),
         How::Amended => ("作了修改".to_owned(), "amended".to_owned()),
         How::Focused(Some(table)) => (format!("先看 {table}"), format!("looking at {table} first")),
         How::Focused(None) => ("不再先看哪张表".to_owned(), "looking at no table first".to_owned()),
     };
-    shell.pick(&zh, &en).trim_end().to_owned()
+    clip(shell.pick(&zh, &en).trim_end(), shell.width)
 }

@@ -40,7 +40,7 @@ pub struct Change {
 /// An entry that the session took in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entered {
-    /// What it is called, where it has a name.
+    /// What it is called, where it has a name; of a line of 修改 its words.
     pub name: Option<String>,
     /// What was done.
     pub how: How,
@@ -94,7 +94,7 @@ impl Turned {
     pub fn between(from: &State, to: &State) -> Self {
         let lacking = |own: &[Chunk], other: &[Chunk]| {
             let lost = own.iter().filter(|chunk| !other.contains(chunk));
-            lost.map(|chunk| chunk.text.trim().to_owned()).collect::<Vec<String>>()
+            lost.map(|chunk| chunk.entry().trim().to_owned()).collect::<Vec<String>>()
         };
         let plain = |state: &State| State { typed: Vec::new(), ..state.clone() };
         Self {

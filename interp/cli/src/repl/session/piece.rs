@@ -53,7 +53,11 @@ pub fn pieces(source: &Source, beneath: Beneath<'_>) -> Vec<Piece> {
     for part in typed(source) {
         let cut = Cut::new(source.text(), &mut end, part.span.range(), 0);
         match part.kind {
-            TypedKind::Change => pieces.push(Piece::new(&cut, Place::Amendment, How::Amended)),
+            TypedKind::Change => {
+                let mut piece = Piece::new(&cut, Place::Amendment, How::Amended);
+                piece.entered.name = piece.chunk.entry().lines().next().map(|line| line.trim().to_owned());
+                pieces.push(piece);
+            }
             TypedKind::Entry | TypedKind::Question => beneath.entry(&cut, &mut pieces),
         }
     }

@@ -37,7 +37,7 @@ impl Session {
         if entries == 0 {
             return Err(refuse(fault::nothing_to_save()));
         }
-        let shown = with_ending(written.trim());
+        let shown = self.beside_script(with_ending(written.trim()));
         let path = shell.path(&shown);
         if path.exists() && !over {
             return Err(refuse(fault::there_already(&shown)));
@@ -49,6 +49,12 @@ impl Session {
             .map_err(|error: WriteError| Box::<Refused>::from(unwritable(&error, &shown)))?;
         self.saved = Some(self.now.state.typed.clone());
         Ok(Saved { command: self.command(&shown), shown, entries })
+    }
+
+    /// A name without a folder is that of a file beside the script.
+    fn beside_script(&self, written: String) -> String {
+        let bare = !written.contains(['/', '\\']) && self.has_script();
+        if bare { self.project().shown(&written) } else { written }
     }
 
     /// Every file that the session was made of.

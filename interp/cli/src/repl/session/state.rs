@@ -82,6 +82,13 @@ pub enum Key {
     Output(String),
 }
 
+impl Chunk {
+    /// The entry without the comments before it.
+    pub fn entry(&self) -> &str {
+        self.text.get(self.begins..).unwrap_or(&self.text)
+    }
+}
+
 impl Key {
     /// That of an entry called `name`.
     pub fn of(item: &Item, name: &str) -> Self {
