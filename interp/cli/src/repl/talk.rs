@@ -3,9 +3,9 @@
 use std::io;
 use std::rc::Rc;
 
-use super::command::Command;
-use super::line::{Face, Knowledge, Line, Typed, greet, pager};
-use super::print;
+use super::command::{Command, is_command, read};
+use super::line::{Face, Knowledge, Line, Typed, greet, keys_told, pager};
+use super::print::{self, Paper};
 use super::script;
 use super::session::Session;
 use super::unsaved::{Unsaved, command};
@@ -35,7 +35,7 @@ pub fn run(session: &mut Session, shell: &mut Shell<'_>) -> io::Result<Exit> {
         match typed {
             Typed::End if unsaved.may_leave(session, shell)? => return Ok(Exit::Done),
             Typed::End => {}
-            Typed::Cleared { .. } => {
+            Typed::Cleared => {
                 let how = shell.pick("离开请按 Ctrl-D，或打 :退出。", "Ctrl-D leaves, or :quit.");
                 writeln!(shell.out, "{how}")?;
                 shell.out.flush()?;
@@ -85,7 +85,10 @@ fn answer_part(session: &mut Session, text: &str, watch: &Watch, shell: &mut She
         return Ok(false);
     }
     match answered {
-        Ok(told) => {
+        Ok(mut told) => {
+            if is_overview(text) {
+                told.body.extend(keys_told(&Paper::of(shell)));
+            }
             shell.err.flush()?;
             let pages =
                 pager::Pages { head: &told.head, body: &told.body, tall: told.tall.max(1), foot: &told.foot };
@@ -98,4 +101,10 @@ fn answer_part(session: &mut Session, text: &str, watch: &Watch, shell: &mut She
             Ok(false)
         }
     }
+}
+
+/// Whether an entry asks for help on everything.
+fn is_overview(entry: &str) -> bool {
+    is_command(entry)
+        && read(entry).is_ok_and(|asked| asked.command == Command::Help && asked.rest.is_empty())
 }

@@ -143,3 +143,16 @@ fn a_terminal_that_can_do_nothing_still_asks_and_answers() {
     dumb.send(key::CTRL_D);
     assert_eq!(dumb.ended(), 0);
 }
+
+#[test]
+fn help_tells_the_keys_too() {
+    let folder = project(5);
+    for (columns, language, prompt, word, title) in
+        [(80, "zh", "衡> █", ":帮助", "按键："), (40, "en", "heng> █", ":help", "Keys:")]
+    {
+        let mut terminal = Opening::of(folder.path()).size(columns, 90).language(language).start();
+        let screen = terminal.at(prompt).enter(word).screen();
+        let keys = screen.find(title).expect("the keys");
+        insta::assert_snapshot!(format!("keys_{language}_{columns}"), &screen[keys..]);
+    }
+}

@@ -4,6 +4,7 @@ use heng_grammar::diagnostic::Language;
 use heng_interp::program::{Block, Definition, Frame, Program, TableId};
 
 use super::Face;
+use crate::repl::print::{Paper, pairs};
 use crate::repl::session::Session;
 use crate::report::text::wrap;
 use crate::shell::Shell;
@@ -95,4 +96,32 @@ fn example(program: &Program) -> Option<String> {
         definition.path.len() == 1 && definition.frame != Frame::Whole && definition.year.is_none()
     };
     score.or_else(|| program.definitions.iter().rev().find(value).map(Definition::name))
+}
+
+/// What the keys do, for `:帮助` at a terminal: (Chinese, English) of each key and of what it does.
+const KEYS: [[(&str, &str); 2]; 5] = [
+    [
+        ("Tab", "Tab"),
+        (
+            "补全名称、关键字、命令、文件、主键；再按一次换一个，Esc 不要了",
+            "completes names, words, commands, files and keys; again for the next, Esc for none",
+        ),
+    ],
+    [("↑ ↓", "Up, Down"), ("取回以前写的；Ctrl-R 在里面查找", "what was typed before; Ctrl-R searches it")],
+    [("Alt-回车", "Alt-Enter"), ("先不执行，换一行接着写", "goes on on a further line")],
+    [
+        ("Ctrl-C", "Ctrl-C"),
+        ("清掉正在写的；正在算时就停下来", "clears what is typed; stops what is being computed"),
+    ],
+    [("Ctrl-D", "Ctrl-D"), ("离开", "leaves")],
+];
+
+/// The keys, a line or two each.
+pub fn keys_told(paper: &Paper) -> Vec<String> {
+    let rows: Vec<(String, String)> = KEYS
+        .iter()
+        .map(|[key, does]| (paper.pick(key.0, key.1).to_owned(), paper.pick(does.0, does.1).to_owned()))
+        .collect();
+    let title = paper.sentence("按键：", "Keys:", 0);
+    [String::new()].into_iter().chain(title).chain(pairs(&rows, paper, (2, 32))).collect()
 }

@@ -25,7 +25,7 @@ use rustyline::error::ReadlineError;
 use rustyline::history::{DefaultHistory, History};
 use rustyline::{ColorMode, Editor};
 
-pub use greeting::greet;
+pub use greeting::{greet, keys_told};
 pub use helper::{Face, Known};
 pub use knowledge::Knowledge;
 pub use menu::{Candidate, Offer};
@@ -38,11 +38,8 @@ use keys::Margin;
 pub enum Typed {
     /// An entry, of one line or several.
     Entry(String),
-    /// Ctrl-C: the line was thrown away. The second in a row says how to leave.
-    Cleared {
-        /// How many times in a row.
-        times: usize,
-    },
+    /// Ctrl-C where nothing was typed.
+    Cleared,
     /// Ctrl-D, or the terminal went away.
     End,
 }
@@ -52,7 +49,6 @@ pub struct Line {
     editor: Editor<Helper, DefaultHistory>,
     margin: Margin,
     history: Option<PathBuf>,
-    cleared: usize,
     first: bool,
     /// The last entry as it stood on the screen.
     last: String,
@@ -82,7 +78,7 @@ impl Line {
         if let Some(file) = history.as_ref().filter(|_| !first) {
             let _ = editor.load_history(file);
         }
-        Ok(Self { editor, margin, history, cleared: 0, first, last: String::new() })
+        Ok(Self { editor, margin, history, first, last: String::new() })
     }
 
     /// Whether nothing has ever been typed here.
@@ -116,14 +112,10 @@ impl Line {
         }
         match self.editor.readline(prompt) {
             Ok(text) => {
-                self.cleared = 0;
                 self.last = text;
                 Ok(Typed::Entry(entry::flush(&self.last, self.margin.load(Ordering::Relaxed))))
             }
-            Err(ReadlineError::Interrupted) => {
-                self.cleared += 1;
-                Ok(Typed::Cleared { times: self.cleared })
-            }
+            Err(ReadlineError::Interrupted) => Ok(Typed::Cleared),
             Err(ReadlineError::Eof) => Ok(Typed::End),
             Err(error) => Err(said(error)),
         }
