@@ -33,6 +33,22 @@ struct Mark {
     label: String,
 }
 
+impl Mark {
+    /// As a citation writes it.
+    fn written(&self) -> String {
+        let label = &self.label;
+        match self.kind {
+            Kind::Annex => format!("附件{label}"),
+            Kind::Article => format!("第{label}条"),
+            Kind::Bracketed | Kind::BracketedDigit => format!("（{label}）"),
+            Kind::Numeral | Kind::Digit | Kind::Circled => label.clone(),
+        }
+    }
+}
+
+/// So many characters of a line tell which article it is.
+const SHOWN: usize = 40;
+
 /// The marks of a document in their order.
 #[derive(Clone, Debug, Default)]
 pub struct Articles {
@@ -77,6 +93,24 @@ impl Articles {
         let mut after = self.marks.iter().zip(&self.places).skip(at + 1);
         let next = after.find(|(mark, other)| ends(mark) && other.start > place.start);
         Some(place.start..next.map_or(place.end, |(_, other)| other.start.min(place.end)))
+    }
+
+    /// The citations of all marks that stand at the start of a line, in the order of the document, each with the beginning of its
+    /// line: `第十二条（二）`. Every one is held.
+    pub fn citations(&self, source: &Source) -> Vec<(String, String)> {
+        let mut open: Vec<&Mark> = Vec::new();
+        let mut found: Vec<(String, String)> = Vec::new();
+        for (mark, place) in self.marks.iter().zip(&self.places) {
+            let same = open.iter().position(|outer| outer.kind == mark.kind);
+            open.truncate(same.unwrap_or(open.len()));
+            open.push(mark);
+            let citation: String = open.iter().map(|mark| mark.written()).collect();
+            let line = source.text().get(place.clone()).unwrap_or("").lines().next().unwrap_or("");
+            if self.hold(&citation) && !found.iter().any(|(other, _)| *other == citation) {
+                found.push((citation, line.trim_matches(['#', '*', ' ', '|']).chars().take(SHOWN).collect()));
+            }
+        }
+        found
     }
 
     /// Whether `citation` (`第十二条（二）`, `三（一）1`) is there; also where it names no article of this document's kind.

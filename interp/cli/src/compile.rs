@@ -136,6 +136,7 @@ impl Parsed {
         });
         let main = texts.sources.first().map(|source| Text { source, script: &self.main, path: "" });
         let mut names = Names::new(&main.into_iter().chain(used).collect::<Vec<_>>());
+        names.know_documents(self.paths());
         if let Some(program) = program {
             names.enrich(program);
         }

@@ -32,6 +32,10 @@ pub enum CandidateKind {
     Type,
     /// An article of the document.
     Article,
+    /// What 引用 may name.
+    Document,
+    /// A part that the language gives to a block: 名次, 未满足.
+    Part,
 }
 
 impl CandidateKind {
@@ -44,6 +48,8 @@ impl CandidateKind {
             Self::Unit => Message::new("单位", "unit"),
             Self::Type => Message::new("类型", "type"),
             Self::Article => Message::new("条款", "article"),
+            Self::Document => Message::new("文件", "document"),
+            Self::Part => Message::new("附带的值", "given part"),
         }
     }
 }

@@ -7,12 +7,15 @@ mod candidate;
 mod expect;
 mod offer;
 mod place;
+mod read;
+#[cfg(test)]
+mod tests;
 mod typed;
 mod vocabulary;
 mod words;
 
 pub use candidate::{Candidate, CandidateKind};
-pub(crate) use vocabulary::counted;
+pub(crate) use vocabulary::most;
 pub use vocabulary::written_in;
 
 use std::ops::Range;
@@ -62,11 +65,10 @@ pub struct Completions {
 /// assert_eq!(&text[found.replace], "ss");
 /// ```
 pub fn complete(input: Input<'_>, names: &Names) -> Completions {
-    let text = input.source.text();
     let Some(mut typed) = typed::typed(input.source, input.cursor) else {
         return Completions { replace: input.cursor..input.cursor, ..Completions::default() };
     };
-    let language = vocabulary::written_in(text, names);
+    let language = vocabulary::written_in(input.source, names);
     let mut candidates = candidates(input, &typed, names, language);
     if candidates.is_empty()
         && let Some(unstuck) = typed::unstuck(&typed)
@@ -85,5 +87,5 @@ pub fn complete(input: Input<'_>, names: &Names) -> Completions {
 fn candidates(input: Input<'_>, typed: &Typed, names: &Names, language: Language) -> Vec<Candidate> {
     let Some(place) = place::place(input, typed, names) else { return Vec::new() };
     let expected = expect::expected(&place, names);
-    offer::offer(&place, &expected, typed, names, language)
+    offer::offer((&place, &expected), typed, names, (input.source, language))
 }

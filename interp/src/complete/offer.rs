@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use heng_grammar::diagnostic::{Language, Message};
+use heng_grammar::literate::{Articles, literate};
 use heng_grammar::skeleton::BlockContext;
+use heng_grammar::source::Source;
 use heng_grammar::suggest::{NameIndex, spelt};
 use heng_grammar::vocabulary::{Concept, Tier, UNITS, UnitPlace, Units, of_tier, unit_partner};
 
@@ -20,14 +22,14 @@ type Fit = (usize, u8, usize);
 
 /// The candidates, the best first.
 pub(super) fn offer(
-    place: &Place,
-    expected: &[Wanted],
+    (place, expected): (&Place, &[Wanted]),
     typed: &Typed,
     names: &Names,
-    language: Language,
+    (source, language): (&Source, Language),
 ) -> Vec<Candidate> {
     let mut offers = Offers {
         place,
+        source,
         table: place.table_here(names),
         names,
         language,
@@ -44,6 +46,7 @@ pub(super) fn offer(
 
 struct Offers<'a> {
     place: &'a Place,
+    source: &'a Source,
     /// The table whose rows are spoken of.
     table: Option<SymbolId>,
     names: &'a Names,
@@ -97,6 +100,7 @@ impl Offers<'_> {
             }),
             Wanted::Parts(base) => self.parts(fit, base),
             Wanted::Articles => self.articles(fit),
+            Wanted::Documents => self.documents(fit),
             Wanted::Elsewhere => self.elsewhere(fit),
         }
     }
@@ -119,11 +123,12 @@ impl Offers<'_> {
         let names = self.names;
         for symbol in names.symbols() {
             let Some(rank) = self.rank(symbol.own_name()).filter(|_| fits(self, symbol)) else { continue };
-            self.symbol(fit, rank, symbol, spelt(symbol.own_name()).into_owned());
+            self.symbol(fit, rank, symbol);
         }
     }
 
-    fn symbol(&mut self, fit: usize, rank: u8, symbol: &Symbol, insert: String) {
+    fn symbol(&mut self, fit: usize, rank: u8, symbol: &Symbol) {
+        let insert = symbol.spelling.clone();
         let call = symbol.kind == Kind::Lookup && !symbol.formula.is_empty() && has_keys(self.names, symbol);
         let candidate = Candidate {
             insert: if call { format!("{insert}(") } else { insert },
@@ -196,31 +201,70 @@ impl Offers<'_> {
     fn parts(&mut self, fit: usize, base: &Base) {
         let parts =
             self.names.parts(self.place.space, self.table, base, self.place.block == BlockContext::Amend);
+        let given = words::parts_given(
+            self.names.value_of(self.place.space, self.table, base).and_then(|id| self.names.get(id)),
+        );
+        for (zh, en, help) in given {
+            let text = if self.language == Language::English { *en } else { *zh };
+            let rank = match self.typed.is_empty() {
+                true => Some(0),
+                false => NameIndex::new([*zh, *en]).fitting(self.typed).iter().map(|(rank, _)| *rank).min(),
+            };
+            let Some(rank) = rank else { continue };
+            let (insert, label) = (text.to_owned(), text.to_owned());
+            let detail = Message::new(help.0, help.1);
+            self.push(fit, rank, Candidate { insert, label, kind: CandidateKind::Part, detail });
+        }
         let mut seen = BTreeSet::new();
         for id in parts {
             let Some(symbol) = self.names.get(id) else { continue };
             let Some(rank) = self.rank(symbol.own_name()).filter(|_| seen.insert(symbol.own_name())) else {
                 continue;
             };
-            self.symbol(fit, rank, symbol, spelt(symbol.own_name()).into_owned());
+            self.symbol(fit, rank, symbol);
         }
     }
 
+    /// The articles of the document's own text, with how they begin; else those that are cited.
     fn articles(&mut self, fit: usize) {
-        let mut all: BTreeMap<&str, &Symbol> = BTreeMap::new();
+        let mut all: Vec<(String, Message)> = Vec::new();
+        if self.source.is_literate() {
+            let articles = Articles::of(self.source, &literate(self.source));
+            let listed = articles.citations(self.source).into_iter();
+            all.extend(listed.map(|(article, words)| (article, Message::new(words.clone(), words))));
+        }
         for symbol in self.names.symbols() {
-            for article in &symbol.articles {
-                all.entry(article).or_insert(symbol);
+            for article in symbol.articles.iter().filter(|article| *article != self.typed) {
+                let name = symbol.own_name();
+                let detail = Message::new(format!("「{name}」引用的条款"), format!("cited by `{name}`"));
+                all.push((article.clone(), detail));
             }
         }
-        let typed = self.typed;
-        for (article, symbol) in all.into_iter().filter(|(article, _)| article.contains(typed)) {
-            let detail = Message::new(
-                format!("「{}」引用的条款", symbol.own_name()),
-                format!("cited by `{}`", symbol.own_name()),
-            );
-            let (insert, label) = (article.to_owned(), article.to_owned());
-            self.push(fit, 0, Candidate { insert, label, kind: CandidateKind::Article, detail });
+        for (article, detail) in all {
+            let begins = match (article.starts_with(self.typed), article.contains(self.typed)) {
+                (true, _) => 0,
+                (false, true) => 1,
+                (false, false) => continue,
+            };
+            let (insert, label) = (article.clone(), article);
+            let candidate = Candidate { insert, label, kind: CandidateKind::Article, detail };
+            // In the order of the document.
+            let at = self.found.len();
+            self.found.push(((fit, begins, at), candidate));
+        }
+    }
+
+    fn documents(&mut self, fit: usize) {
+        let index = NameIndex::new(self.names.library());
+        let fitting: Vec<(u8, &str)> = match self.typed.is_empty() {
+            true => self.names.library().map(|path| (0, path)).collect(),
+            false => index.fitting(self.typed),
+        };
+        for (rank, path) in fitting {
+            let parts: Vec<String> = path.split('.').map(|name| spelt(name).into_owned()).collect();
+            let detail = Message::new("可以引用的文件", "a document that can be used");
+            let (insert, label) = (parts.join("."), path.to_owned());
+            self.push(fit, rank, Candidate { insert, label, kind: CandidateKind::Document, detail });
         }
     }
 
@@ -234,7 +278,9 @@ impl Offers<'_> {
             let rank = self.rank(symbol.own_name()).filter(|_| !self.is_seen(symbol));
             let Some(rank) = rank else { continue };
             let Some(full) = names.written_from(symbol, self.place.space, self.table) else { continue };
-            let insert: Vec<String> = full.iter().map(|name| spelt(name).into_owned()).collect();
+            let mut insert: Vec<String> = full.iter().map(|name| spelt(name).into_owned()).collect();
+            insert.pop();
+            insert.push(symbol.spelling.clone());
             let candidate = Candidate {
                 insert: insert.join("."),
                 label: full.join("."),

@@ -175,6 +175,14 @@ impl Place {
         matches!(sign.kind, TokenKind::Equal | TokenKind::Colon).then_some(name.text.as_str())
     }
 
+    /// The grade that the 调档 around starts from.
+    pub fn adjusted(&self) -> Option<Base> {
+        let header = self.around.last()?;
+        let from = header.iter().position(|piece| piece.is(Concept::From))?;
+        let grade = header.get(from + 1)?;
+        Some(Base::Path(vec![grade.text.clone()]))
+    }
+
     /// The last word or sign before the cursor.
     pub fn last(&self) -> Option<&Piece> {
         self.before.last()

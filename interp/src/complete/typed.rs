@@ -31,7 +31,10 @@ pub(super) fn typed(source: &Source, cursor: usize) -> Option<Typed> {
         true => literate(source).fences.into_iter().find(|f| f.start <= cursor && cursor <= f.end)?,
         false => 0..text.len(),
     };
-    let tokens: Vec<Token> = lex_range(text, range).collect();
+    // No token goes beyond its line.
+    let line = source.line_span(source.line_of(cursor)).range();
+    let line = line.start.max(range.start)..line.end.min(range.end).max(cursor);
+    let tokens: Vec<Token> = lex_range(text, line).collect();
     let at = tokens.partition_point(|token| token.end < cursor);
     let nothing =
         Typed { text: String::new(), replace: cursor..cursor, token: cursor..cursor, citation: false };

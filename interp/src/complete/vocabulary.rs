@@ -1,24 +1,32 @@
 //! Which of the two vocabularies a text is written in.
 
+use std::cmp::Ordering;
+
 use heng_grammar::diagnostic::Language;
+use heng_grammar::source::Source;
 use heng_grammar::token::{TokenKind, lex};
 use heng_grammar::vocabulary::{Tier, concepts};
 
 use crate::symbol::Names;
 
 /// The vocabulary that most words of the language in a text are of; where it has none, that of the project's main text; else
-/// Chinese.
-pub fn written_in(text: &str, names: &Names) -> Language {
+/// Chinese. Of a document it is known.
+pub fn written_in(source: &Source, names: &Names) -> Language {
+    names.written_in(source.id()).or_else(|| most(source.text())).unwrap_or_else(|| names.vocabulary())
+}
+
+/// The vocabulary that most words of the language in a text are of.
+pub(crate) fn most(text: &str) -> Option<Language> {
     let (zh, en) = counted(text);
     match zh.cmp(&en) {
-        std::cmp::Ordering::Less => Language::English,
-        std::cmp::Ordering::Greater => Language::Chinese,
-        std::cmp::Ordering::Equal => names.vocabulary(),
+        Ordering::Less => Some(Language::English),
+        Ordering::Greater => Some(Language::Chinese),
+        Ordering::Equal => None,
     }
 }
 
 /// How many words of a text are of the Chinese vocabulary, and of the English one.
-pub(crate) fn counted(text: &str) -> (usize, usize) {
+fn counted(text: &str) -> (usize, usize) {
     let (mut zh, mut en) = (0, 0);
     for token in lex(text).filter(|token| token.kind == TokenKind::Name) {
         let word = token.text(text);

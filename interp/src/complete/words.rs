@@ -7,6 +7,8 @@ use heng_grammar::suggest::NameIndex;
 use heng_grammar::vocabulary::Concept as C;
 use heng_grammar::vocabulary::{Concept, UNITS};
 
+use crate::symbol::{Symbol, SymbolKind};
+
 /// How well what was typed fits the words of the language, in either vocabulary.
 pub(super) fn fitting(typed: &str) -> BTreeMap<&'static str, u8> {
     static INDEX: OnceLock<NameIndex> = OnceLock::new();
@@ -41,4 +43,24 @@ pub(super) fn answers(clause: Concept) -> Option<(&'static [Concept], bool)> {
         C::Each | C::EachRule => (&[C::Missing, C::Cap, C::Floor, C::Unless], false),
         _ => return None,
     })
+}
+
+/// A part that the language gives to a block: its name in Chinese and English, and what it is.
+pub(super) type Given = (&'static str, &'static str, (&'static str, &'static str));
+
+/// The parts that the language gives to a value, beside those that are written.
+pub(super) fn parts_given(value: Option<&Symbol>) -> &'static [Given] {
+    match value.map(|symbol| symbol.kind) {
+        Some(SymbolKind::Band) => &[
+            ("名次", "rank", ("按依据排第几", "the place in the order")),
+            ("基数", "base", ("按多少个对象计算比例", "how many are counted in the whole")),
+        ],
+        Some(SymbolKind::Conditions) => {
+            &[("未满足", "unmet", ("没有满足的各条的名称", "the names of the conditions that do not hold"))]
+        }
+        Some(SymbolKind::Allocation) => {
+            &[("份额", "portion", ("各自占总额的比例", "each one's part of the total"))]
+        }
+        _ => &[],
+    }
 }

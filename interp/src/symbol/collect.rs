@@ -91,6 +91,7 @@ impl<'t> Collector<'_, 't> {
             doc: said.notes.map(|notes| notes.doc.clone()).unwrap_or_default(),
             formula: one_line(self.text, entry),
             articles: articles.iter().map(|Citation { article, .. }| article.clone()).collect(),
+            spelling: name.span.text(self.text).to_owned(),
             name: name.span,
             entry,
             settled: None,
@@ -356,7 +357,8 @@ impl<'t> Collector<'_, 't> {
         for symbol in old {
             let front = symbol.path.iter().take(symbol.path.len().saturating_sub(1)).cloned();
             let path = front.chain([to.text.clone()]).collect();
-            self.names.push(Symbol { path, name: to.span, entry, space: self.space, ..symbol });
+            let spelling = to.span.text(self.text).to_owned();
+            self.names.push(Symbol { path, spelling, name: to.span, entry, space: self.space, ..symbol });
         }
     }
 

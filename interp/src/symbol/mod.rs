@@ -21,7 +21,7 @@ pub use kind::SymbolKind;
 pub use occurrence::Occurrence;
 pub(crate) use scope::Base;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
 use heng_grammar::diagnostic::Language;
@@ -30,7 +30,7 @@ use heng_grammar::span::{SourceId, Span};
 use heng_grammar::suggest::NameIndex;
 use heng_grammar::tree::Script;
 
-use crate::complete::counted;
+use crate::complete::most;
 use space::Space;
 
 /// A document as it was written, before amendments are carried out.
@@ -83,6 +83,8 @@ pub struct Symbol {
     pub formula: String,
     /// The articles it carries out.
     pub articles: Vec<String>,
+    /// Its own name as it was written, with its 「」 and its width.
+    pub spelling: String,
     /// Where its name stands, with its 「」.
     pub name: Span,
     /// Its whole entry, with its block.
@@ -121,6 +123,10 @@ pub struct Names {
     occurrences: Vec<Occurrence>,
     /// The vocabulary of the main text.
     language: Language,
+    /// The vocabulary of each text that has one.
+    languages: BTreeMap<SourceId, Language>,
+    /// What 引用 may name.
+    library: BTreeSet<String>,
     /// The names as they are typed; made when something is first completed.
     typed: OnceLock<NameIndex>,
 }
@@ -140,9 +146,12 @@ impl Names {
     /// ```
     pub fn new(texts: &[Text<'_>]) -> Self {
         let (spaces, documents) = space::spaces(texts);
-        let (zh, en) = texts.first().map_or((0, 0), |main| counted(main.source.text()));
-        let language = if en > zh { Language::English } else { Language::Chinese };
-        let mut names = Self { spaces, documents, language, ..Self::default() };
+        let languages: BTreeMap<SourceId, Language> =
+            texts.iter().filter_map(|text| Some((text.source.id(), most(text.source.text())?))).collect();
+        let main = texts.first().and_then(|main| languages.get(&main.source.id()).copied());
+        let language = main.unwrap_or(Language::Chinese);
+        let library = texts.iter().map(|text| text.path.to_owned()).filter(|path| !path.is_empty()).collect();
+        let mut names = Self { spaces, documents, language, languages, library, ..Self::default() };
         collect::collect(&mut names, texts);
         occurrence::resolve(&mut names, texts);
         names
@@ -167,6 +176,21 @@ impl Names {
     /// The vocabulary that most of the main text is written in; Chinese where it has no words of the language.
     pub fn vocabulary(&self) -> Language {
         self.language
+    }
+
+    /// The vocabulary of one of the documents; none where it is none of them, or has no words of the language.
+    pub(crate) fn written_in(&self, source: SourceId) -> Option<Language> {
+        self.languages.get(&source).copied()
+    }
+
+    /// Adds documents that 引用 may name though none does yet: those of the library.
+    pub fn know_documents(&mut self, paths: impl IntoIterator<Item = String>) {
+        self.library.extend(paths.into_iter().filter(|path| !path.is_empty()));
+    }
+
+    /// The documents that 引用 may name.
+    pub fn library(&self) -> impl Iterator<Item = &str> {
+        self.library.iter().map(String::as_str)
     }
 
     /// Whether a text declares a unit of this name.

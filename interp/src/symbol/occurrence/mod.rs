@@ -6,6 +6,7 @@
 
 mod amend;
 mod block;
+mod call;
 mod expression;
 mod item;
 mod money;

@@ -78,6 +78,8 @@ fn kind(kind: CandidateKind) -> CompletionItemKind {
         CandidateKind::Unit => CompletionItemKind::UNIT,
         CandidateKind::Type => CompletionItemKind::TYPE_PARAMETER,
         CandidateKind::Article => CompletionItemKind::REFERENCE,
+        CandidateKind::Document => CompletionItemKind::MODULE,
+        CandidateKind::Part => CompletionItemKind::PROPERTY,
     }
 }
 
