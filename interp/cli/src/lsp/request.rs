@@ -54,7 +54,7 @@ pub(super) fn capabilities(client: &Client) -> ServerCapabilities {
         ..SemanticTokensOptions::default()
     };
     let actions = CodeActionOptions {
-        code_action_kinds: Some(vec![CodeActionKind::QUICKFIX, action::fix_all()]),
+        code_action_kinds: Some(vec![CodeActionKind::QUICKFIX, action::fix_all(), action::other_words()]),
         ..CodeActionOptions::default()
     };
     ServerCapabilities {

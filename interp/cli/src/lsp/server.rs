@@ -280,8 +280,12 @@ impl<'o> Server<'o> {
                 continue;
             }
             let uri = open.map(|document| document.uri.clone()).or_else(|| address::of_file(&file));
-            let version = self.analysis.versions.get(&file);
-            let params = json!({ "uri": uri, "version": version, "diagnostics": diagnostics });
+            let Some(uri) = uri else { continue };
+            let mut params = json!({ "uri": uri, "diagnostics": diagnostics });
+            if let (Some(version), Some(fields)) = (self.analysis.versions.get(&file), params.as_object_mut())
+            {
+                fields.insert("version".to_owned(), json!(version));
+            }
             self.outbox.notify("textDocument/publishDiagnostics", params)?;
             self.told.insert(file, diagnostics);
         }

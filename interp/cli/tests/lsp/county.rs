@@ -330,7 +330,7 @@ fn a_wrong_manifest_is_told_at_the_manifest() {
     let mut editor = Editor::start(folder.path());
     assert!(editor.open(SCRIPT).is_empty(), "the script is read all the same");
     let (_, found) = editor.told[&editor.uri("heng.toml")].clone();
-    insta::assert_snapshot!(format!("{} {}", found[0]["range"], found[0]["message"]), @r#"{"start":{"line":1,"character":0},"end":{"line":1,"character":6}} "heng.toml 写错了\n没有「scirpt」这一项\n是不是「script」？\n可以写的有：script、decisions、appeals、output、expected、as-of，以及 [data] 和 [parameters] 两节。""#);
+    insta::assert_snapshot!(format!("{} {}", found[0]["range"], found[0]["message"]), @r#"{"start":{"line":1,"character":0},"end":{"line":1,"character":6}} "heng.toml 写错了\n没有「scirpt」这一项\n是不是「script」？\n可以写的有：script、decisions、appeals、output、expected、as-of、vocabulary，以及 [data] 和 [parameters] 两节。""#);
     editor.leave();
 }
 
@@ -561,5 +561,44 @@ fn the_language_of_messages_follows_the_settings() {
             .then(|| message["params"]["diagnostics"][0]["message"].clone())
     });
     assert!(said.as_str().is_some_and(|said| said.starts_with("there is no")), "{said}");
+    editor.leave();
+}
+
+#[test]
+fn a_text_is_put_into_the_words_of_the_other_language_and_back() {
+    let (_folder, mut editor, _) = alone(SMALL);
+    for words in ["英文", "中文"] {
+        let offered = actions(&mut editor, "例.heng", "企业", Some("refactor"));
+        assert_eq!(offered[0]["title"], format!("换成{words}词汇"));
+        editor.carry_out(&offered[0]["edit"]);
+        assert!(editor.diagnostics("例.heng").is_empty());
+        if words == "英文" {
+            insta::assert_snapshot!(editor.texts["例.heng"].text, @r#"
+table 企业 {
+  编号: text key
+  税收: wan_yuan
+  面积: mu > 0
+}
+for 企业 {
+  亩均税收 = 税收 / 面积
+}
+"#);
+        }
+    }
+    assert_eq!(editor.texts["例.heng"].text, SMALL);
+    editor.leave();
+}
+
+#[test]
+fn a_request_that_waits_can_be_called_off() {
+    let folder = county();
+    let mut editor = Editor::start(folder.path());
+    editor.open(SCRIPT);
+    editor.type_over(SCRIPT, "县定扣分 = ", "县定扣分  = ");
+    let place = editor.place(SCRIPT, "县定扣分  =", 1);
+    let id = editor.begin("textDocument/definition", place);
+    editor.tell("$/cancelRequest", json!({ "id": id }));
+    let error = editor.answer(id).expect_err("a refusal");
+    assert_eq!(error["code"], -32800);
     editor.leave();
 }

@@ -1,10 +1,13 @@
-//! Code actions: the changes that reports offer, and all safe ones at once.
+//! Code actions: the changes that reports offer, all safe ones at once, and the text in the words of the other language.
 
-use heng_grammar::diagnostic::Diagnostic;
+use heng_grammar::diagnostic::{Diagnostic, Language};
+use heng_grammar::translate::{Declared, translate};
+use heng_interp::complete::written_in;
 use lsp_types::{
     CodeAction, CodeActionKind, CodeActionOrCommand, CodeActionParams, CodeActionResponse, Range, Uri,
 };
 
+use super::in_project;
 use crate::fix::choose;
 use crate::lsp::edit::{Edits, workspace};
 use crate::lsp::publish::{Change, Report, with_breaks_of};
@@ -14,6 +17,11 @@ use crate::lsp::transport::Refusal;
 /// All safe changes of a text: what editors make when they are set to mend a text as it is saved.
 pub(in crate::lsp) fn fix_all() -> CodeActionKind {
     CodeActionKind::from("source.fixAll.heng")
+}
+
+/// The text in the words of the other language.
+pub(in crate::lsp) fn other_words() -> CodeActionKind {
+    CodeActionKind::from("refactor.rewrite.heng")
 }
 
 /// What may be done about a range of a text.
@@ -37,6 +45,9 @@ pub(in crate::lsp) fn actions(
     // Only where it is asked for by name: otherwise every place of the text would offer it.
     if params.context.only.is_some() && asked(&fix_all()) {
         actions.extend(everything(view, &params.text_document.uri)?);
+    }
+    if params.context.only.is_some() && asked(&other_words()) {
+        actions.extend(in_other_words(view, &params.text_document.uri)?);
     }
     Ok(Some(actions.into_iter().map(CodeActionOrCommand::CodeAction).collect()))
 }
@@ -86,4 +97,33 @@ fn everything(view: &View<'_>, uri: &Uri) -> Result<Option<CodeAction>, Refusal>
         edit: Some(workspace(&edits, view)),
         ..CodeAction::default()
     }))
+}
+
+/// The whole text in the words of the other language; names and prose stay.
+fn in_other_words(view: &View<'_>, uri: &Uri) -> Result<Option<CodeAction>, Refusal> {
+    let document = view.document(uri)?;
+    let Some((root, source)) = in_project(view, document) else { return Ok(None) };
+    let (to, zh, en) = match written_in(source.text(), &root.names) {
+        Language::Chinese => (Language::English, "换成英文词汇", "write it in English words"),
+        Language::English => (Language::Chinese, "换成中文词汇", "write it in Chinese words"),
+    };
+    let mut others = Declared::default();
+    for other in root.texts.sources.iter().filter(|other| other.id() != source.id()) {
+        others.add(&Declared::of(other));
+    }
+    let edits: Edits = translate(&source, to, &others)
+        .edits
+        .into_iter()
+        .map(|edit| {
+            let range = document.lines.range(&document.text, edit.span.range());
+            (document.path.clone(), range, edit.replacement)
+        })
+        .collect();
+    let action = CodeAction {
+        title: view.client.pick(zh, en).to_owned(),
+        kind: Some(other_words()),
+        edit: Some(workspace(&edits, view)),
+        ..CodeAction::default()
+    };
+    Ok((!edits.is_empty()).then_some(action))
 }
