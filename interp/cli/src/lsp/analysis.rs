@@ -15,6 +15,7 @@ use heng_interp::value::Date;
 use crate::compile::{Parsed, Remembered};
 use crate::project::{Bundle, Edited, Library, MANIFEST, Project, Texts, Trouble, plain, scripts_in};
 use crate::run;
+use crate::vocabulary::strays;
 
 /// How many folders above a script are looked into for a `heng.toml`.
 const FOLDERS_ABOVE: usize = 8;
@@ -81,6 +82,8 @@ pub(super) struct Root {
     pub parsed: Parsed,
     /// What came of compiling.
     pub compiled: Compiled,
+    /// Words of another vocabulary than the one that `heng.toml` insists on.
+    strays: Vec<Diagnostic>,
     /// The names of the texts.
     pub names: Names,
     /// Per text its file, its path in one spelling; absent for texts of the embedded library.
@@ -92,8 +95,9 @@ impl Root {
         let parsed = known.parse(&project.script, &texts);
         let compiled = parsed.compile(&texts, &Options { as_of: day, ..Options::default() });
         let names = parsed.names(&texts, compiled.program.as_ref());
+        let strays = strays(&project, &texts);
         let files = texts.files.iter().map(|file| file.as_deref().map(plain)).collect();
-        Self { project, day, texts, parsed, compiled, names, files }
+        Self { project, day, texts, parsed, compiled, strays, names, files }
     }
 
     /// Whether compiling these would give the same.
@@ -111,7 +115,7 @@ impl Root {
 
     /// Everything that is wrong with the texts.
     pub fn diagnostics(&self) -> impl Iterator<Item = &Diagnostic> {
-        self.texts.diagnostics.iter().chain(&self.compiled.diagnostics)
+        self.texts.diagnostics.iter().chain(&self.compiled.diagnostics).chain(&self.strays)
     }
 
     /// The text of a file.

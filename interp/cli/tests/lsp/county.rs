@@ -330,7 +330,8 @@ fn a_wrong_manifest_is_told_at_the_manifest() {
     let mut editor = Editor::start(folder.path());
     assert!(editor.open(SCRIPT).is_empty(), "the script is read all the same");
     let (_, found) = editor.told[&editor.uri("heng.toml")].clone();
-    insta::assert_snapshot!(format!("{} {}", found[0]["range"], found[0]["message"]), @r#"{"start":{"line":1,"character":0},"end":{"line":1,"character":6}} "heng.toml 写错了\n没有「scirpt」这一项\n是不是「script」？\n可以写的有：script、decisions、appeals、output、expected、as-of、vocabulary，以及 [data] 和 [parameters] 两节。""#);
+    let said: Vec<&str> = found[0]["message"].as_str().expect("a message").lines().take(3).collect();
+    insta::assert_snapshot!(format!("{} {}", found[0]["range"]["end"], said.join(" ")), @r#"{"line":1,"character":6} heng.toml 写错了 没有「scirpt」这一项 是不是「script」？"#);
     editor.leave();
 }
 
@@ -600,5 +601,21 @@ fn a_request_that_waits_can_be_called_off() {
     editor.tell("$/cancelRequest", json!({ "id": id }));
     let error = editor.answer(id).expect_err("a refusal");
     assert_eq!(error["code"], -32800);
+    editor.leave();
+}
+
+#[test]
+fn the_vocabulary_of_the_project_is_insisted_on() {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(folder.path().join("heng.toml"), "script = \"例.heng\"\nvocabulary = \"zh\"\n")
+        .expect("written");
+    fs::write(folder.path().join("例.heng"), SMALL.replace("主键", "key")).expect("written");
+    let mut editor = Editor::start(folder.path());
+    let found = editor.open("例.heng");
+    insta::assert_snapshot!(told(&editor, "例.heng", &found), @"H1035 「key」 「key」是英文词汇，写成「主键」");
+    let offered = actions(&mut editor, "例.heng", "key", Some("source.fixAll"));
+    editor.carry_out(&offered[0]["edit"]);
+    assert!(editor.diagnostics("例.heng").is_empty());
+    assert_eq!(editor.texts["例.heng"].text, SMALL);
     editor.leave();
 }
