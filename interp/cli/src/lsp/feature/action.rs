@@ -103,7 +103,7 @@ fn everything(view: &View<'_>, uri: &Uri) -> Result<Option<CodeAction>, Refusal>
 fn in_other_words(view: &View<'_>, uri: &Uri) -> Result<Option<CodeAction>, Refusal> {
     let document = view.document(uri)?;
     let Some((root, source)) = in_project(view, document) else { return Ok(None) };
-    let (to, zh, en) = match written_in(source.text(), &root.names) {
+    let (to, zh, en) = match written_in(&source, &root.names) {
         Language::Chinese => (Language::English, "换成英文词汇", "write it in English words"),
         Language::English => (Language::Chinese, "换成中文词汇", "write it in Chinese words"),
     };
