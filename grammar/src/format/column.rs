@@ -26,7 +26,8 @@ pub(super) fn columns(shape: &Shape) -> Columns {
             [column] => clauses(column),
             _ => Vec::new(),
         },
-        Rule::choice_entry => member(entry),
+        Rule::choice_member => member(entry),
+        Rule::choice_entry => Vec::new(),
         Rule::extra | Rule::rounding | Rule::shown if shape.rule == Rule::score_entry => {
             cells.skip(1).take(1).map(|cell| (start(cell), LOOSE)).collect()
         }
@@ -127,7 +128,8 @@ fn column(entry: Rule, child: Rule, place: usize, seen_name: bool) -> Option<usi
         R::score_item if child == R::weight => Some(1),
         R::factor if child == R::weight => Some(1),
         R::target_line if child == R::indicator_unit => Some(1),
-        R::each_item | R::target_each => (place > 0).then_some(LOOSE),
+        R::each_item => (place > 0).then_some(LOOSE),
+        R::target_each => None,
         R::amount_rounding | R::portion_rounding => (place > 0).then_some(LOOSE),
         R::ledger_rounding => (place > 0 && child == R::remainder_to).then_some(LOOSE),
         R::ledger_share | R::ledger_balance | R::ledger_step | R::ledger_part => {
@@ -217,11 +219,10 @@ fn row(entry: &Shape) -> Vec<(usize, usize)> {
     entry.children.iter().enumerate().filter_map(column).collect()
 }
 
-/// `苏锡通园区  别名 苏锡通`: only where one member stands alone.
+/// `苏锡通园区  别名 苏锡通`: where one member stands alone.
 fn member(entry: &Shape) -> Vec<(usize, usize)> {
-    let parts = parts(entry);
-    let [only] = parts.as_slice() else { return Vec::new() };
-    only.children.iter().filter(|part| part.rule == Rule::kw_alias).map(|part| (start(part), 1)).collect()
+    let names = entry.children.iter().filter(|part| part.rule == Rule::kw_alias);
+    names.map(|part| (start(part), 1)).collect()
 }
 
 /// `增 企业.严重失信: 是否  默认 否  置于 黑名单 之后`

@@ -60,7 +60,10 @@ pub(super) fn rows(text: &Text<'_>, tokens: &[Token], columns: &Columns) -> Rows
                     made.rows.push(std::mem::take(&mut row));
                 }
             }
-            TokenKind::Comment | TokenKind::DocComment => row.comment = Some(words.trim_end().to_owned()),
+            TokenKind::Comment | TokenKind::DocComment => {
+                row.comment = Some(words.trim_end().to_owned());
+                row.indent = if row.says() { row.indent } else { brackets.indent(false) };
+            }
             TokenKind::Citation => made.citations.push(words.to_owned()),
             _ => {
                 let piece = match text.number_at(token.start) {
@@ -125,13 +128,18 @@ impl Brackets {
         let closes = matches!(piece.kind, TokenKind::CloseParen | TokenKind::CloseBracket);
         let closed = closes && self.open.pop() == Some(true);
         if !row.says() {
-            let around = self.open.iter().filter(|hangs| **hangs).count();
-            let listed = self.lists && self.after_comma && self.open.is_empty();
-            row.indent = if closed || around > 0 || listed { around * INDENT } else { CONTINUED };
+            row.indent = self.indent(closed);
         }
         if matches!(piece.kind, TokenKind::OpenParen | TokenKind::OpenBracket) {
             self.open.push(false);
         }
+    }
+
+    /// How far a line that begins here is indented; it may have `closed` a bracket that hung.
+    fn indent(&self, closed: bool) -> usize {
+        let around = self.open.iter().filter(|hangs| **hangs).count();
+        let listed = self.lists && self.after_comma && self.open.is_empty();
+        if closed || around > 0 || listed { around * INDENT } else { CONTINUED }
     }
 
     /// A line has ended with `piece`.

@@ -16,6 +16,8 @@ pub(super) struct Marks {
     pub ratios: BTreeSet<usize>,
     /// Names, as opposed to words of the language and units.
     pub names: BTreeSet<usize>,
+    /// Years that a word may touch: `2022年起`.
+    pub years: BTreeSet<usize>,
     /// Slashes within a unit.
     pub slashes: BTreeSet<usize>,
     /// Numbers of documents, which stay as they are: from the first byte to one past the last.
@@ -62,6 +64,9 @@ impl Marks {
             }
             Rule::divide_touching => {
                 self.slashes.insert(start);
+            }
+            Rule::year => {
+                self.years.insert(start);
             }
             Rule::name => {
                 self.names.insert(start);

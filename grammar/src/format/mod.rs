@@ -9,6 +9,7 @@ mod column;
 mod entry;
 mod line;
 mod mark;
+mod one_line;
 mod piece;
 mod print;
 mod same;

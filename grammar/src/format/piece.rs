@@ -71,7 +71,7 @@ impl<'m> Pieces<'m> {
             (K::Divide, _) if marks.slashes.contains(&left.start) => "",
             (_, K::Divide) if marks.slashes.contains(&right.start) => "",
             (K::Number, K::Percent) => "",
-            (K::Year, K::Name) if right.text == "起" => "",
+            (K::Year, K::Name) if right.text == "起" && marks.years.contains(&left.start) => "",
             _ => " ",
         }
     }

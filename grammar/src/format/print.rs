@@ -1,11 +1,12 @@
 //! Over the skeleton of a text, from its first token to its last: entries, and what stands between them.
 
 use super::Text;
-use super::column::{Columns, columns};
+use super::column::Columns;
 use super::entry::{Row, Rows, rows};
 use super::line::{CONTINUED, INDENT, Line, Says, width};
-use crate::skeleton::{BlockContext, Body, Entry};
+use crate::skeleton::{BlockContext, Body, EXPECTING, Entry};
 use crate::token::{Token, TokenKind};
+use crate::vocabulary::concepts;
 
 /// A block stays on its line while that is no longer than this.
 const LINE: usize = 120;
@@ -27,8 +28,14 @@ pub(super) struct Printer<'a> {
     breaks: usize,
     /// Whether a block has just begun: no empty line goes first.
     begins: bool,
-    /// Whether a `；` ended the last entry.
+    /// Whether a `；` stands behind the last line.
     separated: bool,
+    /// Whether a `；` ended the last entry of this block.
+    divided: bool,
+    /// The last token that said something.
+    last: Option<Token>,
+    /// The block that the first word of the last entry opens, though it may have none.
+    opened: Option<BlockContext>,
 }
 
 impl<'a> Printer<'a> {
@@ -43,6 +50,9 @@ impl<'a> Printer<'a> {
             breaks: 0,
             begins: true,
             separated: false,
+            divided: false,
+            last: None,
+            opened: None,
         }
     }
 
@@ -59,6 +69,7 @@ impl<'a> Printer<'a> {
         let mut rest = entries;
         while let Some((entry, _)) = rest.split_first() {
             self.gap(entry.span.range().start, indent)?;
+            self.separate(kind);
             let together = if kind == BlockContext::Choice { self.members(rest) } else { 1 };
             let (group, after) = rest.split_at_checked(together).ok_or(Lost)?;
             match group {
@@ -76,7 +87,7 @@ impl<'a> Printer<'a> {
             self.at += 1;
             match token.kind {
                 TokenKind::Blank | TokenKind::Invisible => {}
-                TokenKind::Semicolon | TokenKind::Stop => self.separated = true,
+                TokenKind::Semicolon | TokenKind::Stop => (self.separated, self.divided) = (true, true),
                 TokenKind::LineBreak => self.breaks += 1,
                 TokenKind::Comment | TokenKind::DocComment => self.comment(token, indent),
                 TokenKind::Citation => {
@@ -87,6 +98,33 @@ impl<'a> Printer<'a> {
             }
         }
         Ok(())
+    }
+
+    /// Writes the `；` that the author wrote behind the last entry, where without it the line here would go on with that.
+    fn separate(&mut self, kind: BlockContext) {
+        let text = self.text.source.text();
+        let here = self.tokens.get(self.at);
+        let joins = here.is_some_and(|token| match token.kind {
+            TokenKind::Name => {
+                concepts(token.text(text)).iter().any(|&concept| kind.goes_on_with(self.opened, concept))
+            }
+            other => !other.is_word() && other != TokenKind::Text && other != TokenKind::Number,
+        });
+        let open = self.last.is_some_and(|token| {
+            token.kind.is_binary_operator() || EXPECTING.iter().any(|concept| concept.is(token.text(text)))
+        });
+        if !(self.divided && (joins || open)) {
+            return;
+        }
+        let Some(line) = self.cited.and_then(|line| self.lines.get_mut(line)) else { return };
+        let cell = match &mut line.says {
+            Says::Cells(_, cells) => cells.last_mut().map(|cell| &mut cell.1),
+            Says::Plain(text) | Says::Edge(text) => Some(text),
+            _ => None,
+        };
+        if let Some(cell) = cell {
+            cell.push_str(self.text.separator().trim_end());
+        }
     }
 
     /// A comment of its own, or behind the last line.
@@ -114,10 +152,17 @@ impl<'a> Printer<'a> {
         let rest = self.tokens.get(self.at..).unwrap_or_default();
         let count = rest.iter().take_while(|token| token.start < until).count();
         self.at += count;
-        rest.get(..count).unwrap_or_default()
+        let taken = rest.get(..count).unwrap_or_default();
+        let says = |token: &&Token| !token.kind.is_trivia() && token.kind != TokenKind::Citation;
+        if let Some(last) = taken.iter().rfind(says) {
+            (self.last, self.divided) = (Some(*last), false);
+        }
+        taken
     }
 
     fn entry(&mut self, entry: &Entry, indent: usize) -> Result<(), Lost> {
+        let first = self.tokens.get(self.at).map_or("", |token| token.text(self.text.source.text()));
+        self.opened = concepts(first).iter().find_map(|&concept| BlockContext::opened_by(concept));
         if self.text.is_faulty(entry) {
             return self.keep(entry);
         }
@@ -311,68 +356,5 @@ impl<'a> Printer<'a> {
         self.push(Line { indent: 0, says: Says::Kept(kept), ..Line::default() });
         self.cited = Some(self.lines.len() - 1);
         Ok(())
-    }
-}
-
-impl Text<'_> {
-    /// An entry with all inside it on one line; its own citations go to `citations`. None where
-    /// it cannot be read.
-    fn one_line(&self, entry: &Entry, tokens: &[Token], citations: &mut Vec<String>) -> Option<String> {
-        if self.is_faulty(entry) {
-            return None;
-        }
-        let place = |byte: usize| tokens.partition_point(|token| token.start < byte);
-        let mut part = |from: usize, to: usize| -> Option<String> {
-            let made = rows(self, tokens.get(place(from)..place(to))?, &Columns::default());
-            citations.extend(made.citations);
-            let plain = made.rows.len() <= 1 && made.rows.iter().all(|row| row.comment.is_none());
-            plain.then(|| made.rows.first().map(Row::text).unwrap_or_default())
-        };
-        let (start, end) = (entry.span.range().start, entry.span.range().end);
-        let Some(body) = &entry.body else { return part(start, end) };
-        let close = body.close?.range();
-        let mut text = part(start, body.open.range().start)?;
-        let mut inside = Vec::new();
-        let first = body.entries.first().map_or(close.start, |entry| entry.span.range().start);
-        part(body.open.range().end, first)?;
-        let tail = part(close.end, end)?;
-        for entry in &body.entries {
-            let mut own = Vec::new();
-            let mut line = self.one_line(entry, tokens, &mut own)?;
-            for citation in own {
-                line.push(' ');
-                line.push_str(&citation);
-            }
-            inside.push(line);
-        }
-        text.push_str(&match inside.is_empty() {
-            true => " { }".to_owned(),
-            false => format!(" {{ {} }}", inside.join(self.separator())),
-        });
-        if !tail.is_empty() {
-            text.push(' ');
-            text.push_str(&tail);
-        }
-        Some(text)
-    }
-
-    /// An entry that is `text` on one line, with the columns of its header, where entries around it have such columns.
-    fn in_columns(&self, entry: &Entry, body: &Body, tokens: &[Token], text: &str) -> Option<Says> {
-        if entry.kind.holds_blocks() || matches!(entry.kind, BlockContext::Example | BlockContext::Amend) {
-            return None;
-        }
-        let columns = self.columns(entry);
-        let place = |byte: usize| tokens.partition_point(|token| token.start < byte);
-        let header = place(entry.header.range().start)..place(body.open.range().start);
-        let made = rows(self, tokens.get(header)?, &columns);
-        let mut cells = made.rows.into_iter().next()?.cells;
-        let block = text.strip_prefix(Row { cells: cells.clone(), ..Row::default() }.text().as_str())?;
-        cells.last_mut()?.1.push_str(block);
-        Some(Says::Cells(columns.kind?, cells))
-    }
-
-    /// What the grammar made of an entry without a block, as columns.
-    fn columns(&self, entry: &Entry) -> Columns {
-        self.shape_at(entry.header).map(columns).unwrap_or_default()
     }
 }

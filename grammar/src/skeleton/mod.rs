@@ -18,7 +18,7 @@ mod words;
 pub use context::BlockContext;
 pub use reader::DEPTH;
 pub use unfinished::{Unfinished, matching_bracket, unfinished};
-pub use words::BlockWords;
+pub use words::{BlockWords, EXPECTING};
 
 use crate::diagnostic::Diagnostic;
 use crate::hazard::{Declared, hazards};

@@ -98,6 +98,13 @@ impl BlockContext {
         JOINERS.contains(&concept) || self.words().clauses.contains(&concept)
     }
 
+    /// Whether a line beginning with `concept` goes on with an entry here whose first word opens the block `opened`.
+    pub fn goes_on_with(self, opened: Option<Self>, concept: Concept) -> bool {
+        JOINERS.contains(&concept)
+            || opened.is_some_and(|block| block.words().header.contains(&concept))
+            || !self.opens_entry(concept) && self.continues_with(concept)
+    }
+
     /// Whether an entry may begin with a comparison or a minus, so that these do not go on with a line: keys of a table.
     pub fn begins_with_operators(self) -> bool {
         matches!(self, Self::Lookup | Self::Target)

@@ -59,7 +59,10 @@ impl Derivation<'_> {
         if let Some(text) = pool::leaf(name, self.random, self.words, self.noise) {
             return self.say(text);
         }
-        let Some(rule) = self.grammar.rule(name) else { return };
+        if let Some(parts) = complete(name) {
+            return self.parts(parts, depth);
+        }
+        let Some(rule) = self.grammar.rule(name).filter(|_| name != "kw_see_table") else { return };
         if name.starts_with("kw_") {
             return self.keyword(&rule.expr);
         }
@@ -69,8 +72,6 @@ impl Derivation<'_> {
         match name {
             "logic" => return self.logic(depth),
             "primary" if depth >= DEEPEST => return self.rule("operand", depth),
-            "period" => return self.years("sum", "kw_onward", depth),
-            "last_years" => return self.years("", "kw_recent", depth),
             _ => {}
         }
         let outer = (self.atomic, self.fresh);
@@ -106,11 +107,15 @@ impl Derivation<'_> {
         self.say(form);
     }
 
-    /// `投产日期 起 5 年`, `近 2 年`: the number is one of years.
-    fn years(&mut self, before: &str, word: &str, depth: usize) {
-        self.rule(before, depth + 1);
-        self.rule(word, depth + 1);
-        self.rule("years", depth + 1);
+    /// The parts of an entry that says all it must; those with `?` by chance.
+    fn parts(&mut self, parts: &[&str], depth: usize) {
+        for part in parts {
+            match part.strip_suffix('?') {
+                Some(_) if self.random.percent(75) => {}
+                Some(part) => self.rule(part, depth + 1),
+                None => self.rule(part, depth + 1),
+            }
+        }
     }
 
     /// `a 且 b 且 c`: 且 and 或 side by side need brackets.
@@ -171,6 +176,27 @@ impl Derivation<'_> {
             self.expr(one, depth, None);
         }
     }
+}
+
+/// What an entry must say beyond what the grammar asks: its condition, what it does, who gets it.
+fn complete(rule: &str) -> Option<&'static [&'static str]> {
+    Some(match rule {
+        "set_header" => &["kw_set", "name", "assign", "list"],
+        "participation_entry" => {
+            &["participation_kind", "name", "filter", "missing?", "kw_in_principle?", "recorded_as?"]
+        }
+        "move_entry" => {
+            &["move_kind", "name", "filter", "unless?", "missing?", "kw_in_principle?", "move_action"]
+        }
+        "share_line" => &["name", "filter?", "sum", "share_of?", "to_party", "missing?"],
+        "target_line" => {
+            &["name", "indicator_unit?", "target_base?", "indicator?", "target_tests?", "target_nature?"]
+        }
+        // `投产日期 起 5 年`, `近 2 年`: the number is one of years.
+        "period" => &["sum", "kw_onward", "years"],
+        "last_years" => &["kw_recent", "years"],
+        _ => return None,
+    })
 }
 
 /// How likely the alternatives of a rule are, where they should not be equally likely.

@@ -47,7 +47,7 @@ pub fn generated(seed: u64, wanted: Wanted) -> String {
     if wanted.noise && random.percent(5) {
         script.push('\u{FEFF}');
     }
-    for _ in 0..1 + random.below(4) {
+    for _ in 0..random.of(&[1, 1, 1, 2, 3]) {
         script.push_str(&item(&mut random, wanted));
     }
     if wanted.noise && random.percent(10) {
@@ -102,8 +102,11 @@ fn write_block(made: &mut String, block: &Block, random: &mut Random, wanted: Wa
     } else {
         end(made, random, wanted, false);
     }
+    // The lines of a policy stand once each.
+    let once = block.header == "policy_header";
     for number in 0..1 + random.below(3) {
-        let inner = &block.entries[random.below(block.entries.len())];
+        let place = if once { number } else { random.below(block.entries.len()) };
+        let inner = &block.entries[place];
         if one_line && number > 0 {
             made.push_str(if wanted.words == Words::English { "; " } else { "；" });
         }
