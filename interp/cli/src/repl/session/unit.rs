@@ -45,7 +45,7 @@ mod tests {
     use super::*;
 
     fn parts(text: &str) -> Vec<(bool, &str)> {
-        units(text).into_iter().map(|unit| (unit.asks, text[unit.range].trim())).collect()
+        units(text).into_iter().map(|unit| (unit.asks, text.get(unit.range).unwrap().trim())).collect()
     }
 
     #[test]
