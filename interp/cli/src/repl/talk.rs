@@ -64,7 +64,6 @@ fn answer(
         if leaves && !unsaved.may_leave(session, shell)? || !answer_part(session, part.text, watch, shell)? {
             break;
         }
-        unsaved.note(session, part.text);
         if session.is_over() {
             break;
         }
