@@ -228,3 +228,10 @@ fn line_ends_and_the_byte_order_mark_stay() {
     assert_eq!(check("a.heng", "x=1\ny=2\r\n").text, "x = 1\ny = 2\n");
     assert_eq!(check("a.heng", "\n\n").text, "");
 }
+
+#[test]
+fn the_library_and_the_examples_are_in_form() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let ran = heng(root, &["fmt", "--check", "stdlib", "examples"], "");
+    assert_eq!((ran.status, ran.out.as_str()), (0, ""), "{}", ran.err);
+}
