@@ -34,11 +34,11 @@ fn a_name_leads_to_its_declaration_also_in_the_document_in_use() {
     let mut editor = Editor::start(folder.path());
     editor.open(SCRIPT);
     let found = ask(&mut editor, "textDocument/definition", "取小(环保处罚", 4);
-    insta::assert_snapshot!(places(&editor, &found), @r#"评价.heng 「环保处罚」 增 企业.环保处罚:   起     默认 0 起   列名 "环保处罚（起）" | "环保处罚""#);
+    insta::assert_snapshot!(places(&editor, &found), @r#"评价.heng 「环保处罚」 增 企业.环保处罚:    起    默认 0 起  列名 "环保处罚（起）" | "环保处罚""#);
     let found = ask(&mut editor, "textDocument/definition", "综合得分.亩均税收", 6);
-    insta::assert_snapshot!(places(&editor, &found), @"stdlib/南通/工业企业资源集约利用综合评价.heng.md 「亩均税收」 亩均税收   45   基准 亩均税收基准");
+    insta::assert_snapshot!(places(&editor, &found), @"stdlib/南通/工业企业资源集约利用综合评价.heng.md 「亩均税收」 亩均税收  45  基准 亩均税收基准");
     let found = ask(&mut editor, "textDocument/definition", "定 亩均税收基准 ", 3);
-    insta::assert_snapshot!(places(&editor, &found), @"stdlib/南通/工业企业资源集约利用综合评价.heng.md 「亩均税收基准」 待定 亩均税收基准: 万元/亩                                                 @第八条");
+    insta::assert_snapshot!(places(&editor, &found), @"stdlib/南通/工业企业资源集约利用综合评价.heng.md 「亩均税收基准」 待定 亩均税收基准:           万元/亩                                            @第八条");
     let found = ask(&mut editor, "textDocument/definition", "引用 南通.工业", 5);
     insta::assert_snapshot!(places(&editor, &found), @"stdlib/南通/工业企业资源集约利用综合评价.heng.md 「」 # 南通市工业企业资源集约利用综合评价");
     let found = ask(&mut editor, "textDocument/definition", "每起扣", 1);
@@ -88,17 +88,17 @@ fn the_places_of_a_name_are_found_in_all_texts() {
     editor.open(SCRIPT);
     let found = ask(&mut editor, "textDocument/references", "增 企业.环保处罚", 6);
     insta::assert_snapshot!(places(&editor, &found), @r#"
-评价.heng 「环保处罚」 增 企业.环保处罚:   起     默认 0 起   列名 "环保处罚（起）" | "环保处罚"
-评价.heng 「环保处罚」 县定扣分 = 取小(环保处罚 × 1 分/起, 3 分)                                       @第五条
-评价.heng 「环保处罚」 增 最终等级.环保处罚  惩罚 当 环保处罚 ≥ 2 起   下调 1 档   置于 事故直降 之后   @第六条
+评价.heng 「环保处罚」 增 企业.环保处罚:    起    默认 0 起  列名 "环保处罚（起）" | "环保处罚"
+评价.heng 「环保处罚」 县定扣分 = 取小(环保处罚 × 1 分/起, 3 分)                             @第五条
+评价.heng 「环保处罚」 增 最终等级.环保处罚  惩罚  当 环保处罚 ≥ 2 起  下调 1 档  置于 事故直降 之后  @第六条
 评价.heng 「环保处罚」 企业 { 统一社会信用代码 = "E1"，行业 = "纺织业"，应税销售 = 900 万元，上年应税销售 = 900 万元，实缴税金 = 120 万元，实际占地面积 = 10 亩，环保处罚 = 2 起 }
 "#);
     let found = ask(&mut editor, "textDocument/references", "取 引领作用", 3);
     insta::assert_snapshot!(places(&editor, &found), @r#"
-评价.heng 「引领作用」 取 引领作用   = 同时                                                            @第四条
-stdlib/南通/工业企业资源集约利用综合评价.heng.md 「引领作用」 读法 引领作用 "投入与税收是任一满足还是同时满足" @第十一条（二） {
-stdlib/南通/工业企业资源集约利用综合评价.heng.md 「引领作用」 保护  引领作用        当 引领作用 或 其他引领性企业   原则上   不低于 B       @第十一条（二）
-stdlib/南通/工业企业资源集约利用综合评价.heng.md 「引领作用」 或 引领作用 或 其他引领性企业 或 优质企业) 缺失时 否            @第十一条
+评价.heng 「引领作用」 取 引领作用   = 同时                                                    @第四条
+stdlib/南通/工业企业资源集约利用综合评价.heng.md 「引领作用」 读法 引领作用 "投入与税收是任一满足还是同时满足" {                            @第十一条（二）
+stdlib/南通/工业企业资源集约利用综合评价.heng.md 「引领作用」 保护  引领作用  当 引领作用 或 其他引领性企业  原则上  不低于 B               @第十一条（二）
+stdlib/南通/工业企业资源集约利用综合评价.heng.md 「引领作用」 或 引领作用 或 其他引领性企业 或 优质企业) 缺失时 否                      @第十一条
 "#);
     let found = ask(&mut editor, "textDocument/documentHighlight", "县定扣分 = ", 1);
     let kinds: Vec<String> = found
@@ -184,8 +184,8 @@ fn a_name_is_called_otherwise_and_the_script_stays_right() {
     let text = editor.texts[SCRIPT].text.clone();
     let lines: Vec<&str> = text.lines().filter(|line| line.contains("扣分")).collect();
     insta::assert_snapshot!(lines.join("\n"), @r#"
-  「500强扣分」 = 取小(环保处罚 × 1 分/起, 3 分)                                       @第五条
-定 县定调整分 = 县定加分 - 「500强扣分」                                              @第五条
+  「500强扣分」 = 取小(环保处罚 × 1 分/起, 3 分)                             @第五条
+定 县定调整分 = 县定加分 - 「500强扣分」                                     @第五条
 "#);
 
     let mut asked = editor.place(SCRIPT, "计分 县定加分", 3);
