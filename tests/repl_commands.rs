@@ -187,6 +187,8 @@ fn names_docs_and_articles() {
         ":名称 ss",
         ":说明 亩均税收",
         ":说明 得分",
+        ":说明 实缴税金",
+        ":说明 企业",
         ":说明 选项",
         ":说明 等级",
         ":doc at_least",
@@ -208,6 +210,29 @@ fn units_convert() {
 fn what_is_open_and_the_language() {
     let entries = [":数据", ":语言 en", ":data", ":语言", ":重读", ":载入"];
     hold("files", &session(&root().join(TOWN), ZH, &entries));
+}
+
+#[test]
+fn what_was_typed_is_saved_and_loaded_again() {
+    let folder = tempfile::tempdir().unwrap();
+    for file in ["heng.toml", "评价.heng", "企业.csv", "事故.csv", "认定.csv"] {
+        std::fs::copy(root().join(TOWN).join(file), folder.path().join(file)).unwrap();
+    }
+    let entries = [
+        ":保存 试算",
+        "亩均税收基准 = 10 万元/亩",
+        "取 事故数 = 次数",
+        ":保存 试算",
+        ":保存 试算",
+        ":保存! 试算",
+        ":载入 试算.heng",
+        "亩均税收基准",
+        ":撤销",
+        ":数据 企业=没有.csv",
+        ":载入 没有",
+        ":退出",
+    ];
+    hold("saved", &sessions(folder.path(), &[ZH], &entries).concat());
 }
 
 #[test]

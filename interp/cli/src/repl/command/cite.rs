@@ -135,7 +135,7 @@ fn below(known: &KnownNames<'_>, mut at: SymbolId, above: SymbolId) -> bool {
 fn entry(known: &KnownNames<'_>, symbol: &Symbol, articles: &str, paper: &Paper) -> Vec<String> {
     let articles =
         if articles.is_empty() { paper.pick("没有写出处", "cites nothing") } else { articles };
-    let head = format!("{}  {articles}", known.full_name(symbol));
+    let head = format!("{}  {articles}", known.names.full_name(symbol));
     let mut lines: Vec<String> = paper.wrapped(&head, 0).iter().map(|l| paper.paint(Ink::Head, l)).collect();
     lines.extend(paper.wrapped(&symbol.formula, 2));
     let place = known.place(symbol.name, paper).unwrap_or_default();

@@ -1,7 +1,7 @@
 //! `:说明`: what a name of the script is, and how a word of the language is used.
 
 use heng_grammar::diagnostic::{Diagnostic, Language};
-use heng_grammar::vocabulary::{Concept, Role, concepts};
+use heng_grammar::vocabulary::{Concept, Role, concepts, sample as fragment};
 use heng_interp::symbol::{Symbol, SymbolId, SymbolKind};
 
 use super::fault;
@@ -9,7 +9,7 @@ use super::known::KnownNames;
 use super::names::said;
 use super::sample::sample;
 use crate::repl::print::{Ink, Paper, Told, pairs};
-use crate::report::text::clip;
+use crate::report::text::{clip, width};
 
 /// What is known of a name or a word.
 ///
@@ -44,48 +44,71 @@ fn part(lines: &mut Vec<String>) {
     }
 }
 
-/// A name: what it is, its doc, its entry, its articles, its place, what it is made of and who uses it.
+/// A name: what it is, its doc, its entry, its articles, what it is made of, who uses it and where it stands.
 fn of_name(known: &KnownNames<'_>, id: SymbolId, paper: &Paper) -> Vec<String> {
-    let Some(symbol) = known.names.get(id) else { return Vec::new() };
-    let mut lines = vec![format!(
-        "{}   {}",
-        paper.paint(Ink::Head, &known.full_name(symbol)),
-        paper.paint(
-            Ink::Faint,
-            &format!("{}{}{}", paper.pick("（", "("), about(symbol, paper), paper.pick("）", ")"))
-        )
-    )];
-    lines.extend(symbol.doc.iter().flat_map(|line| paper.wrapped(line, 2)));
-    lines.extend(written(known, symbol, paper));
-    if let Some(settled) = &symbol.settled {
+    let Some((symbol, facts)) = known.names.get(id).zip(known.names.describe(id)) else { return Vec::new() };
+    let mut lines = titled(&facts.title, &about(symbol, paper), paper);
+    lines.extend(facts.doc.iter().flat_map(|line| paper.wrapped(line, 2)));
+    let (written, whole) = written(known, symbol, paper);
+    lines.extend(written);
+    if let Some(settled) = &facts.settled {
         lines.extend(paper.sentence(&format!("现在：{settled}"), &format!("now: {settled}"), 2));
     }
-    if !symbol.articles.is_empty() {
-        let cited: Vec<String> = symbol.articles.iter().map(|article| format!("@{article}")).collect();
+    if !facts.articles.is_empty() {
+        let cited: Vec<String> = facts.articles.iter().map(|article| format!("@{article}")).collect();
         lines.extend(paper.wrapped(&cited.join(" "), 2));
     }
-    lines.extend(parts(known, id, symbol, paper));
-    lines.extend(known.place(symbol.name, paper).map(|place| paper.paint(Ink::Faint, &format!("  {place}"))));
+    lines.extend(parts(known, (id, symbol), whole, paper));
+    lines.extend(users(&facts.used_by, paper));
+    let place = known.place(symbol.name, paper).unwrap_or_default();
+    lines.extend(paper.wrapped(&place, 2).iter().map(|line| paper.paint(Ink::Faint, line)));
     lines
+}
+
+/// A title with what it is behind it; below it, where the line would be too long.
+fn titled(title: &str, about: &str, paper: &Paper) -> Vec<String> {
+    let about = format!("{}{about}{}", paper.pick("（", "("), paper.pick("）", ")"));
+    let beside = width(&about) + width(title) + 3 <= paper.width;
+    let (title, faint) = (paper.paint(Ink::Head, title), paper.paint(Ink::Faint, &about));
+    match beside {
+        true => vec![format!("{title}   {faint}")],
+        false => vec![title, format!("  {faint}")],
+    }
+}
+
+/// So many users of a name are told.
+const MOST_USERS: usize = 24;
+
+/// Who uses a name.
+fn users(used_by: &[String], paper: &Paper) -> Vec<String> {
+    if used_by.is_empty() {
+        return Vec::new();
+    }
+    let more = used_by.len().saturating_sub(MOST_USERS);
+    let names: Vec<&str> = used_by.iter().take(MOST_USERS).map(String::as_str).collect();
+    let (mut zh, mut en) =
+        (format!("用到它的：{}", names.join("、")), format!("used by {}", names.join(", ")));
+    if more > 0 {
+        zh.push_str(&format!("，还有 {more} 处"));
+        en.push_str(&format!(" and {more} more"));
+    }
+    paper.sentence(&zh, &en, 2)
 }
 
 /// An entry of more lines than these is told by its first.
 const MOST_LINES: usize = 16;
 
-/// The entry as it is written; of a long one the first line.
-fn written(known: &KnownNames<'_>, symbol: &Symbol, paper: &Paper) -> Vec<String> {
+/// The entry as it is written, and that it is all of it; of a long one the first line.
+fn written(known: &KnownNames<'_>, symbol: &Symbol, paper: &Paper) -> (Vec<String>, bool) {
     let text = known.written(symbol);
     match text.lines().count() {
-        0 | 1 => paper.wrapped(text.split(" @").next().unwrap_or(&symbol.formula).trim_end(), 2),
-        lines if lines <= MOST_LINES => verbatim(&text, 2, paper),
+        0 | 1 => (paper.wrapped(text.split(" @").next().unwrap_or(&symbol.formula).trim_end(), 2), true),
+        lines if lines <= MOST_LINES => (verbatim(&text, 2, paper), true),
         lines => {
             let mut said = paper.wrapped(&symbol.formula, 2);
-            said.extend(paper.sentence(
-                &format!("（全文 {lines} 行）"),
-                &format!("({lines} lines in all)"),
-                4,
-            ));
-            said
+            let (zh, en) = (format!("（全文 {lines} 行）"), format!("({lines} lines in all)"));
+            said.extend(paper.sentence(&zh, &en, 4));
+            (said, false)
         }
     }
 }
@@ -102,42 +125,47 @@ fn about(symbol: &Symbol, paper: &Paper) -> String {
     format!("{}{yearly}", said(symbol, paper))
 }
 
-/// The columns of a table, the members of a choice, the items of a block.
-fn parts(known: &KnownNames<'_>, id: SymbolId, symbol: &Symbol, paper: &Paper) -> Vec<String> {
-    let of_table = |part: &&Symbol| part.kind == SymbolKind::Column && part.table == Some(id);
-    let below = |part: &&Symbol| part.parent == Some(id);
-    let found: Vec<&Symbol> = match symbol.kind.is_table() {
-        true => known.names.symbols().filter(of_table).collect(),
-        false => known.names.symbols().filter(below).collect(),
+/// The columns of a table, the items of a block: those that do not stand in the `whole` entry that is told.
+fn parts(
+    known: &KnownNames<'_>,
+    (id, symbol): (SymbolId, &Symbol),
+    whole: bool,
+    paper: &Paper,
+) -> Vec<String> {
+    let of_table = |part: &Symbol| part.kind == SymbolKind::Column && part.table == Some(id);
+    let below = |part: &Symbol| match symbol.kind.is_table() {
+        true => of_table(part),
+        false => part.parent == Some(id),
     };
-    if found.iter().all(|part| part.kind == SymbolKind::Member) && !found.is_empty() {
-        // The entry itself lists them.
-        return Vec::new();
-    }
+    let told = |part: &Symbol| {
+        whole
+            && part.entry.source == symbol.entry.source
+            && symbol.entry.start <= part.entry.start
+            && part.entry.end <= symbol.entry.end
+    };
+    let found = known.names.symbols().filter(|part| below(part) && !told(part));
     let rows: Vec<(String, String)> = found
-        .iter()
         .map(|part| {
             let articles: Vec<String> = part.articles.iter().map(|article| format!("@{article}")).collect();
-            let ty = part.ty.clone().unwrap_or_else(|| paper.say(&part.kind.words()).to_owned());
-            (part.own_name().to_owned(), format!("{ty} {}", articles.join(" ")).trim_end().to_owned())
+            let said = match (&part.ty, part.formula.is_empty()) {
+                (Some(ty), _) => ty.clone(),
+                (None, false) => part.formula.clone(),
+                (None, true) => paper.say(&part.kind.words()).to_owned(),
+            };
+            (part.own_name().to_owned(), format!("{said} {}", articles.join(" ")).trim_end().to_owned())
         })
         .collect();
-    pairs(&rows, paper, (4, 16))
+    pairs(&rows, paper, (4, 24))
 }
 
 /// A word: the other language's, where it stands, what it is for, and the shortest sample.
 fn of_word(concept: Concept, paper: &Paper) -> Vec<String> {
     let word = concept.word();
-    let head = format!("{} / {}", word.zh, word.en);
-    let role = role(word.role, paper);
-    let mut lines = vec![format!(
-        "{}   {}",
-        paper.paint(Ink::Head, &head),
-        paper.paint(Ink::Faint, &format!("{}{role}{}", paper.pick("（", "("), paper.pick("）", ")")))
-    )];
+    let mut lines = titled(&format!("{} / {}", word.zh, word.en), role(word.role, paper), paper);
     let help = concept.help();
     lines.extend(paper.wrapped(paper.say(&help), 2));
-    if let Some(sample) = sample(concept) {
+    let sample = sample(concept).or_else(|| fragment(concept).map(str::to_owned));
+    if let Some(sample) = sample {
         lines.push(paper.pick("  例：", "  Example:").to_owned());
         lines.extend(verbatim(&sample, 4, paper));
     }

@@ -46,14 +46,6 @@ impl<'s> KnownNames<'s> {
         source.map(|source| outdented(source, symbol.entry)).unwrap_or_default()
     }
 
-    /// What a symbol is called in full: `企业.亩均税收`, `综合得分.集约发展`.
-    pub fn full_name(&self, symbol: &Symbol) -> String {
-        match self.names.table_of(symbol) {
-            Some(table) => format!("{table}.{}", symbol.dotted()),
-            None => symbol.dotted(),
-        }
-    }
-
     /// The symbols that a word names: by their path, else by their own name, else by what was typed of it, in characters or pinyin.
     pub fn meant(&self, word: &str) -> Vec<SymbolId> {
         let by_path = self.names.named(word);

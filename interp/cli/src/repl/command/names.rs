@@ -27,7 +27,7 @@ pub fn names_told(known: &KnownNames<'_>, part: &str, paper: &Paper) -> Result<T
     for name in &found {
         let own = known.names.symbols().filter(|symbol| symbol.own_name() == *name);
         for symbol in own {
-            let row = (known.full_name(symbol), said(symbol, paper));
+            let row = (known.names.full_name(symbol), said(symbol, paper));
             if !rows.contains(&row) {
                 rows.push(row);
             }

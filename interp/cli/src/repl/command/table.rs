@@ -106,8 +106,8 @@ impl Command {
 commands! {
     Load "载入" "load" [Script] "[脚本或文件夹]" "[SCRIPT or FOLDER]"
         "打开另一份脚本或项目" "open another script or project"
-        "原来的项目和提示符下写的内容都放下；没有保存的会先提醒。不写名字就是重新打开现在这一份，丢掉提示符下写的内容。"
-        "What was open and what was typed on it are put away. Without a name the present project is opened afresh."
+        "原来的项目和提示符下写的内容都放下，:撤销 又取回来。不写名字就是重新打开现在这一份，放下提示符下写的内容。"
+        "What was open and what was typed on it are put away; :undo brings them back. Without a name the present project is opened afresh, without what was typed."
         "examples/海门区" "评价.heng";
     Data "数据" "data" [Data] "[表=文件 …]" "[TABLE=FILE …]"
         "换上另一份数据，或看现在用的是哪些" "take other data, or tell which are in use"
@@ -206,7 +206,7 @@ commands! {
         "" "前";
     Quit "退出" "quit" [] "" ""
         "离开" "leave"
-        "有没有保存的内容时会先提醒一次。"
-        "Says so once where something typed was not saved."
+        "提示符下写的、还没有保存的内容不会留下；要留下先用 :保存。"
+        "What was typed and not saved is not kept: :save writes it as a script."
         "" "";
 }
