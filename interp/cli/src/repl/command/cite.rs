@@ -1,9 +1,11 @@
 //! `:出处`: the articles of a value, and where an article is carried out.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use heng_grammar::diagnostic::Diagnostic;
 use heng_grammar::fold::fold;
+use heng_grammar::span::SourceId;
+use heng_grammar::vocabulary::numeral;
 use heng_interp::symbol::{Symbol, SymbolId};
 
 use super::fault;
@@ -55,39 +57,61 @@ fn is_of(article: &str, asked: &str) -> bool {
             next.is_none_or(|next| !next.is_alphanumeric() || asked.ends_with(['条', '款', '项', ')']))
         })
     };
-    let numbered = |number: u32| begins(&format!("第{}条", chinese(number)));
-    !asked.is_empty()
-        && (begins(&asked)
-            || begins(&format!("第{asked}条"))
-            || asked.parse().is_ok_and(|number| (1..100).contains(&number) && numbered(number)))
+    let numbered = || {
+        let own = numeral(&article).filter(|_| article.starts_with('第'));
+        asked.chars().all(|c| c.is_ascii_digit()) && own.is_some_and(|own| own.written == asked)
+    };
+    !asked.is_empty() && (begins(&asked) || begins(&format!("第{asked}条")) || numbered())
 }
 
-/// 12 as documents write it: 十二. Below a hundred.
-fn chinese(number: u32) -> String {
-    const DIGITS: [&str; 10] = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
-    let digit = |at: u32| DIGITS.get(at as usize).copied().unwrap_or_default();
-    match number / 10 {
-        0 => digit(number).to_owned(),
-        1 => format!("十{}", digit(number % 10)),
-        tens => format!("{}十{}", digit(tens), digit(number % 10)),
+/// The numbers of an article, so that 第二条 stands before 第十二条（一）; what has none stands last.
+fn order(article: &str) -> Vec<u64> {
+    let mut numbers = Vec::new();
+    let mut rest = article;
+    while let Some(first) = rest.chars().next() {
+        let digits = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
+        let (number, after) = match (rest.split_at_checked(digits), numeral(rest)) {
+            (Some((digits, after)), _) if !digits.is_empty() => (digits.parse::<u64>().ok(), after),
+            (_, Some(read)) if read.rest.len() < rest.len() => (read.written.parse::<u64>().ok(), read.rest),
+            _ => (None, rest.get(first.len_utf8()..).unwrap_or_default()),
+        };
+        numbers.extend(number);
+        rest = after;
     }
+    if numbers.is_empty() { vec![u64::MAX] } else { numbers }
 }
 
+/// All articles, document by document, with the names that carry them out.
 fn all(known: &KnownNames<'_>, paper: &Paper) -> Vec<String> {
-    let articles = articles(known);
-    if articles.is_empty() {
+    let mut documents: BTreeMap<SourceId, Articles> = BTreeMap::new();
+    for symbol in known.in_order() {
+        for article in &symbol.articles {
+            let own = documents.entry(symbol.name.source).or_default();
+            let names = own.entry((order(article), article.clone())).or_default();
+            if !names.contains(&symbol.dotted()) {
+                names.push(symbol.dotted());
+            }
+        }
+    }
+    if documents.is_empty() {
         return paper.sentence("脚本里没有写出处。", "The script cites nothing.", 0);
     }
-    let rows: Vec<(String, String)> = articles
-        .into_iter()
-        .map(|article| {
-            let own = known.names.symbols().filter(|symbol| symbol.articles.contains(&article));
-            let names: BTreeSet<String> = own.map(Symbol::dotted).collect();
-            (format!("@{article}"), names.into_iter().collect::<Vec<_>>().join("、"))
-        })
-        .collect();
-    pairs(&rows, paper, (0, 24))
+    let several = documents.len() > 1;
+    let mut lines = Vec::new();
+    for (document, articles) in &documents {
+        if several {
+            let name = known.document(*document).unwrap_or_default();
+            lines.extend(paper.wrapped(name, 0).iter().map(|line| paper.paint(Ink::Head, line)));
+        }
+        let rows: Vec<(String, String)> =
+            articles.iter().map(|((_, article), names)| (format!("@{article}"), names.join("、"))).collect();
+        lines.extend(pairs(&rows, paper, (if several { 2 } else { 0 }, 24)));
+    }
+    lines
 }
+
+/// The articles of a document in their order, each with the names that carry it out.
+type Articles = BTreeMap<(Vec<u64>, String), Vec<String>>;
 
 /// Every entry that carries out the article, with its text and its place.
 fn by_article(known: &KnownNames<'_>, asked: &str, carrying: &[&Symbol], paper: &Paper) -> Vec<String> {
@@ -156,5 +180,12 @@ mod tests {
         assert!(is_of("第二十条", "20"));
         assert!(!is_of("第十二条", "第十"));
         assert!(!is_of("第十二条", "2"));
+    }
+
+    #[test]
+    fn articles_stand_in_the_order_of_their_numbers() {
+        assert_eq!(order("第十二条（二）3"), [12, 2, 3]);
+        assert_eq!(order("第二条"), [2]);
+        assert_eq!(order("附件"), [u64::MAX]);
     }
 }

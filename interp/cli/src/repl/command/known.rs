@@ -1,7 +1,7 @@
 //! The names of a session, and how they are called.
 
 use heng_grammar::source::Source;
-use heng_grammar::span::Span;
+use heng_grammar::span::{SourceId, Span};
 use heng_grammar::suggest::NameIndex;
 use heng_interp::symbol::{Names, Symbol, SymbolId, Text};
 
@@ -61,6 +61,11 @@ impl<'s> KnownNames<'s> {
         }
         let index = NameIndex::new(self.names.symbols().map(Symbol::own_name));
         index.complete(word, 1).first().map(|name| own(name)).unwrap_or_default()
+    }
+
+    /// What a document is called.
+    pub fn document(&self, id: SourceId) -> Option<&str> {
+        self.sources.iter().find(|source| source.id() == id).map(Source::name)
     }
 
     /// `评价.heng 第 12 行`

@@ -27,7 +27,7 @@ use heng_grammar::source::Source;
 use heng_interp::eval::Outcome;
 use heng_interp::program::Program;
 
-use crate::project::Project;
+use crate::project::{Manifest, Project, plain};
 use crate::run::{Done, Kept, Request};
 use crate::shell::Shell;
 
@@ -256,13 +256,35 @@ impl Session {
     }
 
     /// Opens another project, or the empty one, in the place of this one. What was typed stays behind; undoing brings all of it back.
+    /// A script without data of its own, in the folder of the project, is opened over the data of that: another version, or what
+    /// was saved.
     ///
     /// # Errors
     /// Where there is no such project, or its scripts are wrong.
     pub fn load(&mut self, written: Option<&str>, shell: &mut Shell<'_>) -> Result<Change, Box<Refused>> {
         let project = written.map(|written| Project::open(&shell.folder, written)).transpose()?;
+        let before = &self.now.base.project;
+        let beside = |project: &&Project| {
+            project.manifest.data.is_empty() && plain(&project.folder) == plain(&before.folder)
+        };
+        if let Some(mut lent) = project.as_ref().filter(beside).cloned() {
+            lent.manifest = Manifest { script: lent.manifest.script.clone(), ..before.manifest.clone() };
+            let state = State { typed: Vec::new(), ..self.now.state.clone() };
+            // Those data may be of tables that the script does not have; then it is opened without.
+            if let Ok(change) = self.load_as(Some(lent), state, shell) {
+                return Ok(change);
+            }
+        }
+        self.load_as(project, State::default(), shell)
+    }
+
+    fn load_as(
+        &mut self,
+        project: Option<Project>,
+        state: State,
+        shell: &mut Shell<'_>,
+    ) -> Result<Change, Box<Refused>> {
         let base = Rc::new(Base::of(project, &shell.folder));
-        let state = State::default();
         let evaluated = self.evaluate(&base, &state, shell)?;
         Ok(self.take(Step { base, state, evaluated: None }, Rc::new(evaluated)))
     }
