@@ -84,10 +84,9 @@ fn behind_a_command_stand_its_usage_names_and_paths() {
         .send(key::CTRL_C)
         .at("衡> █")
         .send(":数据 企业=q")
-        .send(key::TAB)
-        .wait("paths", |screen| screen.contents().contains("去年 数据/"));
-    terminal.send(key::TAB).send(key::TAB);
-    terminal.wait("another choice", |screen| screen.contents().contains("> 去年 数据/"));
+        .wait("the word", |screen| screen.contents().contains("企业=q"));
+    terminal.send(key::TAB).at("衡> :数据 企业=\"去年 数据/█");
+    terminal.send(key::TAB).at("衡> :数据 企业=企业.csv█");
 }
 
 #[test]

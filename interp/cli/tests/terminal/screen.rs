@@ -71,7 +71,34 @@ pub fn project(firms: u32) -> tempfile::TempDir {
 }
 
 /// What the reader of the terminal has made of what was written to it.
-type Shared = Arc<(Mutex<vt100::Parser>, Condvar)>;
+type Shared = Arc<(Mutex<Display>, Condvar)>;
+
+/// The screen, and whether it is being drawn: what is drawn in one go is looked at when it is there.
+struct Display {
+    parser: vt100::Parser,
+    drawing: bool,
+    /// The end of what was read, in which a mark may be cut in two.
+    end: Vec<u8>,
+}
+
+/// Before and after what is drawn in one go.
+const MARKS: [(&[u8], bool); 2] = [(b"\x1b[?2026h", true), (b"\x1b[?2026l", false)];
+
+impl Display {
+    fn read(&mut self, bytes: &[u8]) {
+        self.parser.process(bytes);
+        self.end.extend_from_slice(bytes);
+        let last = |mark: &[u8]| self.end.windows(mark.len()).rposition(|part| part == mark);
+        let found = MARKS.iter().filter_map(|(mark, drawing)| Some((last(mark)?, *drawing)));
+        self.drawing = found.max().map_or(self.drawing, |(_, drawing)| drawing);
+        let kept = self.end.len().saturating_sub(MARKS[0].0.len() - 1);
+        self.end.drain(..kept);
+    }
+
+    fn screen(&self) -> &vt100::Screen {
+        self.parser.screen()
+    }
+}
 
 /// A terminal with a program in it.
 pub struct Terminal {
@@ -135,7 +162,8 @@ impl<'p> Opening<'p> {
         let child = pair.slave.spawn_command(command).expect("started");
         let reader = pair.master.try_clone_reader().expect("a reader");
         let parser = vt100::Parser::new(cells(self.rows), cells(self.columns), 0);
-        let shared: Shared = Arc::new((Mutex::new(parser), Condvar::new()));
+        let display = Display { parser, drawing: false, end: Vec::new() };
+        let shared: Shared = Arc::new((Mutex::new(display), Condvar::new()));
         follow(reader, Arc::clone(&shared));
         let keys = pair.master.take_writer().expect("a writer");
         Terminal { shared, keys, master: pair.master, child }
@@ -154,7 +182,7 @@ fn follow(mut reader: Box<dyn Read + Send>, shared: Shared) {
             if count == 0 {
                 break;
             }
-            shared.0.lock().expect("the screen").process(&bytes[..count]);
+            shared.0.lock().expect("the screen").read(&bytes[..count]);
             shared.1.notify_all();
         }
     });
@@ -201,11 +229,11 @@ impl Terminal {
     /// Waits until `seen`.
     pub fn wait(&self, what: &str, seen: impl Fn(&vt100::Screen) -> bool) {
         let started = Instant::now();
-        let mut parser = self.shared.0.lock().expect("the screen");
-        while !seen(parser.screen()) {
+        let mut display = self.shared.0.lock().expect("the screen");
+        while display.drawing || !seen(display.screen()) {
             let waited = started.elapsed();
-            assert!(waited < LIMIT, "{what} was not seen:\n{}", drawn(parser.screen()));
-            parser = self.shared.1.wait_timeout(parser, LIMIT - waited).expect("the screen").0;
+            assert!(waited < LIMIT, "{what} was not seen:\n{}", drawn(display.screen()));
+            display = self.shared.1.wait_timeout(display, LIMIT - waited).expect("the screen").0;
         }
     }
 
@@ -221,7 +249,7 @@ impl Terminal {
 
     /// The window is made another size.
     pub fn resize(&mut self, columns: u16, rows: u16) {
-        self.shared.0.lock().expect("the screen").screen_mut().set_size(cells(rows), cells(columns));
+        self.shared.0.lock().expect("the screen").parser.screen_mut().set_size(cells(rows), cells(columns));
         let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
         self.master.resize(size).expect("resized");
     }
