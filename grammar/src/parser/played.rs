@@ -4,7 +4,7 @@ use super::Rule;
 use super::node::Node;
 use crate::fold::fold;
 use crate::span::Span;
-use crate::vocabulary::{Tier, UnitPlace, concepts, find};
+use crate::vocabulary::{Concept, Tier, UnitPlace, concepts, find};
 use std::collections::BTreeSet;
 
 /// What a word does at its place.
@@ -22,6 +22,8 @@ pub(crate) enum Part {
     Value,
     /// A name behind a `.`.
     Member,
+    /// A name behind `台账.`.
+    LedgerColumn,
     /// The whole value of an arm of a reading, which may be a word that an option takes.
     Arm,
     /// The name of a unit.
@@ -83,14 +85,15 @@ impl Record {
             Rule::number => return self.number(node),
             Rule::indicator_unit => return self.units(node, UnitPlace::Many),
             Rule::declared_unit => return,
-            Rule::version_by | Rule::output_column | Rule::party => self.paths(node),
+            Rule::version_by | Rule::party | Rule::bind_header => self.paths(node),
             Rule::lookup_key => return self.lookup_key(node),
             Rule::lookup_header => {
                 self.callable.extend(node.child(Rule::name).map(folded));
                 self.own_names(node);
             }
             Rule::reading_arm => self.arm(node),
-            Rule::own_path | Rule::path | Rule::field | Rule::option_name => {}
+            // The words of an output are the headers of the result.
+            Rule::own_path | Rule::path | Rule::field | Rule::option_name | Rule::output_column => {}
             _ => self.own_names(node),
         }
         self.marks(node);
@@ -127,12 +130,14 @@ impl Record {
         if let Some(name) = node.first().filter(|first| first.rule == Rule::name) {
             self.play(name.span, Part::Value);
         }
+        let of_ledger = node.first().is_some_and(|first| is_ledger(first.text));
+        let part = if of_ledger { Part::LedgerColumn } else { Part::Member };
         for name in node.all(Rule::field).filter_map(Node::first_name) {
-            self.play(name.span, Part::Member);
+            self.play(name.span, part);
         }
     }
 
-    /// `以 评价日 定版`, `初评等级.名次` in an output, `归 本行`.
+    /// `以 评价日 定版`, `定 年度 = …`, `归 本行`.
     fn paths(&mut self, node: &Node) {
         for path in node.all(Rule::path) {
             for (at, name) in path.all(Rule::name).enumerate() {
@@ -226,6 +231,11 @@ fn is_keyword(rule: Rule) -> bool {
 
 fn is_type(word: &str) -> bool {
     concepts(word).iter().any(|concept| concept.word().tier == Tier::Type)
+}
+
+/// `台账`, `台账来源`
+fn is_ledger(name: &str) -> bool {
+    Concept::LedgerEntries.is(name) || Concept::LedgerSources.is(name)
 }
 
 /// The name that is all of an expression.

@@ -4,7 +4,8 @@ use super::Declared;
 use crate::diagnostic::Language;
 use crate::parser::played::{Part, Played};
 use crate::vocabulary::{
-    Concept, Role, Tier, UnitPlace, Units, concepts, measure_partner, part_partner, unit_partner,
+    Concept, Role, Tier, UnitPlace, Units, concepts, ledger_column_partner, measure_partner, part_partner,
+    unit_partner,
 };
 
 /// The word in `to` for `played`, which must be a word of the other language; nothing where it is none, where it has no
@@ -18,6 +19,7 @@ pub(super) fn partner(
 ) -> Option<String> {
     let word = played.span.text(text);
     let own = |word: &str| declared.names.contains(word);
+    let unless_own = |found: &'static str| (!own(word) && !own(found)).then_some(found);
     let found = match played.part {
         Part::Keyword => keyword(word, to)?,
         Part::Measure(place) => measure_partner(word, place == UnitPlace::One, to)?,
@@ -26,19 +28,11 @@ pub(super) fn partner(
             let own = |word: &str| declared.callable.contains(word);
             return (!own(word) && !own(found)).then(|| found.to_owned());
         }
-        Part::Type => of_tier(word, Tier::Type, to)?,
-        Part::Value => {
-            let found = of_tier(word, Tier::Name, to).or_else(|| part_partner(word, to))?;
-            return (!own(word) && !own(found)).then(|| found.to_owned());
-        }
-        Part::Member => {
-            let found = of_tier(word, Tier::Name, to).or_else(|| part_partner(word, to))?;
-            return (!own(word) && !own(found)).then(|| found.to_owned());
-        }
-        Part::Arm => {
-            let found = arm(word, to)?;
-            return (!own(word) && !own(found)).then(|| found.to_owned());
-        }
+        Part::Type => unless_own(of_tier(word, Tier::Type, to)?)?,
+        Part::Value => unless_own(value(word, to)?)?,
+        Part::Member => unless_own(part_partner(word, to)?)?,
+        Part::LedgerColumn => ledger_column_partner(word, to)?,
+        Part::Arm => unless_own(arm(word, to)?)?,
         Part::Unit(place) => return unit_partner(word, place, to, units),
         Part::Comma | Part::Open | Part::Close => return None,
     };
@@ -73,5 +67,11 @@ fn arm(word: &str, to: Language) -> Option<&'static str> {
     let takes =
         |concept: &Concept| concept.word().tier == Tier::Context && concept.word().role == Role::Value;
     let option = concepts(word).iter().copied().find(takes).and_then(|concept| other(concept, word, to));
-    option.or_else(|| of_tier(word, Tier::Name, to)).or_else(|| part_partner(word, to))
+    option.or_else(|| value(word, to))
+}
+
+/// A built-in value; of the parts of blocks only 参评 stands alone.
+fn value(word: &str, to: Language) -> Option<&'static str> {
+    let alone = |found: &&'static str| [word, *found].contains(&"参评");
+    of_tier(word, Tier::Name, to).or_else(|| part_partner(word, to).filter(alone))
 }

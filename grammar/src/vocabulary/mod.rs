@@ -11,7 +11,7 @@ mod unit_word;
 mod words;
 
 pub use numeral::{Numeral, numeral};
-pub use part::{PARTS, is_measure, measure_partner, part_partner};
+pub use part::{LEDGER_COLUMNS, PARTS, is_measure, ledger_column_partner, measure_partner, part_partner};
 pub use sample::sample;
 pub use split::{Piece, split};
 pub use unit::{BuiltInUnit, UNITS, UnitPieces, Units, built_in_unit, is_magnitude, magnitudes_of};

@@ -1,8 +1,8 @@
-//! Names that the language gives to parts of blocks and to columns of the ledger's entries: `初评等级.名次`.
+//! Names that the language gives to parts of blocks (`初评等级.名次`) and to columns of 台账 (`台账.金额`).
 
 use crate::diagnostic::Language;
 
-/// Chinese and English, one pair a part.
+/// Parts that blocks always have: Chinese and English.
 pub const PARTS: &[(&str, &str)] = &[
     ("参评", "participating"),
     ("列入者", "listed"),
@@ -12,6 +12,11 @@ pub const PARTS: &[(&str, &str)] = &[
     ("基数", "base"),
     ("未满足", "unmet"),
     ("份额", "portion"),
+];
+
+/// Columns of the entries of 台账 and 台账来源: Chinese and English.
+pub const LEDGER_COLUMNS: &[(&str, &str)] = &[
+    ("年度", "fiscal_year"),
     ("来源", "source"),
     ("项", "line"),
     ("收款方", "party"),
@@ -48,7 +53,16 @@ pub fn measure_partner(word: &str, one: bool, to: Language) -> Option<&'static s
 
 /// The name in `to` of the part that the other language calls `name`.
 pub fn part_partner(name: &str, to: Language) -> Option<&'static str> {
-    PARTS.iter().find_map(|(zh, en)| match to {
+    partner(PARTS, name, to)
+}
+
+/// The name in `to` of the column of 台账 that the other language calls `name`.
+pub fn ledger_column_partner(name: &str, to: Language) -> Option<&'static str> {
+    partner(LEDGER_COLUMNS, name, to)
+}
+
+fn partner(pairs: &[(&'static str, &'static str)], name: &str, to: Language) -> Option<&'static str> {
+    pairs.iter().find_map(|(zh, en)| match to {
         Language::English => (*zh == name).then_some(*en),
         Language::Chinese => (*en == name).then_some(*zh),
     })

@@ -29,7 +29,7 @@ pub struct TranslateArguments {
     #[arg(value_name = "FILE", required = true)]
     scripts: Vec<String>,
     /// The vocabulary to write in: zh, en
-    #[arg(long, value_enum, hide_possible_values = true, value_name = "VOCABULARY")]
+    #[arg(long, value_enum, hide_possible_values = true, value_name = "LANG")]
     to: Lang,
     /// Write the files themselves; without it one script is printed
     #[arg(short, long, conflicts_with = "output")]

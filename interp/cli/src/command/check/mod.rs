@@ -46,7 +46,7 @@ pub struct CheckArguments {
     #[arg(long, requires = "fix")]
     yes: bool,
     /// Insist on one vocabulary: zh, en; else on that of heng.toml, if it names one
-    #[arg(long, value_enum, hide_possible_values = true, value_name = "VOCABULARY")]
+    #[arg(long, value_enum, hide_possible_values = true, value_name = "LANG")]
     vocabulary: Option<Lang>,
     /// Write everything that is wrong with the data to a file: .csv, .xlsx or .json
     #[arg(long, value_name = "FILE")]
