@@ -24,6 +24,8 @@ pub(crate) enum Part {
     Member,
     /// A name behind `台账.`.
     LedgerColumn,
+    /// A name that stands for a value where the entries of 台账 are added up.
+    LedgerValue,
     /// The whole value of an arm of a reading, which may be a word that an option takes.
     Arm,
     /// The name of a unit.
@@ -56,6 +58,8 @@ pub(crate) struct Record {
     pub callable: BTreeSet<String>,
     /// How many brackets are open.
     depth: usize,
+    /// How many calls around a word go through 台账.
+    ledgers: usize,
 }
 
 impl Record {
@@ -99,6 +103,8 @@ impl Record {
         self.marks(node);
         let inside = usize::from(node.has(Rule::lparen) || node.has(Rule::lbracket));
         self.depth += inside;
+        let ledger = usize::from(node.rule == Rule::arguments && is_ledger(first_word(node.text)));
+        self.ledgers += ledger;
         let mut number = None;
         for child in &node.children {
             match number.replace(child) {
@@ -109,6 +115,7 @@ impl Record {
             }
         }
         self.depth -= inside;
+        self.ledgers -= ledger;
     }
 
     /// Names directly inside an entry or a clause are the script's own.
@@ -128,7 +135,7 @@ impl Record {
 
     fn postfix(&mut self, node: &Node) {
         if let Some(name) = node.first().filter(|first| first.rule == Rule::name) {
-            self.play(name.span, Part::Value);
+            self.play(name.span, if self.ledgers > 0 { Part::LedgerValue } else { Part::Value });
         }
         let of_ledger = node.first().is_some_and(|first| is_ledger(first.text));
         let part = if of_ledger { Part::LedgerColumn } else { Part::Member };
@@ -231,6 +238,12 @@ fn is_keyword(rule: Rule) -> bool {
 
 fn is_type(word: &str) -> bool {
     concepts(word).iter().any(|concept| concept.word().tier == Tier::Type)
+}
+
+/// The word that the arguments of a call begin with.
+fn first_word(arguments: &str) -> &str {
+    let inside = arguments.trim_start_matches(|c: char| c.is_whitespace() || "(（".contains(c));
+    inside.split(|c: char| !unicode_ident::is_xid_continue(c)).next().unwrap_or_default()
 }
 
 /// `台账`, `台账来源`

@@ -56,8 +56,8 @@ fn marks_come_back_in_every_form() {
 #[test]
 fn headers_of_results_stay_and_columns_of_the_ledger_change() {
     pair(
-        "输出 区 依 等级.名次 { 年度；等级.名次；位次 = 等级.名次 }\nx = 合计(台账.金额)\n定 年度 = 2022年\n取 a = b",
-        "output 区 order_by 等级.rank { 年度; 等级.名次; 位次 = 等级.rank }\nx = sum(ledger_entries.amount)\nbind fiscal_year = 2022年\ntake a = b",
+        "输出 区 依 等级.名次 { 年度；等级.名次；位次 = 等级.名次 }\nx = 合计(台账.金额 当 收款方 = 市 且 年度 = 2024年)\n定 年度 = 2022年\n取 a = b",
+        "output 区 order_by 等级.rank { 年度; 等级.名次; 位次 = 等级.rank }\nx = sum(ledger_entries.amount when party = 市 and fiscal_year = 2024年)\nbind fiscal_year = 2022年\ntake a = b",
     );
     pair("x = 缴款.金额 + 缴款.年度 + 金额", "x = 缴款.金额 + 缴款.年度 + 金额");
 }

@@ -28,10 +28,11 @@ pub(super) fn partner(
             let own = |word: &str| declared.callable.contains(word);
             return (!own(word) && !own(found)).then(|| found.to_owned());
         }
-        Part::Type => unless_own(of_tier(word, Tier::Type, to)?)?,
+        Part::Type => of_tier(word, Tier::Type, to)?,
         Part::Value => unless_own(value(word, to)?)?,
         Part::Member => unless_own(part_partner(word, to)?)?,
         Part::LedgerColumn => ledger_column_partner(word, to)?,
+        Part::LedgerValue => unless_own(ledger_column_partner(word, to).or_else(|| value(word, to))?)?,
         Part::Arm => unless_own(arm(word, to)?)?,
         Part::Unit(place) => return unit_partner(word, place, to, units),
         Part::Comma | Part::Open | Part::Close => return None,
