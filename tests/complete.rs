@@ -65,7 +65,7 @@ fn shown(source: &Source, cursor: usize, found: &Completions, language: Language
     if found.candidates.len() > SHOWN {
         writeln!(out, "    … {}", found.candidates.len()).unwrap();
     }
-    if found.replace.end > cursor || found.candidates.len() > 0 && !text[found.replace.clone()].is_empty() {
+    if found.replace.end > cursor || !found.candidates.is_empty() && !text[found.replace.clone()].is_empty() {
         writeln!(out, "    for {:?}", &text[found.replace.clone()]).unwrap();
     }
     out

@@ -218,7 +218,8 @@ mod tests {
 
     #[test]
     fn a_unit_is_told_in_all_that_measure_the_same() {
-        let all = ["1 公顷   （也写 ha、hectare）", "  = 0.01 平方公里", "  = 15 亩", "  = 10000 平方米"];
+        let all =
+            ["1 公顷   （也写 ha、hectare、hectares）", "  = 0.01 平方公里", "  = 15 亩", "  = 10000 平方米"];
         assert_eq!(told("公顷")[..4], all);
         assert_eq!(told("起"), ["1 起   （也写 case、cases）", "  只能是整数", "  没有别的单位可以换算"]);
     }

@@ -297,7 +297,8 @@ mod tests {
     #[test]
     fn names_give_way_before_rows_fold() {
         assert_eq!(lines(30)[2], "E1    东风铸造有限…     16.025");
-        let folded = ["编号  名称", "    亩均税收（万元/亩）", "E1    东风铸造有限责…", "          16.025"];
+        let folded =
+            ["编号  名称", "    亩均税收（万元/亩）", "E1    东风铸造有限责任…", "                 16.025"];
         assert_eq!(lines(24)[..4], folded);
     }
 }
