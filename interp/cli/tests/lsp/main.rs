@@ -10,3 +10,5 @@ mod county;
 mod editor;
 #[cfg(test)]
 mod names;
+#[cfg(test)]
+mod offered;
