@@ -214,7 +214,7 @@ pub(crate) fn placed<'t>(documents: &'t Documents, context: &mut Context<'t>) ->
 }
 
 /// Whether an entry may stand in a `对`: what is said of each row.
-fn stands_in_rows(kind: &ItemKind) -> bool {
+pub fn stands_in_rows(kind: &ItemKind) -> bool {
     match kind {
         ItemKind::Participation(_)
         | ItemKind::Definition(_)

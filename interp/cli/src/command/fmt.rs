@@ -9,7 +9,7 @@ use heng_grammar::source::Source;
 use heng_grammar::span::SourceId;
 use serde_json::{Value, json};
 
-use super::translate::scripts;
+use super::scripts::scripts;
 use crate::Exit;
 use crate::fix::{self, ChangedFile, coloured, unified};
 use crate::project::{self, Trouble};

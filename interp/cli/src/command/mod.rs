@@ -13,6 +13,7 @@ mod readings;
 mod repl;
 pub mod report;
 pub mod run;
+mod scripts;
 mod source;
 pub mod test;
 mod translate;

@@ -1,7 +1,7 @@
 //! `heng translate`: scripts in the other vocabulary.
 
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::Args;
 use heng_data::write_whole;
@@ -12,6 +12,7 @@ use heng_grammar::translate::{Declared, Translation, translate as translated};
 use serde_json::{Value, json};
 
 use super::Lang;
+use super::scripts::scripts;
 use crate::Exit;
 use crate::fix::{self, ChangedFile};
 use crate::project::{self, Project, Trouble};
@@ -96,34 +97,6 @@ pub fn translate(arguments: &TranslateArguments, shell: &mut Shell<'_>) -> io::R
         _ => all.iter().try_for_each(|done| tell(done, to, shell))?,
     }
     Ok(exit)
-}
-
-/// The scripts meant: files as they are, folders for every script in them.
-pub(super) fn scripts(written: &[String], shell: &Shell<'_>) -> Result<Vec<String>, Trouble> {
-    let mut found = Vec::new();
-    for name in written {
-        let path = shell.path(name);
-        if name == "-" || !path.is_dir() {
-            found.push(name.clone());
-            continue;
-        }
-        let inside = project::scripts_below(&path);
-        let shown = |script: &PathBuf| shown(script, &path, name);
-        found.extend(inside.iter().map(shown));
-        if inside.is_empty() {
-            Project::open(&shell.folder, name)?;
-        }
-    }
-    Ok(found)
-}
-
-/// A script in a folder as the user would name it.
-fn shown(script: &Path, folder: &Path, written: &str) -> String {
-    let inside = script.strip_prefix(folder).unwrap_or(script).display();
-    match written.trim_end_matches('/') {
-        "" | "." => inside.to_string(),
-        folder => format!("{folder}/{inside}"),
-    }
 }
 
 fn one(name: &str, to: Language, shell: &mut Shell<'_>) -> Result<Done, Trouble> {

@@ -4,12 +4,12 @@ mod findings;
 mod script;
 
 use std::io;
-use std::path::Path;
 
 use clap::Args;
 use serde_json::json;
 
 use self::findings::Findings;
+use super::scripts::scripts_in_folder;
 use super::{Lang, fix};
 use crate::Exit;
 use crate::project::{self, Project, Trouble};
@@ -139,21 +139,9 @@ fn scripts(written: &[String], shell: &Shell<'_>) -> Result<Vec<String>, Trouble
             found.push(if beside { project.script_name } else { name.clone() });
             continue;
         }
-        let inside = project::scripts_below(&path);
-        found.extend(inside.iter().map(|script| shown(script, &path, name)));
-        if inside.is_empty() {
-            Project::open(&shell.folder, name)?;
-        }
+        found.extend(scripts_in_folder(name, shell)?);
     }
     Ok(found)
-}
-
-fn shown(script: &Path, folder: &Path, written: &str) -> String {
-    let inside = script.strip_prefix(folder).unwrap_or(script).display();
-    match written.trim_end_matches('/') {
-        "" | "." => inside.to_string(),
-        folder => format!("{folder}/{inside}"),
-    }
 }
 
 fn conclude(shell: &mut Shell<'_>, scripts: usize, total: Tally) -> io::Result<()> {

@@ -7,6 +7,7 @@ use heng_grammar::token::{TokenKind, lex};
 use heng_grammar::tree::{ExprKind, For, Item, ItemKind, Name};
 use heng_grammar::{TypedKind, parse, typed};
 use heng_interp::amend::name_of;
+use heng_interp::compile::stands_in_rows;
 use heng_interp::resolve::Documents;
 
 use super::change::{Entered, How};
@@ -175,7 +176,7 @@ impl Piece {
         if before.verb.is_some() || !in_rows {
             self.chunk.place = before.place.clone();
         }
-        self.homeless = !in_rows && before.verb.is_none() && stands_in_rows(&item.kind);
+        self.homeless = !in_rows && before.verb.is_none() && may_be_of_rows(&item.kind);
     }
 
     /// `等级 = D` of a 调档 is rather a question than a change.
@@ -198,7 +199,7 @@ impl Piece {
                 self.chunk.verb = Some(Verb::Replace);
                 self.chunk.place = Place::Amendment;
             }
-            None => self.homeless = self.chunk.place == Place::Script && stands_in_rows(&item.kind),
+            None => self.homeless = self.chunk.place == Place::Script && may_be_of_rows(&item.kind),
         }
     }
 }
@@ -230,22 +231,8 @@ fn is_a_block(text: &str) -> bool {
     matches!(items.as_slice(), [item] if is_block(item))
 }
 
-/// Whether an entry can be said of each row of a table.
-fn stands_in_rows(kind: &ItemKind) -> bool {
-    matches!(
-        kind,
-        ItemKind::Participation(_)
-            | ItemKind::Definition(_)
-            | ItemKind::Chain(_)
-            | ItemKind::Tally(_)
-            | ItemKind::Award(_)
-            | ItemKind::Score(_)
-            | ItemKind::Conditions(_)
-            | ItemKind::Classify(_)
-            | ItemKind::Band(_)
-            | ItemKind::Adjust(_)
-            | ItemKind::Ledger(_)
-            | ItemKind::Reading(_)
-            | ItemKind::Decision(_)
-    )
+/// Whether a new entry is rather said of each row of a table: what may stand in a `对`, but for tables of values and open values,
+/// which policies declare for the whole.
+fn may_be_of_rows(kind: &ItemKind) -> bool {
+    stands_in_rows(kind) && !matches!(kind, ItemKind::Lookup(_) | ItemKind::Open(_))
 }
