@@ -10,7 +10,7 @@ use heng_grammar::source::Source;
 use heng_grammar::span::{SourceId, Span};
 use proptest::collection::vec;
 use proptest::prelude::*;
-use proptest::test_runner::{Config, TestRunner};
+use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 
 use crate::compile::compile;
 use crate::eval::{Inputs, evaluate};
@@ -81,7 +81,9 @@ fn laws(negative: &str, cases: u32) {
     );
     let total = prop_oneof![Just(1_i64), Just(0), -500_i64..500, -1_000_000_000_i64..1_000_000_000];
     let kept = Cell::new(0_u32);
-    let mut runner = TestRunner::new(Config { cases, failure_persistence: None, ..Config::default() });
+    // The same cases in every run: what is said of how many were kept holds of all runs or of none.
+    let config = Config { cases, failure_persistence: None, ..Config::default() };
+    let mut runner = TestRunner::new_with_rng(config, TestRng::deterministic_rng(RngAlgorithm::ChaCha));
     let tried = runner.run(&(vec(row, 1..8), total, any::<bool>()), |(rows, total, shuffled)| {
         let rows: Vec<(usize, Row)> = rows.into_iter().enumerate().collect();
         let Some(amounts) = parts(&program, amount, &rows, total) else { return Ok(()) };
