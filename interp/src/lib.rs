@@ -11,6 +11,7 @@ pub mod explain;
 pub mod lift;
 pub mod lower;
 pub mod number;
+pub mod parallel;
 pub mod program;
 pub mod readings;
 pub mod resolve;

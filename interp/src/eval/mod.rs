@@ -17,7 +17,6 @@ mod made;
 mod numbers;
 mod order;
 mod outcome;
-mod parallel;
 mod parameters;
 mod ranking;
 mod require;
@@ -33,13 +32,13 @@ pub use aggregate::AggregateCount;
 pub use fault::{BrokenRule, Fault};
 pub use numbers::Precision;
 pub use outcome::Outcome;
-pub use parallel::deep;
 pub use parameters::{parameters_of, required_parameters};
 pub use values::Values;
 pub use visit::visit;
 
 use std::sync::atomic::AtomicBool;
 
+use crate::parallel::{self, deep};
 use crate::program::{Definition, DefinitionId, Frame, Program};
 use crate::table::Table;
 use crate::value::{Absence, Value};

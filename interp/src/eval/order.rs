@@ -107,7 +107,7 @@ impl<'a> Walker<'_, 'a> {
         if n <= self.run.batch {
             return self.walk(core, scope);
         }
-        let batches = super::parallel::each(self.run.threads, n.div_ceil(self.run.batch), |i| {
+        let batches = crate::parallel::each(self.run.threads, n.div_ceil(self.run.batch), |i| {
             let first = i * self.run.batch;
             if self.run.is_stopped() {
                 return Column::absent(Absence::Undecided);

@@ -52,7 +52,8 @@ impl<'a> Outcome<'a> {
         };
         let scope = Scope::part(definition.frame, row, row.saturating_add(1));
         let plan = Plan::default();
-        let column = super::deep(|| Walker::extra(&self.run, &plan).exactly().definition(id, &scope));
+        let column =
+            crate::parallel::deep(|| Walker::extra(&self.run, &plan).exactly().definition(id, &scope));
         column.value(0, &definition.body.ty.kind)
     }
 
@@ -110,7 +111,7 @@ impl<'a> Outcome<'a> {
             Frame::Rows(table) => Scope::list(table, rows.to_vec()),
         };
         let plan = Plan::of(core);
-        let column = super::deep(|| Walker::extra(&self.run, &plan).walk_in_batches(core, &scope));
+        let column = crate::parallel::deep(|| Walker::extra(&self.run, &plan).walk_in_batches(core, &scope));
         Values { run: &self.run, core: Cow::Owned(core.clone()), scope, within: None, column }
     }
 
@@ -147,8 +148,9 @@ impl<'a> Outcome<'a> {
 
     fn look_in(&self, core: &'a Core, within: Option<DefinitionId>, scope: Scope) -> Values<'_, 'a> {
         let plan = Plan::default();
-        let column =
-            super::deep(|| Walker::extra(&self.run, &plan).looking(within).walk_in_batches(core, &scope));
+        let column = crate::parallel::deep(|| {
+            Walker::extra(&self.run, &plan).looking(within).walk_in_batches(core, &scope)
+        });
         Values { run: &self.run, core: Cow::Borrowed(core), scope, within, column }
     }
 
@@ -173,7 +175,8 @@ impl<'a> Outcome<'a> {
         let Some(filter) = filter else { return (0..rows).collect() };
         let scope = Scope::part(frame, 0, rows);
         let plan = Plan::of(filter);
-        let truths = super::deep(|| Walker::extra(&self.run, &plan).walk_in_batches(filter, &scope));
+        let truths =
+            crate::parallel::deep(|| Walker::extra(&self.run, &plan).walk_in_batches(filter, &scope));
         (0..rows).filter(|&row| truths.truth(row as usize) == Ok(true)).collect()
     }
 
@@ -185,7 +188,7 @@ impl<'a> Outcome<'a> {
         for key in order {
             plan.add(&key.value);
         }
-        super::deep(|| Walker::extra(&self.run, &plan).ordered(order, &scope))
+        crate::parallel::deep(|| Walker::extra(&self.run, &plan).ordered(order, &scope))
     }
 
     /// Everything that is wrong with the data, in an order that does not depend on how it was found.

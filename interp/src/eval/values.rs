@@ -65,7 +65,7 @@ impl<'a> Values<'_, 'a> {
     fn exactly(&self, positions: &[usize]) -> Column<'a> {
         let plan = self.plan();
         let scope = self.scope.select(positions);
-        super::deep(|| self.walker(&plan).exactly().walk(&self.core, &scope))
+        crate::parallel::deep(|| self.walker(&plan).exactly().walk(&self.core, &scope))
     }
 
     /// The places for what an expression outside the program shares among its rows; one of the program has its own.
@@ -89,7 +89,7 @@ impl<'a> Values<'_, 'a> {
     pub fn fixed(&self, places: u32) -> Vec<Option<String>> {
         let quantum = Quantum::of_places(places);
         let plan = self.plan();
-        let counts = super::deep(|| {
+        let counts = crate::parallel::deep(|| {
             let walker = self.walker(&plan);
             walker.multiples(&self.core, &self.column, &quantum, RoundingMode::HalfAwayFromZero, &self.scope)
         });

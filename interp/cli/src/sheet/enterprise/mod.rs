@@ -15,8 +15,8 @@ mod shared;
 mod tally;
 mod terms;
 
-use heng_interp::eval::deep;
 use heng_interp::explain::{Explainer, Explanation};
+use heng_interp::parallel::deep;
 use heng_interp::program::{DefinitionId, Frame};
 use maud::{Markup, html};
 

@@ -1,4 +1,7 @@
-//! Batches on several threads. What comes out does not depend on how many there are: each batch has its place.
+//! Work in parts on several threads. What comes out does not depend on how many there are: each part has its place.
+//!
+//! The threads are started for each call and end with it: a start costs some ten microseconds, a batch of rows some hundred, so a pool
+//! that lives on would save nothing and would have to be shut down. Each has a deep stack, for expressions that stand on one another.
 
 use std::cell::Cell;
 use std::sync::Mutex;
@@ -22,7 +25,8 @@ pub fn deep<T: Send>(work: impl FnOnce() -> T + Send) -> T {
     std::thread::scope(|scope| join(spawn(scope, work)))
 }
 
-/// `work(0)` to `work(count - 1)`, in that order.
+/// `work(0)` to `work(count - 1)`, in that order, worked out on up to `threads` threads, this one among them. Each takes the next part
+/// when it is done with one, so parts of unequal length are evened out. A panic of a part goes on here.
 pub fn each<T: Send>(threads: usize, count: usize, work: impl Fn(usize) -> T + Sync) -> Vec<T> {
     if threads < 2 || count < 2 {
         return (0..count).map(work).collect();
