@@ -9,7 +9,7 @@ use crate::value::{Absence, Value};
 #[derive(Clone, Debug, PartialEq)]
 pub struct Column {
     cells: Cells,
-    /// Per row why there is no value; shorter than the column where the rows at the end all have one.
+    /// Per row why there is no value; empty where every row has one.
     absences: Vec<Option<Absence>>,
     rows: usize,
     /// Runs of rows (first, one after the last) whose value is not what their cell holds: a default, or no value for a zero.
@@ -94,6 +94,11 @@ impl Column {
         self.absences.is_empty() && !matches!(self.cells, Cells::Unread)
     }
 
+    /// Per row why it has no value; empty where every row has one, and for a column that is not read.
+    pub fn absences(&self) -> &[Option<Absence>] {
+        &self.absences
+    }
+
     /// Why a row has no value, if it has none.
     pub fn absence(&self, row: usize) -> Option<Absence> {
         if matches!(self.cells, Cells::Unread) {
@@ -166,6 +171,9 @@ impl Column {
     pub(super) fn push(&mut self, cell: &Cell<'_>) -> bool {
         let row = self.rows;
         self.rows += 1;
+        if !self.absences.is_empty() {
+            self.absences.push(None);
+        }
         let fits = match (&mut self.cells, cell) {
             (Cells::Decimal(c), Cell::Decimal(v)) => {
                 c.push(*v);
@@ -263,18 +271,19 @@ impl Column {
             }
         }
         let mut column = Self { cells: Cells::Unread, absences: Vec::new(), rows: 0, read_as: Vec::new() };
-        let mut rows = Vec::new();
+        let (mut rows, mut absent) = (Vec::new(), Vec::new());
         for value in values {
             match value {
                 Value::Reference(target) => rows.push(target),
                 Value::Absent(why) => {
-                    column.mark(rows.len(), why);
+                    absent.push((rows.len(), why));
                     rows.push(0);
                 }
                 _ => return None,
             }
         }
         column.rows = rows.len();
+        absent.into_iter().for_each(|(row, why)| column.mark(row, why));
         column.cells = Cells::Reference(rows);
         Some(column)
     }
@@ -290,8 +299,8 @@ impl Column {
     }
 
     fn mark(&mut self, row: usize, why: Absence) {
-        if self.absences.len() <= row {
-            self.absences.resize(row + 1, None);
+        if self.absences.is_empty() {
+            self.absences.resize(self.rows, None);
         }
         if let Some(slot) = self.absences.get_mut(row) {
             *slot = Some(why);
