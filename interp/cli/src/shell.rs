@@ -4,6 +4,7 @@ use std::io::{self, IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
 
 use heng_grammar::diagnostic::{Language, Message};
+use heng_interp::eval;
 
 /// How what is wrong, and what came out, is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
@@ -85,6 +86,15 @@ pub struct Shell<'a> {
     pub language: Language,
     /// How messages are written; settled once the command line is read.
     pub format: Format,
+    /// How programs are evaluated, and on how many threads everything else is done: on one a core, until the command line says
+    /// otherwise. Nothing here changes a result.
+    pub evaluation: eval::Options,
+}
+
+/// One thread a core.
+fn on_all_cores() -> eval::Options {
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    eval::Options { threads, ..eval::Options::default() }
 }
 
 impl<'a> Shell<'a> {
@@ -108,6 +118,7 @@ impl<'a> Shell<'a> {
             width: 80,
             language: Language::English,
             format: Format::Text,
+            evaluation: on_all_cores(),
         }
     }
 
@@ -170,6 +181,7 @@ pub fn with_process_shell<T>(body: impl FnOnce(&mut Shell<'_>) -> T) -> T {
         interactive: err_terminal && io::stdin().is_terminal(),
         width: width.clamp(NARROWEST, WIDEST),
         format: Format::Text,
+        evaluation: on_all_cores(),
     };
     let result = body(&mut shell);
     // A reader that went away (`heng run … | head`) is no fault of the run.

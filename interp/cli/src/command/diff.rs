@@ -92,6 +92,7 @@ impl DiffArguments {
 /// # Errors
 /// Where the streams cannot be written to.
 pub fn diff(arguments: &DiffArguments, shell: &mut Shell<'_>) -> io::Result<Exit> {
+    arguments.source.threads.settle(shell);
     let sides = match arguments.sides(shell) {
         Ok(sides) => sides,
         Err(trouble) => return report::write_trouble(shell, &trouble),

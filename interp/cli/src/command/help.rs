@@ -48,6 +48,7 @@ const CHINESE: &[(&str, &str)] = &[
     ("/as_of", "评价日，如 2022-05-31"),
     ("/decisions", "认定登记册"),
     ("/appeals", "申诉登记册"),
+    ("/threads", "用几个线程；不写就是每个核一个。结果一样"),
     ("run/output", "结果写到哪里：.csv、.xlsx 或 .json；有几张表时是文件夹"),
     ("run/verify", "照收据重新算一遍，与收据和发布的结果逐字节比对"),
     ("run/folder", "配合 --verify：输入文件也到这个文件夹里找，改了名的按 SHA-256 认"),

@@ -42,6 +42,7 @@ pub struct ReadingsArguments {
 /// # Errors
 /// Where the streams cannot be written to.
 pub fn run(arguments: &ReadingsArguments, shell: &mut Shell<'_>) -> io::Result<Exit> {
+    arguments.source.threads.settle(shell);
     let project = match Project::open(&shell.folder, &arguments.script) {
         Ok(project) => project,
         Err(trouble) => return report::write_trouble(shell, &trouble),

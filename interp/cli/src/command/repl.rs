@@ -27,6 +27,7 @@ pub struct ReplArguments {
 /// # Errors
 /// Where the streams cannot be written to.
 pub fn run(arguments: &ReplArguments, shell: &mut Shell<'_>) -> io::Result<Exit> {
+    arguments.source.threads.settle(shell);
     let opening = Opening {
         script: arguments.script.clone(),
         request: arguments.source.request(),

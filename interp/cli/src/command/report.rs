@@ -55,6 +55,7 @@ pub struct ReportArguments {
 /// # Errors
 /// Where the streams cannot be written to.
 pub fn report(arguments: &ReportArguments, shell: &mut Shell<'_>) -> io::Result<Exit> {
+    arguments.source.threads.settle(shell);
     let opened = Form::of(&arguments.output).and_then(|_| Project::open(&shell.folder, &arguments.script));
     let project = match opened {
         Ok(project) => project,

@@ -54,6 +54,7 @@ impl RunArguments {
 /// # Errors
 /// Where the streams cannot be written to.
 pub fn run(arguments: &RunArguments, shell: &mut Shell<'_>) -> io::Result<Exit> {
+    arguments.source.threads.settle(shell);
     if let Some(receipt) = &arguments.verify {
         return verified(receipt, &arguments.folder, shell);
     }

@@ -3,6 +3,24 @@
 use clap::Args;
 
 use crate::run::Request;
+use crate::shell::Shell;
+
+/// How many threads work.
+#[derive(Args, Clone, Copy, Debug, Default)]
+pub struct ThreadArguments {
+    /// How many threads work; else one a core. The result is the same
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    threads: Option<u16>,
+}
+
+impl ThreadArguments {
+    /// Tells the shell.
+    pub fn settle(self, shell: &mut Shell<'_>) {
+        if let Some(threads) = self.threads {
+            shell.evaluation.threads = usize::from(threads);
+        }
+    }
+}
 
 /// Data, parameters, day, decisions and appeals.
 #[derive(Args, Clone, Debug, Default)]
@@ -22,6 +40,8 @@ pub struct SourceArguments {
     /// The register of appeals
     #[arg(long, value_name = "FILE")]
     pub appeals: Option<String>,
+    #[command(flatten)]
+    pub threads: ThreadArguments,
 }
 
 impl SourceArguments {

@@ -65,6 +65,7 @@ pub struct WhatIfArguments {
 /// # Errors
 /// Where the streams cannot be written to.
 pub fn run(arguments: &WhatIfArguments, shell: &mut Shell<'_>) -> io::Result<Exit> {
+    arguments.source.threads.settle(shell);
     let project = match Project::open(&shell.folder, &arguments.script) {
         Ok(project) => project,
         Err(trouble) => return report::write_trouble(shell, &trouble),

@@ -48,6 +48,7 @@ pub struct WhyArguments {
 /// # Errors
 /// Where the streams cannot be written to.
 pub fn why(arguments: &WhyArguments, shell: &mut Shell<'_>) -> io::Result<Exit> {
+    arguments.source.threads.settle(shell);
     let face = match Face::of(arguments.output.as_deref(), shell) {
         Ok(face) => face,
         Err(trouble) => return report::write_trouble(shell, &trouble),

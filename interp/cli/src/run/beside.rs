@@ -7,8 +7,7 @@ use heng_interp::table::fault::DataFault;
 use heng_interp::table::{ColumnRule, Schema};
 
 use super::{
-    Done, Prepared, Ready, Request, Variant, compiled, options, parameters, prepared, read_for, stopped,
-    years,
+    Done, Prepared, Ready, Request, Variant, compiled, parameters, prepared, read_for, stopped, years,
 };
 use crate::Exit;
 use crate::project::{Project, Trouble};
@@ -27,7 +26,7 @@ pub fn evaluated_beside<T>(
     see: impl FnOnce(&Outcome<'_>) -> T,
 ) -> Result<T, Box<Done>> {
     let mut done = Done::default();
-    let alone = EvaluationOptions { threads: 1, ..options() };
+    let alone = EvaluationOptions { threads: 1, ..shell.evaluation };
     let ready = compiled(&mut done, project, request, variant).and_then(|mut ready| {
         years::narrow(&mut ready.program, &parameters::settings(project, request)?)?;
         Ok(ready)
@@ -46,7 +45,7 @@ pub fn evaluated_beside<T>(
         let mut whole = Done::default();
         let ready = Ready { program: program.clone(), files };
         let reading = read_for(&mut whole, ready, (project, variant), request, shell);
-        own = prepared(whole, reading)?.inputs;
+        own = prepared(whole, reading, alone)?.inputs;
         &own
     };
     let outcome = evaluate_with(&program, inputs, alone);

@@ -25,7 +25,7 @@ use std::path::PathBuf;
 use heng_data::{AppliedAppeals, Decision};
 use heng_grammar::diagnostic::Diagnostic;
 use heng_grammar::source::Source;
-use heng_interp::eval::{Inputs, Outcome, evaluate_with};
+use heng_interp::eval::{Inputs, Options as EvaluationOptions, Outcome, evaluate_with};
 use heng_interp::explain::Recorded;
 use heng_interp::program::Program;
 use heng_interp::resolve::Options;
@@ -228,12 +228,14 @@ pub struct Prepared {
     pub set: Vec<Setting>,
     /// What a variant did to the tables.
     pub applied: Applied,
+    /// How it is evaluated.
+    pub how: EvaluationOptions,
 }
 
 impl Prepared {
     /// Evaluates, and says what is wrong with the data.
     pub fn evaluate(&self) -> (Outcome<'_>, Vec<DataFault>) {
-        let outcome = evaluate_with(&self.program, &self.inputs, options());
+        let outcome = evaluate_with(&self.program, &self.inputs, self.how);
         let faults = data_faults(&outcome);
         (outcome, faults)
     }
@@ -299,7 +301,7 @@ pub fn prepare(
 ) -> Result<Prepared, Box<Done>> {
     let mut done = Done::default();
     let reading = read(&mut done, (project, variant), request, shell);
-    prepared(done, reading)
+    prepared(done, reading, shell.evaluation)
 }
 
 /// Reads what a program needs that was made otherwise than of the project's own texts.
@@ -315,14 +317,18 @@ pub fn prepare_program(
     let mut done = Done::default();
     let ready = Ready { program, files: Vec::new() };
     let reading = read_for(&mut done, ready, (project, &Variant::default()), request, shell);
-    prepared(done, reading)
+    prepared(done, reading, shell.evaluation)
 }
 
-fn prepared(done: Done, reading: Result<Reading, Trouble>) -> Result<Prepared, Box<Done>> {
+fn prepared(
+    done: Done,
+    reading: Result<Reading, Trouble>,
+    how: EvaluationOptions,
+) -> Result<Prepared, Box<Done>> {
     match reading {
         Ok(Reading { program, read, applied, .. }) => {
             let inputs = Inputs { tables: read.tables, parameters: read.parameters };
-            Ok(Prepared { program, inputs, done, files: read.files, set: read.set, applied })
+            Ok(Prepared { program, inputs, done, files: read.files, set: read.set, applied, how })
         }
         Err(trouble) => Err(stopped(done, trouble)),
     }
@@ -384,7 +390,7 @@ fn run_into(
     done.diagnostics.extend(done.status.warnings());
     progress.step(shell.pick("计算", "evaluating"));
     let inputs = Inputs { tables: read.tables, parameters: read.parameters };
-    let outcome = evaluate_with(&program, &inputs, options());
+    let outcome = evaluate_with(&program, &inputs, shell.evaluation);
     let summary = Summary::of(&outcome);
     if request.dry {
         tell_meetings(&outcome, &mut done.diagnostics);
@@ -416,10 +422,4 @@ fn run_into(
 /// Where one of them does not fit.
 pub fn example_parameters(program: &Program, project: &Project) -> Result<Vec<Option<Value>>, Trouble> {
     parameters::set(program, &parameters::settings(project, &Request::default())?)
-}
-
-/// How evaluation is done; nothing here changes a result.
-pub fn options() -> heng_interp::eval::Options {
-    let threads = std::thread::available_parallelism().map_or(1, usize::from);
-    heng_interp::eval::Options { threads, ..heng_interp::eval::Options::default() }
 }

@@ -1,7 +1,9 @@
-//! Much of the same work, on the cores there are.
+//! Much of the same work, on the threads there are.
 
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
+
+use heng_interp::eval::Options;
 
 use super::progress::Progress;
 use crate::shell::Shell;
@@ -16,14 +18,16 @@ pub fn in_parallel<T: Send>(
     progress: &Progress,
     work: impl Fn(usize, &mut Shell<'_>) -> T + Sync,
 ) -> Vec<T> {
-    let cores = std::thread::available_parallelism().map_or(1, usize::from).min(count.max(1));
+    let threads = shell.evaluation.threads.clamp(1, count.max(1));
     let next = AtomicUsize::new(0);
     let found: Mutex<Vec<(usize, T)>> = Mutex::new(Vec::with_capacity(count));
     let (folder, language) = (&shell.folder, shell.language);
+    let alone = Options { threads: 1, ..shell.evaluation };
     let body = || {
         let (mut out, mut err, mut input) = (std::io::sink(), std::io::sink(), std::io::empty());
         let mut quiet = Shell::quiet(folder, &mut out, &mut err, &mut input);
         quiet.language = language;
+        quiet.evaluation = alone;
         loop {
             let at = next.fetch_add(1, Ordering::Relaxed);
             if at >= count {
@@ -37,7 +41,7 @@ pub fn in_parallel<T: Send>(
         }
     };
     std::thread::scope(|scope| {
-        for _ in 1..cores {
+        for _ in 1..threads {
             let _helper = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, body);
         }
         body();

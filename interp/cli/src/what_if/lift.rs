@@ -13,7 +13,7 @@ use super::{Asked, Refusal, Told, evaluated, fault, lift_json, lift_text};
 use crate::Exit;
 use crate::project::{Project, Trouble};
 use crate::run::progress::Progress;
-use crate::run::{Prepared, Request, Variant, options, prepare};
+use crate::run::{Prepared, Request, Variant, prepare};
 use crate::shell::Shell;
 
 /// What was asked of a row, and what was found for each column.
@@ -154,8 +154,8 @@ impl Aim {
         let columns =
             columns(asked, schema, |column| depends.columns.contains(&(self.ladder.table, column)))?;
         let narrow = depends.narrowed(program);
-        let mut probes = Probes::new(&narrow, prepared.inputs.clone(), (self.ladder, self.row), options());
-        let mut full = Probes::new(program, prepared.inputs.clone(), (self.ladder, self.row), options());
+        let mut probes = Probes::new(&narrow, prepared.inputs.clone(), (self.ladder, self.row), prepared.how);
+        let mut full = Probes::new(program, prepared.inputs.clone(), (self.ladder, self.row), prepared.how);
         let progress = Progress::new(shell, columns.len() as u64);
         let mut found = Vec::new();
         for column in columns {

@@ -10,6 +10,7 @@ use serde_json::json;
 
 use self::findings::Findings;
 use super::scripts::scripts_in_folder;
+use super::source::ThreadArguments;
 use super::{Lang, fix};
 use crate::Exit;
 use crate::project::{self, Project, Trouble};
@@ -51,6 +52,8 @@ pub struct CheckArguments {
     /// Write everything that is wrong with the data to a file: .csv, .xlsx or .json
     #[arg(long, value_name = "FILE")]
     faults: Option<String>,
+    #[command(flatten)]
+    threads: ThreadArguments,
 }
 
 impl CheckArguments {
@@ -72,6 +75,7 @@ impl CheckArguments {
 /// # Errors
 /// Where the streams cannot be written to.
 pub fn check(arguments: &CheckArguments, shell: &mut Shell<'_>) -> io::Result<Exit> {
+    arguments.threads.settle(shell);
     let scripts = match scripts(&arguments.scripts, shell) {
         Ok(scripts) => scripts,
         Err(trouble) => return report::write_trouble(shell, &trouble),
@@ -95,7 +99,7 @@ pub fn check(arguments: &CheckArguments, shell: &mut Shell<'_>) -> io::Result<Ex
         }
         None => {
             let day = arguments.as_of.as_deref();
-            for checked in script::alone(&scripts, &edited, day, vocabulary, &shell.folder) {
+            for checked in script::alone(&scripts, &edited, day, vocabulary, shell) {
                 found.add(checked, shell)?;
             }
         }

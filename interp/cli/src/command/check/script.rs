@@ -32,15 +32,15 @@ pub(super) struct Checked {
 /// Nested formulas are read by recursion: as deep on a thread as on the main one.
 const STACK: usize = 8 << 20;
 
-/// Each script without its data, in the order given; several at a time where there are cores for it.
+/// Each script without its data, in the order given; several at a time where there are threads for it.
 pub(super) fn alone(
     scripts: &[String],
     edited: &Edited,
     as_of: Option<&str>,
     vocabulary: Option<Language>,
-    folder: &Path,
+    shell: &Shell<'_>,
 ) -> Vec<Checked> {
-    let cores = thread::available_parallelism().map_or(1, usize::from).min(scripts.len());
+    let (threads, folder) = (shell.evaluation.threads.min(scripts.len()), shell.folder.as_path());
     let next = AtomicUsize::new(0);
     let work = || {
         let mut done = Vec::new();
@@ -53,7 +53,7 @@ pub(super) fn alone(
     };
     let mut all = thread::scope(|scope| {
         let helper = |_| thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work).ok();
-        let others: Vec<_> = (1..cores).filter_map(helper).collect();
+        let others: Vec<_> = (1..threads).filter_map(helper).collect();
         let mut all = work();
         for other in others {
             match other.join() {

@@ -51,7 +51,7 @@ impl Made {
         prepared.done.sources.clone_from(&texts.sources);
         prepared.done.paths.clone_from(&texts.paths);
         let stamps = stamps(base, &texts, &prepared.files);
-        let how = heng_interp::eval::Options { stop: Some(interrupt::sign()), ..crate::run::options() };
+        let how = heng_interp::eval::Options { stop: Some(interrupt::sign()), ..shell.evaluation };
         let values = Values::new(prepared, |read| evaluate_with(&read.program, &read.inputs, how));
         if interrupt::is_set() {
             return Err(Refused::interrupted());
