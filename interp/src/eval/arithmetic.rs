@@ -5,10 +5,11 @@ use dashu_ratio::RBig;
 
 use super::column::{Cells, Column, joined_absences};
 use super::decide::positions;
-use super::numbers::{self, Numbers};
+use super::numbers::{self, Numbers, UNFIT};
 use super::scope::Scope;
+use super::vector::{Vector, at};
 use super::walk::Walker;
-use crate::number::{Exact, Quantum, round_to_multiple};
+use crate::number::{Exact, Quantum, Sign, round_to_multiple};
 use crate::program::{Core, Operator, RoundingMode};
 use crate::value::Absence;
 
@@ -23,14 +24,12 @@ impl<'a> Walker<'_, 'a> {
         if operator != Operator::Divide {
             return result;
         }
-        let signs = self.signs(b, &y, scope);
-        if signs.iter().all(|s| s.is_ne()) {
+        let zero = self.zeros(b, &y, scope);
+        if zero.is_empty() {
             return result;
         }
-        let rows = scope.len();
-        let zero = positions(&signs, rows, |s| s.is_eq());
         let zero: Vec<usize> = zero.into_iter().filter(|&i| result.absence(i).is_none()).collect();
-        result.without(rows, &zero, Absence::Missing)
+        result.without(scope.len(), &zero, Absence::Missing)
     }
 
     /// `-x`
@@ -48,14 +47,12 @@ impl<'a> Walker<'_, 'a> {
     /// `x 零作缺失`
     pub fn zero_is_missing(&self, x: &Core, scope: &Scope) -> Column<'a> {
         let column = self.walk(x, scope);
-        let signs = self.signs(x, &column, scope);
-        if signs.iter().all(|s| s.is_ne()) {
+        let zero = self.zeros(x, &column, scope);
+        if zero.is_empty() {
             return column;
         }
-        let rows = scope.len();
-        let zero: Vec<usize> = positions(&signs, rows, |s| s.is_eq());
         let zero: Vec<usize> = zero.into_iter().filter(|&i| column.absence(i).is_none()).collect();
-        column.without(rows, &zero, Absence::Missing)
+        column.without(scope.len(), &zero, Absence::Missing)
     }
 
     /// `保留 2 位`: decimals, exact from here on.
@@ -71,6 +68,16 @@ impl<'a> Walker<'_, 'a> {
         }
     }
 
+    /// The positions whose number is zero.
+    fn zeros(&self, core: &Core, column: &Column<'a>, scope: &Scope) -> Vec<usize> {
+        let signs = self.signs(core, column, scope);
+        if signs.contains(&Sign::Zero) {
+            positions(&signs, scope.len(), |sign| *sign == Sign::Zero)
+        } else {
+            Vec::new()
+        }
+    }
+
     /// Which multiple of the quantum each number is rounded to; nothing where one does not fit 64 bits.
     pub fn multiples(
         &self,
@@ -80,16 +87,9 @@ impl<'a> Walker<'_, 'a> {
         mode: RoundingMode,
         scope: &Scope,
     ) -> Option<Vec<i64>> {
-        let counts = self.decide(scope, &[(x, column)], Some(0), |n, i| {
-            let numbers = n.first()?;
-            match numbers.multiple(i, quantum, mode) {
-                None if matches!(numbers, Numbers::Exact(_)) => Some(None),
-                None if matches!(numbers, Numbers::Fixed { .. }) => Some(None),
-                None => None,
-                some => Some(some),
-            }
-        });
-        counts.into_iter().collect()
+        let counts = self.decide(scope, &[(x, column)], |n| Some(n.first()?.multiples(quantum, mode)));
+        let unfit = |i: usize| at(&counts, i) == Some(&UNFIT) && column.absence(i).is_none();
+        if counts.contains(&UNFIT) && (0..counts.len()).any(unfit) { None } else { Some(counts) }
     }
 
     /// Rounding where the multiples do not fit 64 bits.
@@ -116,8 +116,8 @@ impl<'a> Column<'a> {
 }
 
 /// A column without numbers: what an operand without any value leaves.
-pub(super) fn nothing<'a>(absences: Vec<Option<Absence>>) -> Column<'a> {
-    let absences = if absences.is_empty() { vec![Some(Absence::Missing)] } else { absences };
-    let absences = absences.into_iter().map(|a| a.or(Some(Absence::Missing))).collect();
+pub(super) fn nothing<'a>(absences: Vector<Option<Absence>>) -> Column<'a> {
+    let absences = if absences.is_empty() { vec![Some(Absence::Missing)].into() } else { absences };
+    let absences = absences.iter().map(|a| a.or(Some(Absence::Missing))).collect();
     Column { cells: Cells::Nothing, absences }
 }

@@ -6,7 +6,7 @@ use super::arithmetic::nothing;
 use super::column::{Cells, Column, joined_absences};
 use super::numbers::{self, Numbers};
 use super::scope::Scope;
-use super::vector::{at, map2};
+use super::vector::{Vector, at, map2};
 use super::walk::Walker;
 use crate::number::Quantum;
 use crate::program::{Builtin, Core, RoundingMode};
@@ -61,7 +61,7 @@ impl<'a> Walker<'_, 'a> {
         &self,
         x: &Column<'a>,
         exponent: (&Core, &Column<'a>),
-        absences: Vec<Option<Absence>>,
+        absences: Vector<Option<Absence>>,
         scope: &Scope,
     ) -> Column<'a> {
         let (Some(numbers), Some(exponents)) = (x.as_numbers(), self.whole_numbers(exponent, scope)) else {
@@ -83,7 +83,7 @@ impl<'a> Walker<'_, 'a> {
         builtin: Builtin,
         x: &Column<'a>,
         amount: (&Core, &Column<'a>),
-        absences: Vec<Option<Absence>>,
+        absences: Vector<Option<Absence>>,
         scope: &Scope,
     ) -> Column<'a> {
         let (Cells::Whole(days), Some(amounts)) = (&x.cells, self.whole_numbers(amount, scope)) else {
@@ -102,7 +102,7 @@ impl<'a> Walker<'_, 'a> {
 }
 
 fn whole<'a>(numbers: Vec<i64>) -> Cells<'a> {
-    Cells::Number(Numbers::Fixed { scale: 0, mantissas: numbers })
+    Cells::Number(Numbers::wholes(numbers))
 }
 
 fn one_date<'a>(builtin: Builtin, x: &Column<'_>) -> Option<Cells<'a>> {
@@ -143,7 +143,7 @@ fn months_between(from: i32, to: i32) -> i64 {
 
 fn starts_with<'a>(x: &Column<'_>, y: &Column<'_>) -> Option<Cells<'a>> {
     let (Cells::Text(texts), Cells::Text(starts)) = (&x.cells, &y.cells) else { return None };
-    Some(Cells::YesNo(map2(texts, starts, |t, s| t.starts_with(s.as_ref()))))
+    Some(Cells::YesNo(map2(texts, starts, |t, s| t.starts_with(s.as_ref())).into()))
 }
 
 /// The texts that are there, joined by `、`.
@@ -157,6 +157,6 @@ fn join_present<'a>(columns: &[Column<'a>], n: usize) -> Column<'a> {
         columns.iter().any(|c| c.absence(i) == Some(Absence::Undecided)).then_some(Absence::Undecided)
     };
     let absences: Vec<Option<Absence>> = (0..width).map(undecided).collect();
-    let absences = if absences.iter().any(Option::is_some) { absences } else { Vec::new() };
+    let absences = if absences.iter().any(Option::is_some) { absences.into() } else { Vector::default() };
     Column { cells: Cells::Text((0..width).map(join).collect()), absences }
 }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::numbers::{Numbers, Precision};
-use super::vector::{at, map2, pick, spread, write};
+use super::vector::{Vector, at, blended, map2, write};
 use crate::program::Kind;
 use crate::value::{Absence, Value};
 
@@ -13,7 +13,7 @@ pub struct Column<'a> {
     /// The values; of a row without one, anything.
     pub cells: Cells<'a>,
     /// Why a row has no value; empty where all have one.
-    pub absences: Vec<Option<Absence>>,
+    pub absences: Vector<Option<Absence>>,
 }
 
 /// Values of one kind.
@@ -22,11 +22,11 @@ pub enum Cells<'a> {
     /// Numbers.
     Number(Numbers),
     /// Texts.
-    Text(Vec<Cow<'a, str>>),
+    Text(Vector<Cow<'a, str>>),
     /// Yes or no.
-    YesNo(Vec<bool>),
+    YesNo(Vector<bool>),
     /// Days, years, members of a choice, rows of a table: which, the type says.
-    Whole(Vec<i32>),
+    Whole(Vector<i32>),
     /// No row has a value.
     Nothing,
 }
@@ -37,12 +37,12 @@ pub type Truth = Result<bool, Absence>;
 impl<'a> Column<'a> {
     /// Values that are all there.
     pub fn full(cells: Cells<'a>) -> Self {
-        Self { cells, absences: Vec::new() }
+        Self { cells, absences: Vector::default() }
     }
 
     /// No row has a value.
     pub fn absent(why: Absence) -> Self {
-        Self { cells: Cells::Nothing, absences: vec![Some(why)] }
+        Self { cells: Cells::Nothing, absences: vec![Some(why)].into() }
     }
 
     /// Numbers that are all there.
@@ -55,22 +55,14 @@ impl<'a> Column<'a> {
         let row = |r: u32| i32::try_from(r).unwrap_or(i32::MAX);
         Self::full(match value {
             Value::Number(n) => Cells::Number(Numbers::constant(n, precision)),
-            Value::Text(t) => Cells::Text(vec![Cow::Owned(t.clone())]),
-            Value::YesNo(b) => Cells::YesNo(vec![*b]),
-            Value::Date(d) => Cells::Whole(vec![*d]),
-            Value::Year(y) => Cells::Whole(vec![*y]),
-            Value::Choice(m) => Cells::Whole(vec![row(*m)]),
-            Value::Reference(r) => Cells::Whole(vec![row(*r)]),
+            Value::Text(t) => Cells::Text(vec![Cow::Owned(t.clone())].into()),
+            Value::YesNo(b) => Cells::YesNo(vec![*b].into()),
+            Value::Date(d) => Cells::Whole(vec![*d].into()),
+            Value::Year(y) => Cells::Whole(vec![*y].into()),
+            Value::Choice(m) => Cells::Whole(vec![row(*m)].into()),
+            Value::Reference(r) => Cells::Whole(vec![row(*r)].into()),
             Value::Absent(why) => return Self::absent(*why),
         })
-    }
-
-    /// Yes and no, one a row.
-    pub fn truths(truths: &[Truth]) -> Self {
-        let cells = Cells::YesNo(truths.iter().map(|t| t.unwrap_or(false)).collect());
-        let all_there = truths.iter().all(Result::is_ok);
-        let absences = if all_there { Vec::new() } else { truths.iter().map(|t| t.err()).collect() };
-        Self { cells, absences }
     }
 
     /// How many elements it has: as many as rows, or one for all.
@@ -148,12 +140,12 @@ impl<'a> Column<'a> {
     pub fn pick(&self, rows: &[usize]) -> Self {
         let cells = match &self.cells {
             Cells::Number(n) => Cells::Number(n.pick(rows)),
-            Cells::Text(v) => Cells::Text(pick(v, rows)),
-            Cells::YesNo(v) => Cells::YesNo(pick(v, rows)),
-            Cells::Whole(v) => Cells::Whole(pick(v, rows)),
+            Cells::Text(v) => Cells::Text(v.pick(rows)),
+            Cells::YesNo(v) => Cells::YesNo(v.pick(rows)),
+            Cells::Whole(v) => Cells::Whole(v.pick(rows)),
             Cells::Nothing => Cells::Nothing,
         };
-        Self { cells, absences: pick(&self.absences, rows) }
+        Self { cells, absences: self.absences.pick(rows) }
     }
 
     /// One value for each of `n` rows.
@@ -161,12 +153,12 @@ impl<'a> Column<'a> {
     pub fn spread(self, n: usize) -> Self {
         let cells = match self.cells {
             Cells::Number(v) => Cells::Number(v.spread(n)),
-            Cells::Text(v) => Cells::Text(spread(v, n)),
-            Cells::YesNo(v) => Cells::YesNo(spread(v, n)),
-            Cells::Whole(v) => Cells::Whole(spread(v, n)),
+            Cells::Text(v) => Cells::Text(v.spread(n)),
+            Cells::YesNo(v) => Cells::YesNo(v.spread(n)),
+            Cells::Whole(v) => Cells::Whole(v.spread(n)),
             Cells::Nothing => Cells::Nothing,
         };
-        Self { cells, absences: spread(self.absences, n) }
+        Self { cells, absences: self.absences.spread(n) }
     }
 
     /// The column over `n` rows, with the values of `other` written to the rows `rows`.
@@ -177,10 +169,11 @@ impl<'a> Column<'a> {
         }
         let mut base = self.spread(n);
         if !(base.absences.is_empty() && other.absences.is_empty()) {
-            base.absences.resize(n, None);
+            let absences = base.absences.to_mut();
+            absences.resize(n, None);
             let there = [None];
             let source = if other.absences.is_empty() { &there[..] } else { &other.absences };
-            write(&mut base.absences, rows, source);
+            write(absences, rows, source);
         }
         base.cells = overlay_cells(base.cells, n, rows, &other.cells);
         base
@@ -189,15 +182,12 @@ impl<'a> Column<'a> {
     /// Adds the `m` rows of `other` behind the `n` rows of this one.
     pub fn append(&mut self, n: usize, other: Self, m: usize) {
         let base = std::mem::replace(self, Self::full(Cells::Nothing));
-        let has_absences = !(base.is_full() && other.is_full());
-        let mut absences = Vec::new();
-        if has_absences {
-            absences = if base.absences.is_empty() { vec![None; n] } else { spread(base.absences, n) };
-            absences.extend(if other.absences.is_empty() {
-                vec![None; m]
-            } else {
-                spread(other.absences, m)
-            });
+        let mut absences = Vector::default();
+        if !(base.is_full() && other.is_full()) {
+            let all = |absences: Vector<Option<Absence>>, n: usize| {
+                if absences.is_empty() { vec![None; n].into() } else { absences.spread(n) }
+            };
+            absences = joined(all(base.absences, n), n, all(other.absences, m), m);
         }
         let cells = match (base.cells, other.cells) {
             (Cells::Number(v), Cells::Number(w)) => {
@@ -225,9 +215,23 @@ impl<'a> Column<'a> {
     }
 }
 
+impl Cells<'_> {
+    /// The values of `other` in the rows where `mask` says yes, its own in the others; all over `n` rows.
+    pub fn where_not(self, mask: &[bool], n: usize, other: &Self) -> Self {
+        match (self, other) {
+            (base, Self::Nothing) => base,
+            (Self::Number(v), Self::Number(w)) => Self::Number(v.where_not(mask, n, w)),
+            (Self::Text(v), Self::Text(w)) => Self::Text(blended(mask, n, &v, w)),
+            (Self::YesNo(v), Self::YesNo(w)) => Self::YesNo(blended(mask, n, &v, w)),
+            (Self::Whole(v), Self::Whole(w)) => Self::Whole(blended(mask, n, &v, w)),
+            (_, other) => other.clone(),
+        }
+    }
+}
+
 /// The greater reason of each row; empty where no column lacks a value.
-pub fn joined_absences(columns: &[&Column<'_>]) -> Vec<Option<Absence>> {
-    let mut joined: Vec<Option<Absence>> = Vec::new();
+pub fn joined_absences(columns: &[&Column<'_>]) -> Vector<Option<Absence>> {
+    let mut joined: Vector<Option<Absence>> = Vector::default();
     for column in columns {
         if column.is_full() {
             continue;
@@ -235,7 +239,7 @@ pub fn joined_absences(columns: &[&Column<'_>]) -> Vec<Option<Absence>> {
         joined = if joined.is_empty() {
             column.absences.clone()
         } else {
-            map2(&joined, &column.absences, |a, b| *a.max(b))
+            map2(&joined, &column.absences, |a, b| *a.max(b)).into()
         };
     }
     joined
@@ -247,26 +251,28 @@ fn overlay_cells<'a>(base: Cells<'a>, n: usize, rows: &[usize], other: &Cells<'a
         (Cells::Number(v), Cells::Number(w)) => Cells::Number(v.overlay(rows, w)),
         (_, Cells::Number(w)) => Cells::Number(Numbers::whole(0).spread(n).overlay(rows, w)),
         (base, Cells::Text(w)) => {
-            let mut v = if let Cells::Text(v) = base { v } else { vec![Cow::Borrowed(""); n] };
-            write(&mut v, rows, w);
-            Cells::Text(v)
+            let base = if let Cells::Text(v) = base { v } else { vec![Cow::Borrowed(""); n].into() };
+            Cells::Text(written(base, rows, w))
         }
         (base, Cells::YesNo(w)) => {
-            let mut v = if let Cells::YesNo(v) = base { v } else { vec![false; n] };
-            write(&mut v, rows, w);
-            Cells::YesNo(v)
+            let base = if let Cells::YesNo(v) = base { v } else { vec![false; n].into() };
+            Cells::YesNo(written(base, rows, w))
         }
         (base, Cells::Whole(w)) => {
-            let mut v = if let Cells::Whole(v) = base { v } else { vec![0; n] };
-            write(&mut v, rows, w);
-            Cells::Whole(v)
+            let base = if let Cells::Whole(v) = base { v } else { vec![0; n].into() };
+            Cells::Whole(written(base, rows, w))
         }
     }
 }
 
-fn joined<T: Clone>(front: Vec<T>, n: usize, back: Vec<T>, m: usize) -> Vec<T> {
-    let mut all = spread(front, n);
-    all.extend(spread(back, m));
+fn written<T: Clone>(mut base: Vector<T>, rows: &[usize], source: &[T]) -> Vector<T> {
+    write(base.to_mut(), rows, source);
+    base
+}
+
+fn joined<T: Clone>(front: Vector<T>, n: usize, back: Vector<T>, m: usize) -> Vector<T> {
+    let mut all = front.spread(n);
+    all.to_mut().extend_from_slice(&back.spread(m));
     all
 }
 

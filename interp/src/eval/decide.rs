@@ -5,8 +5,9 @@ use std::cmp::Ordering;
 use super::column::{Cells, Column, joined_absences};
 use super::numbers::Numbers;
 use super::scope::Scope;
-use super::vector::{at, map2};
+use super::vector::{at, map2, write};
 use super::walk::Walker;
+use crate::number::{Decisions, Sign, Wanted};
 use crate::program::{Comparison, Core, Kind};
 use crate::value::Value;
 
@@ -14,94 +15,77 @@ use crate::value::Value;
 const OPEN_ROWS: usize = 256;
 
 impl<'a> Walker<'_, 'a> {
-    /// What `test` says of the numbers of each row, with `otherwise` for rows without a value. Where it says nothing, the
-    /// operands of the row are walked again exactly. One element for all rows where all operands have one.
-    pub fn decide<T: Clone>(
+    /// What `test` says of the numbers, row by row; of a row without a value, anything. Where the test leaves a row open, its operands
+    /// are walked again exactly. One element for all rows where all operands have one.
+    pub fn decide<T: Copy + Default>(
         &self,
         scope: &Scope,
         operands: &[(&Core, &Column<'a>)],
-        otherwise: T,
-        test: impl Fn(&[&Numbers], usize) -> Option<T>,
+        test: impl Fn(&[&Numbers]) -> Option<Decisions<T>>,
     ) -> Vec<T> {
-        let width = operands.iter().map(|(_, column)| column.len()).max().unwrap_or(0);
         let numbers: Option<Vec<&Numbers>> = operands.iter().map(|(_, column)| column.as_numbers()).collect();
-        let Some(numbers) = numbers else { return vec![otherwise; width] };
-        let full = operands.iter().all(|(_, column)| column.is_full());
-        let mut open = Vec::new();
-        let mut decided = Vec::with_capacity(width);
-        for i in 0..width {
-            if !full && operands.iter().any(|(_, column)| column.absence(i).is_some()) {
-                decided.push(otherwise.clone());
-                continue;
-            }
-            let answer = test(&numbers, i);
-            if answer.is_none() {
-                open.push(i);
-            }
-            decided.push(answer.unwrap_or_else(|| otherwise.clone()));
+        let Some(Decisions { mut answers, mut open }) = numbers.and_then(|numbers| test(&numbers)) else {
+            return vec![T::default(); operands.iter().map(|(_, column)| column.len()).max().unwrap_or(0)];
+        };
+        if operands.iter().any(|(_, column)| !column.is_full()) {
+            open.retain(|&i| operands.iter().all(|(_, column)| column.absence(i).is_none()));
         }
         for positions in open.chunks(OPEN_ROWS) {
-            self.decide_exactly(scope, operands, positions, &test, &mut decided);
+            self.decide_exactly(scope, operands, positions, &test, &mut answers);
         }
-        decided
+        answers
     }
 
-    fn decide_exactly<T>(
+    fn decide_exactly<T: Copy + Default>(
         &self,
         scope: &Scope,
         operands: &[(&Core, &Column<'a>)],
         positions: &[usize],
-        test: &impl Fn(&[&Numbers], usize) -> Option<T>,
-        decided: &mut [T],
+        test: &impl Fn(&[&Numbers]) -> Option<Decisions<T>>,
+        answers: &mut [T],
     ) {
         let rows = scope.select(positions);
         let columns: Vec<Column<'a>> =
             operands.iter().map(|(core, _)| self.exactly().walk(core, &rows)).collect();
         let numbers: Option<Vec<&Numbers>> = columns.iter().map(Column::as_numbers).collect();
-        let Some(numbers) = numbers else { return };
-        for (k, &position) in positions.iter().enumerate() {
-            if let (Some(answer), Some(slot)) = (test(&numbers, k), decided.get_mut(position)) {
-                *slot = answer;
-            }
-        }
+        let Some(decided) = numbers.and_then(|numbers| test(&numbers)) else { return };
+        write(answers, positions, &decided.answers);
     }
 
     /// `a < b`
     pub fn comparison(&self, comparison: Comparison, a: &Core, b: &Core, scope: &Scope) -> Column<'a> {
         let (x, y) = (self.walk(a, scope), self.walk(b, scope));
         let absences = joined_absences(&[&x, &y]);
-        let orders = self.orders((a, &x), (b, &y), scope);
-        let holds = orders.into_iter().map(|order| holds(comparison, order)).collect();
-        Column { cells: Cells::YesNo(holds), absences }
+        let holds = self.compared(wanted(comparison), (a, &x), (b, &y), scope);
+        Column { cells: Cells::YesNo(holds.into()), absences }
     }
 
-    /// How the values of two expressions stand to one another, row by row. The first member of a choice is the greatest.
-    fn orders(
+    /// Whether the values of two expressions stand to one another as wanted, row by row. The first member of a choice is the greatest.
+    fn compared(
         &self,
+        wanted: Wanted,
         (a, x): (&Core, &Column<'a>),
         (b, y): (&Core, &Column<'a>),
         scope: &Scope,
-    ) -> Vec<Ordering> {
+    ) -> Vec<bool> {
         match (&x.cells, &y.cells) {
-            (Cells::Number(_), Cells::Number(_)) => {
-                self.decide(scope, &[(a, x), (b, y)], Ordering::Equal, |n, i| match n {
-                    [x, y] => x.compare(i, y, i),
-                    _ => None,
-                })
-            }
-            (Cells::Text(v), Cells::Text(w)) => map2(v, w, Ord::cmp),
-            (Cells::YesNo(v), Cells::YesNo(w)) => map2(v, w, Ord::cmp),
+            (Cells::Number(_), Cells::Number(_)) => self.decide(scope, &[(a, x), (b, y)], |n| match n {
+                [x, y] => Some(x.compare_all(y, wanted)),
+                _ => None,
+            }),
+            (Cells::Text(v), Cells::Text(w)) => map2(v, w, |m, n| wanted.of(m.cmp(n))),
+            (Cells::YesNo(v), Cells::YesNo(w)) => map2(v, w, |m, n| wanted.of(m.cmp(n))),
             (Cells::Whole(v), Cells::Whole(w)) if matches!(a.ty.kind, Kind::Choice(_)) => {
-                map2(v, w, |m, n| n.cmp(m))
+                map2(v, w, |m, n| wanted.of(n.cmp(m)))
             }
-            (Cells::Whole(v), Cells::Whole(w)) => map2(v, w, Ord::cmp),
-            _ => vec![Ordering::Equal; x.len().max(y.len())],
+            (Cells::Whole(v), Cells::Whole(w)) => map2(v, w, |m, n| wanted.of(m.cmp(n))),
+            _ => vec![wanted.equal; x.len().max(y.len())],
         }
     }
 
-    /// How each number stands to zero.
-    pub fn signs(&self, core: &Core, column: &Column<'a>, scope: &Scope) -> Vec<Ordering> {
-        self.decide(scope, &[(core, column)], Ordering::Greater, |n, i| n.first().and_then(|x| x.sign(i)))
+    /// How each number stands to zero; of a row without a value, anything.
+    pub fn signs(&self, core: &Core, column: &Column<'a>, scope: &Scope) -> Vec<Sign> {
+        self.decide(scope, &[(core, column)], |n| n.first().map(|numbers| numbers.signs()))
     }
 
     /// `行业 属于 ["电力", "热力"]`
@@ -111,7 +95,7 @@ impl<'a> Walker<'_, 'a> {
             values.iter().map(|v| Column::constant(v, super::numbers::Precision::Exact)).collect();
         let found: Vec<bool> = match &column.cells {
             Cells::Number(_) => {
-                self.decide(scope, &[(x, &column)], false, |n, i| is_one_of(n.first()?, i, &constants))
+                self.decide(scope, &[(x, &column)], |n| Some(one_of_constants(n.first()?, &constants)))
             }
             Cells::Text(v) => {
                 v.iter().map(|t| constants.iter().any(|c| c.text(0) == Some(t.as_ref()))).collect()
@@ -120,11 +104,15 @@ impl<'a> Walker<'_, 'a> {
             Cells::YesNo(v) => v.iter().map(|b| constants.iter().any(|c| c.truth(0) == Ok(*b))).collect(),
             Cells::Nothing => vec![false],
         };
-        Column { cells: Cells::YesNo(found), absences: column.absences }
+        Column { cells: Cells::YesNo(found.into()), absences: column.absences }
     }
 }
 
-/// Whether row `i` equals one of the constants, where that is certain.
+/// Row by row whether a number equals one of the constants, where that is certain.
+fn one_of_constants(numbers: &Numbers, constants: &[Column<'_>]) -> Decisions<bool> {
+    Decisions::collect((0..numbers.len()).map(|i| is_one_of(numbers, i, constants)))
+}
+
 fn is_one_of(numbers: &Numbers, i: usize, constants: &[Column<'_>]) -> Option<bool> {
     let mut certain = true;
     for constant in constants.iter().filter_map(Column::as_numbers) {
@@ -137,16 +125,17 @@ fn is_one_of(numbers: &Numbers, i: usize, constants: &[Column<'_>]) -> Option<bo
     certain.then_some(false)
 }
 
-/// Whether the order is one the comparison speaks of.
-pub(super) fn holds(comparison: Comparison, order: Ordering) -> bool {
-    match comparison {
-        Comparison::Equal => order.is_eq(),
-        Comparison::NotEqual => order.is_ne(),
-        Comparison::Less => order.is_lt(),
-        Comparison::LessOrEqual => order.is_le(),
-        Comparison::Greater => order.is_gt(),
-        Comparison::GreaterOrEqual => order.is_ge(),
-    }
+/// Which orders a comparison speaks of.
+fn wanted(comparison: Comparison) -> Wanted {
+    let (less, equal, greater) = match comparison {
+        Comparison::Equal => (false, true, false),
+        Comparison::NotEqual => (true, false, true),
+        Comparison::Less => (true, false, false),
+        Comparison::LessOrEqual => (true, true, false),
+        Comparison::Greater => (false, false, true),
+        Comparison::GreaterOrEqual => (false, true, true),
+    };
+    Wanted { less, equal, greater }
 }
 
 /// The positions whose element is this one; all rows share an element where the vector has one.

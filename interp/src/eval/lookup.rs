@@ -3,6 +3,7 @@
 use super::column::{Cells, Column};
 use super::numbers::{Numbers, Precision};
 use super::scope::Scope;
+use super::vector::Vector;
 use super::walk::Walker;
 use crate::number::{Domain, Enclosure, Exact};
 use crate::program::{ColumnId, Core, TableId};
@@ -32,7 +33,7 @@ impl<'a> Walker<'_, 'a> {
             table::Cells::Unread => return Column::absent(Absence::Missing),
         };
         let absences = if source.is_full() {
-            Vec::new()
+            Vector::default()
         } else {
             scope.rows().map(|r| source.absence(r as usize)).collect()
         };
@@ -44,13 +45,13 @@ impl<'a> Walker<'_, 'a> {
         let exceptions = column.exceptions();
         let is_exception = |row: u32| exceptions.binary_search_by_key(&row, |(r, _)| *r).is_ok();
         if exceptions.is_empty() || !scope.rows().any(is_exception) {
-            return Numbers::Fixed { scale: column.scale(), mantissas };
+            return Numbers::fixed(column.scale(), mantissas);
         }
         let number = |row: u32| column.number(row as usize);
         match self.precision {
-            Precision::Enclosed => {
-                Numbers::Enclosures(scope.rows().map(|r| Enclosure::from_rational(&number(r))).collect())
-            }
+            Precision::Enclosed => Numbers::enclosed(
+                &scope.rows().map(|r| Enclosure::from_rational(&number(r))).collect::<Vec<_>>(),
+            ),
             Precision::Exact => Numbers::Exact(scope.rows().map(|r| Exact::from(number(r))).collect()),
         }
     }
@@ -69,8 +70,8 @@ impl<'a> Walker<'_, 'a> {
             found.push(row.ok().and_then(|r| i32::try_from(r).ok()).unwrap_or(0));
             absences.push(row.err());
         }
-        let absences = if absences.iter().any(Option::is_some) { absences } else { Vec::new() };
-        Column { cells: Cells::Whole(found), absences }
+        let absences = if absences.iter().any(Option::is_some) { absences.into() } else { Vector::default() };
+        Column { cells: Cells::Whole(found.into()), absences }
     }
 
     /// `企业[编号].综合得分`: the value at the row of the reference.
@@ -98,7 +99,7 @@ impl<'a> Walker<'_, 'a> {
 }
 
 /// The elements of the rows of a scope.
-fn rows<T, U>(cells: &[T], scope: &Scope, f: impl Fn(&T) -> U) -> Vec<U> {
+fn rows<T, U>(cells: &[T], scope: &Scope, f: impl Fn(&T) -> U) -> Vector<U> {
     if let Some((first, count)) = scope.as_run()
         && let Some(run) = cells.get(first..first + count)
     {

@@ -8,6 +8,7 @@ use super::column::{Cells, Column};
 use super::fault::{BrokenRule, Fault};
 use super::run::{Plan, Run};
 use super::scope::Scope;
+use super::vector::Vector;
 use super::walk::Walker;
 use crate::program::{Core, Frame, Kind, Node, Rollup, TableId, Type};
 use crate::table::Table;
@@ -96,7 +97,7 @@ impl<'a> Walker<'_, 'a> {
             scope.rows().map(|row| self.run.unit(from, table, row)).collect();
         let rows = units.iter().map(|u| u.ok().and_then(|r| i32::try_from(r).ok()).unwrap_or(0)).collect();
         let all_there = units.iter().all(Result::is_ok);
-        let absences = if all_there { Vec::new() } else { units.iter().map(|u| u.err()).collect() };
+        let absences = if all_there { Vector::default() } else { units.iter().map(|u| u.err()).collect() };
         Column { cells: Cells::Whole(rows), absences }
     }
 }

@@ -5,14 +5,17 @@ use std::cmp::Ordering;
 use dashu_ratio::RBig;
 
 use super::fixed;
-use super::vector::{at, map2, pick, spread, write};
-use crate::number::{Domain, Enclosure, Exact, Quantum, power_of_ten, short_decimal};
+use super::vector::{Vector, at, blended, map2, pick, write};
+use crate::number::{
+    Bounded, Decisions, Domain, Enclosure, Exact, Quantum, Sign, Wanted, enclosure_at, power_of_ten,
+    short_decimal,
+};
 use crate::program::{Operator, RoundingMode};
 
 /// How sure numbers must be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Precision {
-    /// An enclosure will do.
+    /// Floats with a bound on their error will do.
     Enclosed,
     /// The number itself.
     Exact,
@@ -26,28 +29,52 @@ pub enum Numbers {
         /// How many digits of each mantissa are decimals.
         scale: u32,
         /// The digits.
-        mantissas: Vec<i64>,
+        mantissas: Vector<i64>,
     },
-    /// What is only known to lie between two floats.
-    Enclosures(Vec<Enclosure>),
+    /// Floats that may be off by no more than a bound.
+    Bounded(Bounded<Vector<f64>>),
     /// Exact rationals.
-    Exact(Vec<Exact>),
+    Exact(Vector<Exact>),
 }
 
-use Numbers::{Enclosures, Fixed};
+use Numbers::Fixed;
+
+/// What [`Numbers::multiples`] gives where a multiple does not fit 64 bits.
+pub const UNFIT: i64 = i64::MIN;
+
+impl From<Bounded> for Numbers {
+    fn from(Bounded { values, error, greatest, nonnegative }: Bounded) -> Self {
+        Self::Bounded(Bounded { values: values.into(), error, greatest, nonnegative })
+    }
+}
 
 impl Numbers {
+    /// Exact decimals.
+    pub fn fixed(scale: u32, mantissas: impl Into<Vector<i64>>) -> Self {
+        Fixed { scale, mantissas: mantissas.into() }
+    }
+
+    /// Whole numbers.
+    pub fn wholes(mantissas: impl Into<Vector<i64>>) -> Self {
+        Self::fixed(0, mantissas)
+    }
+
     /// The whole number for all rows.
     pub fn whole(n: i64) -> Self {
-        Fixed { scale: 0, mantissas: vec![n] }
+        Self::wholes(vec![n])
+    }
+
+    /// Numbers between bounds.
+    pub fn enclosed(enclosures: &[Enclosure]) -> Self {
+        Bounded::from_enclosures(enclosures).into()
     }
 
     /// The number for all rows: a decimal if it is a short one.
     pub fn constant(number: &RBig, precision: Precision) -> Self {
         match (short_decimal(number), precision) {
-            (Some((mantissa, scale)), _) => Fixed { scale, mantissas: vec![mantissa] },
-            (None, Precision::Enclosed) => Enclosures(vec![Enclosure::from_rational(number)]),
-            (None, Precision::Exact) => Self::Exact(vec![Exact::from(number.clone())]),
+            (Some((mantissa, scale)), _) => Self::fixed(scale, vec![mantissa]),
+            (None, Precision::Enclosed) => Bounded::from_rational(number).into(),
+            (None, Precision::Exact) => Self::Exact(vec![Exact::from(number.clone())].into()),
         }
     }
 
@@ -55,7 +82,7 @@ impl Numbers {
     pub fn len(&self) -> usize {
         match self {
             Fixed { mantissas, .. } => mantissas.len(),
-            Enclosures(v) => v.len(),
+            Self::Bounded(b) => b.values.len(),
             Self::Exact(v) => v.len(),
         }
     }
@@ -66,7 +93,7 @@ impl Numbers {
             Fixed { scale, mantissas } => {
                 at(mantissas, i).map_or(Enclosure::ANYTHING, |&m| Enclosure::from_decimal(m, *scale))
             }
-            Enclosures(v) => at(v, i).copied().unwrap_or(Enclosure::ANYTHING),
+            Self::Bounded(b) => enclosure_at(&b.values, b.error, i),
             Self::Exact(v) => at(v, i).map_or(Enclosure::ANYTHING, enclose),
         }
     }
@@ -75,48 +102,47 @@ impl Numbers {
     pub fn exact(&self, i: usize) -> Option<Exact> {
         match self {
             Fixed { scale, mantissas } => at(mantissas, i).map(|&m| Exact::from_decimal(m, *scale)),
-            Enclosures(v) => at(v, i).and_then(|e| e.to_rational()).map(Exact::from),
+            Self::Bounded(_) => self.enclosure(i).to_rational().map(Exact::from),
             Self::Exact(v) => at(v, i).cloned(),
         }
     }
 
     /// Enclosures of all.
     pub fn to_enclosures(&self) -> Vec<Enclosure> {
-        match self {
-            Fixed { scale, mantissas } => {
-                mantissas.iter().map(|&m| Enclosure::from_decimal(m, *scale)).collect()
-            }
-            Enclosures(v) => v.clone(),
-            Self::Exact(v) => v.iter().map(enclose).collect(),
-        }
+        (0..self.len()).map(|i| self.enclosure(i)).collect()
+    }
+
+    /// Floats of all, with a bound on their error.
+    pub fn to_bounded(&self) -> Bounded<Vector<f64>> {
+        let made = match self {
+            Self::Bounded(b) => return b.clone(),
+            Fixed { scale, mantissas } => Bounded::from_digits(mantissas, *scale),
+            Self::Exact(v) => Bounded::from_enclosures(&v.iter().map(enclose).collect::<Vec<_>>()),
+        };
+        let Bounded { values, error, greatest, nonnegative } = made;
+        Bounded { values: values.into(), error, greatest, nonnegative }
     }
 
     /// Exact numbers of all. A row that is only enclosed is one without a value, and any number does for it.
     pub fn to_exacts(&self) -> Vec<Exact> {
-        match self {
-            Fixed { scale, mantissas } => mantissas.iter().map(|&m| Exact::from_decimal(m, *scale)).collect(),
-            Enclosures(v) => {
-                v.iter().map(|e| e.to_rational().map_or_else(Exact::zero, Exact::from)).collect()
-            }
-            Self::Exact(v) => v.clone(),
-        }
+        (0..self.len()).map(|i| self.exact(i).unwrap_or_else(Exact::zero)).collect()
     }
 
     /// The numbers of some rows.
     pub fn pick(&self, rows: &[usize]) -> Self {
         match self {
-            Fixed { scale, mantissas } => Fixed { scale: *scale, mantissas: pick(mantissas, rows) },
-            Enclosures(v) => Enclosures(pick(v, rows)),
-            Self::Exact(v) => Self::Exact(pick(v, rows)),
+            Fixed { scale, mantissas } => Fixed { scale: *scale, mantissas: mantissas.pick(rows) },
+            Self::Bounded(b) => Self::Bounded(Bounded { values: b.values.pick(rows), ..b.clone() }),
+            Self::Exact(v) => Self::Exact(pick(v, rows).into()),
         }
     }
 
     /// One number for each of `n` rows.
     pub fn spread(self, n: usize) -> Self {
         match self {
-            Fixed { scale, mantissas } => Fixed { scale, mantissas: spread(mantissas, n) },
-            Enclosures(v) => Enclosures(spread(v, n)),
-            Self::Exact(v) => Self::Exact(spread(v, n)),
+            Fixed { scale, mantissas } => Fixed { scale, mantissas: mantissas.spread(n) },
+            Self::Bounded(b) => Self::Bounded(Bounded { values: b.values.clone().spread(n), ..b }),
+            Self::Exact(v) => Self::Exact(v.spread(n)),
         }
     }
 
@@ -124,22 +150,43 @@ impl Numbers {
     pub fn overlay(self, rows: &[usize], other: &Self) -> Self {
         let (mut base, other) = alike(self, other.clone());
         match (&mut base, &other) {
-            (Fixed { mantissas, .. }, Fixed { mantissas: m, .. }) => write(mantissas, rows, m),
-            (Enclosures(v), Enclosures(w)) => write(v, rows, w),
-            (Self::Exact(v), Self::Exact(w)) => write(v, rows, w),
+            (Fixed { mantissas, .. }, Fixed { mantissas: m, .. }) => write(mantissas.to_mut(), rows, m),
+            (Self::Bounded(b), Self::Bounded(c)) => {
+                write(b.values.to_mut(), rows, &c.values);
+                join_bounds(b, c);
+            }
+            (Self::Exact(v), Self::Exact(w)) => write(v.to_mut(), rows, w),
             _ => {}
         }
         base
     }
 
+    /// The numbers of `other` in the rows where `mask` says yes, its own in the others; all over `n` rows.
+    pub fn where_not(self, mask: &[bool], n: usize, other: &Self) -> Self {
+        match alike(self, other.clone()) {
+            (Fixed { scale, mantissas: v }, Fixed { mantissas: w, .. }) => {
+                Self::fixed(scale, blended(mask, n, &v, &w))
+            }
+            (Self::Bounded(mut b), Self::Bounded(c)) => {
+                b.values = blended(mask, n, &b.values, &c.values);
+                join_bounds(&mut b, &c);
+                Self::Bounded(b)
+            }
+            (Self::Exact(v), Self::Exact(w)) => Self::Exact(blended(mask, n, &v, &w)),
+            (base, _) => base,
+        }
+    }
+
     /// Adds the numbers of `other` behind.
     pub fn append(&mut self, other: Self) {
-        let empty = Fixed { scale: 0, mantissas: Vec::new() };
-        let (mut base, other) = alike(std::mem::replace(self, empty), other);
+        let (mut base, other) = alike(std::mem::replace(self, Self::wholes(Vec::new())), other);
         match (&mut base, other) {
-            (Fixed { mantissas, .. }, Fixed { mantissas: m, .. }) => mantissas.extend(m),
-            (Enclosures(v), Enclosures(w)) => v.extend(w),
-            (Self::Exact(v), Self::Exact(w)) => v.extend(w),
+            (Fixed { mantissas, .. }, Fixed { mantissas: m, .. }) => mantissas.to_mut().extend_from_slice(&m),
+            (Self::Bounded(b), Self::Bounded(c)) => {
+                b.values.to_mut().extend_from_slice(&c.values);
+                join_bounds(b, &c);
+            }
+            (Self::Exact(v), Self::Exact(w)) => v.to_mut().extend_from_slice(&w),
             _ => {}
         }
         *self = base;
@@ -152,28 +199,53 @@ impl Numbers {
                 Some(fixed::compare((*at(mantissas, i)?, *scale), (*at(others, j)?, *t)))
             }
             (Self::Exact(v), Self::Exact(w)) => at(v, i)?.compare(at(w, j)?),
-            (Self::Exact(_), Fixed { .. }) | (Fixed { .. }, Self::Exact(_)) => {
-                self.exact(i)?.compare(&other.exact(j)?)
+            (Self::Bounded(b), Self::Bounded(c)) => {
+                b.error.order(*at(&b.values, i)?, c.error, *at(&c.values, j)?)
             }
-            _ => self.enclosure(i).compare(&other.enclosure(j)),
+            (Self::Bounded(_), _) | (_, Self::Bounded(_)) => self.enclosure(i).compare(&other.enclosure(j)),
+            _ => self.exact(i)?.compare(&other.exact(j)?),
         }
     }
 
-    /// The order of row `i` to zero, where it is certain.
-    pub fn sign(&self, i: usize) -> Option<Ordering> {
-        match self {
-            Fixed { mantissas, .. } => at(mantissas, i).map(|m| m.cmp(&0)),
-            Enclosures(v) => at(v, i).and_then(Domain::sign),
-            Self::Exact(v) => at(v, i).and_then(Domain::sign),
+    /// Row by row whether the numbers here stand to those there as wanted.
+    pub fn compare_all(&self, other: &Self, wanted: Wanted) -> Decisions<bool> {
+        match (self, other) {
+            (Fixed { scale, mantissas }, Fixed { scale: t, mantissas: others }) => {
+                fixed::compare_all((mantissas, *scale), (others, *t), wanted)
+            }
+            (Self::Bounded(_), _) | (_, Self::Bounded(_)) => {
+                self.to_bounded().compare(&other.to_bounded(), wanted)
+            }
+            _ => Decisions::collect(
+                (0..self.len().max(other.len()))
+                    .map(|i| self.compare(i, other, i).map(|order| wanted.of(order))),
+            ),
         }
     }
 
-    /// Which multiple of the quantum row `i` is rounded to, where it is certain.
-    pub fn multiple(&self, i: usize, quantum: &Quantum, mode: RoundingMode) -> Option<i64> {
+    /// Row by row how the numbers stand to zero.
+    pub fn signs(&self) -> Decisions<Sign> {
         match self {
-            Fixed { scale, mantissas } => fixed::multiple((*at(mantissas, i)?, *scale), quantum, mode),
-            Enclosures(v) => at(v, i)?.multiple(quantum, mode),
-            Self::Exact(v) => at(v, i)?.multiple(quantum, mode),
+            Fixed { mantissas, .. } => Decisions {
+                answers: mantissas.iter().map(|m| Sign::of(m.cmp(&0))).collect(),
+                open: Vec::new(),
+            },
+            Self::Bounded(b) => b.signs(),
+            Self::Exact(v) => Decisions::collect(v.iter().map(|e| e.sign().map(Sign::of))),
+        }
+    }
+
+    /// Row by row which multiple of the quantum the numbers are rounded to; [`UNFIT`] where it does not fit.
+    pub fn multiples(&self, quantum: &Quantum, mode: RoundingMode) -> Decisions<i64> {
+        match self {
+            Fixed { scale, mantissas } => {
+                Decisions { answers: fixed::multiples((mantissas, *scale), quantum, mode), open: Vec::new() }
+            }
+            Self::Bounded(b) => b.multiples(quantum, mode),
+            Self::Exact(v) => {
+                let count = |e: &Exact| Some(e.multiple(quantum, mode).unwrap_or(UNFIT));
+                Decisions::collect(v.iter().map(count))
+            }
         }
     }
 }
@@ -182,30 +254,33 @@ fn enclose(number: &Exact) -> Enclosure {
     Enclosure::from_exact(number)
 }
 
-/// Both in one form: decimals where both are, else exact where one is, else enclosures.
+/// The bound of both, where the floats of `other` have been taken over.
+fn join_bounds(base: &mut Bounded<Vector<f64>>, other: &Bounded<Vector<f64>>) {
+    base.error = base.error.join(other.error);
+    base.greatest = base.greatest.max(other.greatest);
+    base.nonnegative &= other.nonnegative;
+}
+
+/// Both in one form: decimals where both are, else exact where one is, else floats.
 fn alike(a: Numbers, b: Numbers) -> (Numbers, Numbers) {
     match (a, b) {
         (Fixed { scale: s, mantissas: m }, Fixed { scale: t, mantissas: n }) => {
-            if m.is_empty() {
+            if s == t || m.is_empty() {
                 return (Fixed { scale: t, mantissas: m }, Fixed { scale: t, mantissas: n });
-            }
-            if s == t {
-                return (Fixed { scale: s, mantissas: m }, Fixed { scale: t, mantissas: n });
             }
             let scale = s.max(t);
             match (fixed::rescale(&m, s, scale), fixed::rescale(&n, t, scale)) {
-                (Some(m), Some(n)) => (Fixed { scale, mantissas: m }, Fixed { scale, mantissas: n }),
+                (Some(m), Some(n)) => (Numbers::fixed(scale, m), Numbers::fixed(scale, n)),
                 _ => {
                     let (a, b) = (Fixed { scale: s, mantissas: m }, Fixed { scale: t, mantissas: n });
-                    (Numbers::Exact(a.to_exacts()), Numbers::Exact(b.to_exacts()))
+                    (Numbers::Exact(a.to_exacts().into()), Numbers::Exact(b.to_exacts().into()))
                 }
             }
         }
-        (Enclosures(a), Enclosures(b)) => (Enclosures(a), Enclosures(b)),
-        (a @ Enclosures(_), b) | (a, b @ Enclosures(_)) => {
-            (Enclosures(a.to_enclosures()), Enclosures(b.to_enclosures()))
+        (a @ Numbers::Bounded(_), b) | (a, b @ Numbers::Bounded(_)) => {
+            (Numbers::Bounded(a.to_bounded()), Numbers::Bounded(b.to_bounded()))
         }
-        (a, b) => (Numbers::Exact(a.to_exacts()), Numbers::Exact(b.to_exacts())),
+        (a, b) => (Numbers::Exact(a.to_exacts().into()), Numbers::Exact(b.to_exacts().into())),
     }
 }
 
@@ -214,7 +289,26 @@ pub fn arithmetic(operator: Operator, a: &Numbers, b: &Numbers, precision: Preci
     if let Some(done) = fixed::arithmetic(operator, a, b, precision) {
         return done;
     }
-    binary(a, b, precision, Elementwise { operator })
+    if precision == Precision::Exact {
+        return Numbers::Exact(map2(&a.to_exacts(), &b.to_exacts(), |x, y| apply(operator, x, y)).into());
+    }
+    let (x, y) = (a.to_bounded(), b.to_bounded());
+    match operator {
+        Operator::Add => x.add(&y),
+        Operator::Subtract => x.subtract(&y),
+        Operator::Multiply => x.multiply(&y),
+        Operator::Divide => x.divide(&y),
+    }
+    .into()
+}
+
+fn apply<D: Domain>(operator: Operator, x: &D, y: &D) -> D {
+    match operator {
+        Operator::Add => x.add(y),
+        Operator::Subtract => x.subtract(y),
+        Operator::Multiply => x.multiply(y),
+        Operator::Divide => x.divide(y),
+    }
 }
 
 /// The greater or the lesser of two.
@@ -222,84 +316,51 @@ pub fn extreme(greater: bool, a: &Numbers, b: &Numbers, precision: Precision) ->
     if let Some(done) = fixed::extreme(greater, a, b) {
         return done;
     }
-    match precision {
-        Precision::Enclosed => {
-            Enclosures(map2(&a.to_enclosures(), &b.to_enclosures(), |x, y| pick_extreme(greater, x, y)))
-        }
-        Precision::Exact => {
-            Numbers::Exact(map2(&a.to_exacts(), &b.to_exacts(), |x, y| pick_extreme(greater, x, y)))
-        }
+    if precision == Precision::Exact {
+        let pick = |x: &Exact, y: &Exact| if greater { x.larger(y) } else { x.smaller(y) };
+        return Numbers::Exact(map2(&a.to_exacts(), &b.to_exacts(), pick).into());
     }
-}
-
-fn pick_extreme<D: Domain>(greater: bool, x: &D, y: &D) -> D {
-    if greater { x.larger(y) } else { x.smaller(y) }
-}
-
-#[derive(Clone, Copy)]
-struct Elementwise {
-    operator: Operator,
-}
-
-impl Elementwise {
-    fn apply<D: Domain>(&self, x: &D, y: &D) -> D {
-        match self.operator {
-            Operator::Add => x.add(y),
-            Operator::Subtract => x.subtract(y),
-            Operator::Multiply => x.multiply(y),
-            Operator::Divide => x.divide(y),
-        }
-    }
-}
-
-fn binary(a: &Numbers, b: &Numbers, precision: Precision, operation: Elementwise) -> Numbers {
-    match precision {
-        Precision::Enclosed => {
-            Enclosures(map2(&a.to_enclosures(), &b.to_enclosures(), |x, y| operation.apply(x, y)))
-        }
-        Precision::Exact => {
-            Numbers::Exact(map2(&a.to_exacts(), &b.to_exacts(), |x, y| operation.apply(x, y)))
-        }
-    }
+    let (x, y) = (a.to_bounded(), b.to_bounded());
+    if greater { x.larger(&y) } else { x.smaller(&y) }.into()
 }
 
 /// −x and |x|.
 pub fn change_sign(x: &Numbers, negate: bool) -> Numbers {
-    fn one<D: Domain>(x: &D, negate: bool) -> D {
-        if negate { x.negate() } else { x.absolute() }
-    }
+    let exactly = |v: &[Exact]| {
+        Numbers::Exact(v.iter().map(|e| if negate { e.negate() } else { e.absolute() }).collect())
+    };
     match x {
         Fixed { scale, mantissas } => {
             let mapped: Option<Vec<i64>> =
                 mantissas.iter().map(|m| if negate { m.checked_neg() } else { m.checked_abs() }).collect();
-            match mapped {
-                Some(mantissas) => Fixed { scale: *scale, mantissas },
-                None => Numbers::Exact(x.to_exacts().iter().map(|e| one(e, negate)).collect()),
-            }
+            mapped.map_or_else(|| exactly(&x.to_exacts()), |mantissas| Numbers::fixed(*scale, mantissas))
         }
-        Enclosures(v) => Enclosures(v.iter().map(|e| one(e, negate)).collect()),
-        Numbers::Exact(v) => Numbers::Exact(v.iter().map(|e| one(e, negate)).collect()),
+        Numbers::Bounded(b) => if negate { b.negate() } else { b.absolute() }.into(),
+        Numbers::Exact(v) => exactly(v),
     }
 }
 
 /// x to the power of a whole number.
 pub fn power(x: &Numbers, exponents: &[u32], precision: Precision) -> Numbers {
     match precision {
-        Precision::Enclosed => Enclosures(map2(&x.to_enclosures(), exponents, |e, n| e.power(*n))),
-        Precision::Exact => Numbers::Exact(map2(&x.to_exacts(), exponents, |e, n| e.power(*n))),
+        Precision::Enclosed => Numbers::enclosed(&map2(&x.to_enclosures(), exponents, |e, n| e.power(*n))),
+        Precision::Exact => Numbers::Exact(map2(&x.to_exacts(), exponents, |e, n| e.power(*n)).into()),
     }
 }
 
 /// Multiples of a quantum: decimals where the quantum is one and they fit.
 pub fn multiples(counts: Vec<i64>, quantum: &Quantum, precision: Precision) -> Numbers {
     let by_quantum = quantum.decimal().and_then(|(mantissa, scale)| {
+        if mantissa == 1 {
+            return Some(Numbers::fixed(scale, counts.clone()));
+        }
         let mantissas: Option<Vec<i64>> = counts.iter().map(|c| c.checked_mul(mantissa)).collect();
-        Some(Fixed { scale, mantissas: mantissas? })
+        Some(Numbers::fixed(scale, mantissas?))
     });
     if let Some(decimals) = by_quantum {
         return decimals;
     }
-    let counts = Fixed { scale: 0, mantissas: counts };
+    let counts = Numbers::wholes(counts);
     arithmetic(Operator::Multiply, &counts, &Numbers::constant(quantum.number(), precision), precision)
 }
 
@@ -311,8 +372,8 @@ pub fn from_exacts(numbers: Vec<Exact>, precision: Precision) -> Numbers {
         |(m, s): (i64, u32)| i64::try_from(power_of_ten(scale - s)).ok().and_then(|f| m.checked_mul(f));
     let mantissas: Option<Vec<i64>> = rationals.into_iter().map(|d| d.and_then(raise)).collect();
     match (mantissas, precision) {
-        (Some(mantissas), _) => Fixed { scale, mantissas },
-        (None, Precision::Enclosed) => Enclosures(numbers.iter().map(enclose).collect()),
-        (None, Precision::Exact) => Numbers::Exact(numbers),
+        (Some(mantissas), _) => Numbers::fixed(scale, mantissas),
+        (None, Precision::Enclosed) => Numbers::enclosed(&numbers.iter().map(enclose).collect::<Vec<_>>()),
+        (None, Precision::Exact) => Numbers::Exact(numbers.into()),
     }
 }

@@ -6,6 +6,7 @@ use super::numbers::Numbers;
 use super::order::Keys;
 use super::run::address;
 use super::scope::Scope;
+use super::vector::Vector;
 use super::walk::Walker;
 use crate::program::{Frame, Ranking, TableId, TieMethod};
 use crate::value::{Absence, Value};
@@ -128,6 +129,6 @@ fn places<'a>(places: &Places, scope: &Scope) -> Column<'a> {
     let mantissas: Vec<i64> = scope.rows().map(|r| i64::from(of(r))).collect();
     let all = mantissas.iter().all(|m| *m > 0);
     let why = |m: &i64| if *m == 0 { Some(Absence::NotApplicable) } else { None };
-    let absences = if all { Vec::new() } else { mantissas.iter().map(why).collect() };
-    Column { cells: Cells::Number(Numbers::Fixed { scale: 0, mantissas }), absences }
+    let absences = if all { Vector::default() } else { mantissas.iter().map(why).collect() };
+    Column { cells: Cells::Number(Numbers::wholes(mantissas)), absences }
 }

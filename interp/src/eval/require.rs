@@ -28,7 +28,7 @@ impl<'a> Walker<'_, 'a> {
         };
         if let (Some(refused), true) = (refused, column.as_numbers().is_some()) {
             let signs = self.signs(x, &column, scope);
-            let found = positions(&signs, n, |sign| refused(*sign));
+            let found = positions(&signs, n, |sign| refused(sign.order()));
             broken.extend(found.into_iter().filter(|&i| column.absence(i).is_none()));
         }
         if broken.is_empty() {
@@ -68,8 +68,9 @@ impl<'a> Walker<'_, 'a> {
         else {
             return Column::absent(Absence::Missing);
         };
-        let places = places.into_iter().map(|p| i32::try_from(p.clamp(0, last)).unwrap_or(0)).collect();
-        Column { cells: Cells::Whole(places), absences: column.absences }
+        let places: Vec<i32> =
+            places.into_iter().map(|p| i32::try_from(p.clamp(0, last)).unwrap_or(0)).collect();
+        Column { cells: Cells::Whole(places.into()), absences: column.absences }
     }
 
     /// The position of a member in its choice.
@@ -77,7 +78,7 @@ impl<'a> Walker<'_, 'a> {
         let column = self.walk(x, scope);
         let cells = match column.cells {
             Cells::Whole(v) => {
-                Cells::Number(Numbers::Fixed { scale: 0, mantissas: v.into_iter().map(i64::from).collect() })
+                Cells::Number(Numbers::wholes(v.iter().map(|place| i64::from(*place)).collect::<Vec<_>>()))
             }
             other => other,
         };

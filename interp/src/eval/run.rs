@@ -1,6 +1,6 @@
 //! What a walk can see: the program, the data, what has been computed so far.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, OnceLock, PoisonError};
 
@@ -12,7 +12,9 @@ use super::ranking::Places;
 use super::stored::Stored;
 use super::visit::visit;
 use super::{AggregateCount, Inputs};
-use crate::program::{ColumnId, Core, DefinitionId, Frame, Link, Node, ParameterId, Program, TableId};
+use crate::program::{
+    Builtin, ColumnId, Core, DefinitionId, Frame, Link, Node, ParameterId, Program, TableId,
+};
 use crate::table::{Cells, ColumnKind, Table};
 use crate::value::{Absence, Value};
 
@@ -41,6 +43,8 @@ pub(super) struct Run<'a> {
 pub(super) struct Plan<'a> {
     pub aggregates: BTreeMap<usize, OnceLock<Gathered<'a>>>,
     pub rankings: BTreeMap<usize, OnceLock<Places>>,
+    /// Expressions that may be walked for rows that do not need them: nothing comes of it but a value.
+    plain: BTreeSet<usize>,
 }
 
 /// The address of a node, as a key.
@@ -58,8 +62,23 @@ impl<'a> Plan<'a> {
             Node::Rank(r) => {
                 self.rankings.insert(address(r), OnceLock::new());
             }
+            Node::If(_, a, b) => self.note_plain([a, b]),
+            Node::IfMissing(_, y) | Node::IfNotApplicable(_, y) | Node::IfAbsent(_, y) => {
+                self.note_plain([y]);
+            }
+            Node::And(list) | Node::Or(list) => self.note_plain(list),
             _ => {}
         });
+    }
+
+    fn note_plain<'c>(&mut self, cores: impl IntoIterator<Item = &'c Core>) {
+        let plain = cores.into_iter().filter(|core| is_plain(core));
+        self.plain.extend(plain.map(|core| address(&*core.node)));
+    }
+
+    /// Whether an expression does no more than compute a value of its row, at little cost.
+    pub fn is_plain(&self, core: &Core) -> bool {
+        self.plain.contains(&address(&*core.node))
     }
 
     /// The places of one expression.
@@ -68,6 +87,24 @@ impl<'a> Plan<'a> {
         plan.add(core);
         plan
     }
+}
+
+/// So many parts an expression may have to be walked for rows that do not need it.
+const PLAIN_PARTS: usize = 24;
+
+fn is_plain(core: &Core) -> bool {
+    let mut parts = 0;
+    let mut plain = true;
+    visit(core, &mut |node| {
+        parts += 1;
+        plain &= match node {
+            Node::Aggregate(_) | Node::Rank(_) | Node::Find(..) | Node::UnitOf(_) => false,
+            Node::Follow { .. } | Node::Outer(_) | Node::Require(..) => false,
+            Node::Call(builtin, _) => !matches!(builtin, Builtin::JoinPresent | Builtin::Power),
+            _ => true,
+        };
+    });
+    plain && parts <= PLAIN_PARTS
 }
 
 impl<'a> Run<'a> {

@@ -82,7 +82,7 @@ impl<'a> Walker<'_, 'a> {
         let scope = if definition.frame == Frame::Whole { &whole } else { scope };
         let column = stored.gather(scope);
         match (&column.cells, self.precision) {
-            (Cells::Number(Numbers::Enclosures(_)), Precision::Exact) => {
+            (Cells::Number(Numbers::Bounded(_)), Precision::Exact) => {
                 self.made_exact(id, stored, scope, column)
             }
             _ => column,
@@ -115,7 +115,7 @@ impl<'a> Walker<'_, 'a> {
         if !open.is_empty() {
             self.walk_definition_exactly(id, stored, scope, &open, &mut exacts);
         }
-        Column { cells: Cells::Number(Numbers::Exact(exacts)), absences: column.absences }
+        Column { cells: Cells::Number(Numbers::Exact(exacts.into())), absences: column.absences }
     }
 
     fn walk_definition_exactly(

@@ -1,9 +1,10 @@
 //! Numbers: exact rationals, and enclosures that decide nearly everything before an exact number is needed.
 //!
-//! The meaning of every number is an exact rational. [`Exact`] is one. [`Enclosure`] is an interval of two floats that is proved to
-//! contain it: where a decision (a comparison, a rounding) is the same for all numbers of the interval, it is taken; where not, it
-//! is taken on exact numbers. [`Domain`] is what both can do, so that the walker is written once.
+//! The meaning of every number is an exact rational. [`Exact`] is one. [`Bounded`] is a vector of floats with a proved bound on their
+//! errors: where a decision (a comparison, a rounding) is the same for all numbers within the bound, it is taken; where not, it is taken
+//! on exact numbers. [`Enclosure`], an interval of two floats, is the same for a single number. [`Domain`] is what single numbers can do.
 
+mod bounded;
 mod directed;
 mod domain;
 mod enclosure;
@@ -13,6 +14,8 @@ mod print;
 mod quantum;
 mod rounding;
 
+pub use bounded::decide::{Decisions, Sign, Wanted};
+pub use bounded::{Bounded, ErrorBound, enclosure_at};
 pub use directed::DirectedSum;
 pub use domain::{Domain, power_of_ten};
 pub use enclosure::Enclosure;

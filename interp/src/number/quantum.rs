@@ -47,6 +47,11 @@ impl Quantum {
         self.decimal
     }
 
+    /// How many of it are one, where that is a whole float.
+    pub(super) fn in_one(&self) -> Option<f64> {
+        self.in_one.map(|whole| whole.lower)
+    }
+
     /// How many quanta a number is.
     pub(super) fn quanta(&self, number: &Enclosure) -> Enclosure {
         match &self.in_one {

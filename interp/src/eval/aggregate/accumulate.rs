@@ -42,7 +42,7 @@ impl<'c> Accumulator<'c> {
             AggregateFunction::Any => State::YesNo(false),
             AggregateFunction::All => State::YesNo(true),
             AggregateFunction::Latest | AggregateFunction::Same => State::Rows(Vec::new()),
-            _ => State::Values(Numbers::Fixed { scale: 0, mantissas: Vec::new() }),
+            _ => State::Values(Numbers::wholes(Vec::new())),
         };
         Self {
             aggregate,
@@ -65,7 +65,7 @@ impl<'c> Accumulator<'c> {
     pub fn push<'a>(&mut self, walker: &Walker<'_, 'a>, scope: &Scope, groups: &[usize]) {
         let values = match &self.aggregate.value {
             Some(value) => walker.walk(value, scope),
-            None => Column::full(Cells::YesNo(vec![true])),
+            None => Column::full(Cells::YesNo(vec![true].into())),
         };
         if matches!(self.empty, State::Rows(_)) {
             return self.push_rows(&values, scope, groups);
@@ -127,9 +127,9 @@ impl<'c> Accumulator<'c> {
         let precision = walker.precision;
         let answers = match &self.empty {
             State::Count(_) => {
-                let counts =
+                let counts: Vec<i64> =
                     self.groups.iter().map(|s| if let State::Count(n) = s { *n } else { 0 }).collect();
-                Column::numbers(Numbers::Fixed { scale: 0, mantissas: counts })
+                Column::numbers(Numbers::wholes(counts))
             }
             State::YesNo(_) => Column::full(Cells::YesNo(
                 self.groups.iter().map(|s| matches!(s, State::YesNo(true))).collect(),
@@ -194,9 +194,9 @@ pub fn from_totals<'a>(totals: Vec<Option<Total>>, precision: Precision) -> Colu
             Some(Total::Enclosed(e)) => e,
             None => Enclosure::point(0.0),
         };
-        Numbers::Enclosures(totals.into_iter().map(enclosed).collect())
+        Numbers::enclosed(&totals.into_iter().map(enclosed).collect::<Vec<_>>())
     };
-    Column { cells: Cells::Number(numbers), absences }
+    Column { cells: Cells::Number(numbers), absences: absences.into() }
 }
 
 fn missing(total: Option<&Total>) -> Option<Absence> {
@@ -208,7 +208,7 @@ pub fn ordered_as_numbers<'a>(column: Column<'a>, kind: &Kind) -> Column<'a> {
     match column.cells {
         Cells::Whole(v) => {
             let sign = if matches!(kind, Kind::Choice(_)) { -1 } else { 1 };
-            let mantissas = v.into_iter().map(|n| i64::from(n) * sign).collect();
+            let mantissas = v.iter().map(|n| i64::from(*n) * sign).collect();
             Column { cells: Cells::Number(Numbers::Fixed { scale: 0, mantissas }), absences: column.absences }
         }
         cells => Column { cells, absences: column.absences },
@@ -223,7 +223,7 @@ fn numbers_as_ordered<'a>(column: Column<'a>, kind: &Kind) -> Column<'a> {
     };
     match column.cells {
         Cells::Number(Numbers::Fixed { scale: 0, mantissas }) => {
-            let wholes = mantissas.into_iter().map(|m| i32::try_from(m * sign).unwrap_or(0)).collect();
+            let wholes = mantissas.iter().map(|m| i32::try_from(m * sign).unwrap_or(0)).collect();
             Column { cells: Cells::Whole(wholes), absences: column.absences }
         }
         cells => Column { cells, absences: column.absences },

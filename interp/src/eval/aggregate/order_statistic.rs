@@ -38,7 +38,7 @@ pub fn select(numbers: &Numbers, places: &[(usize, RBig)]) -> Option<Total> {
     }
     match numbers {
         Numbers::Fixed { scale, mantissas } => {
-            let mut sorted = mantissas.clone();
+            let mut sorted = mantissas.to_vec();
             sorted.sort_unstable();
             let at = |k: usize| sorted.get(k).map(|m| Exact::from_decimal(*m, *scale));
             weigh(places, at).map(Total::Exact)
@@ -48,8 +48,8 @@ pub fn select(numbers: &Numbers, places: &[(usize, RBig)]) -> Option<Total> {
             sorted.sort();
             weigh(places, |k| sorted.get(k).copied().cloned()).map(Total::Exact)
         }
-        Numbers::Enclosures(values) => {
-            let (lower, upper) = sorted_ends(values);
+        Numbers::Bounded(_) => {
+            let (lower, upper) = sorted_ends(&numbers.to_enclosures());
             let at = |k: usize| Some(Enclosure::new(*lower.get(k)?, *upper.get(k)?));
             weigh(places, at).map(Total::Enclosed)
         }

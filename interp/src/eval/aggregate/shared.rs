@@ -125,7 +125,7 @@ impl<'a> Walker<'_, 'a> {
                 },
             }
         }
-        let mut result = Column { cells: Cells::Nothing, absences };
+        let mut result = Column { cells: Cells::Nothing, absences: absences.into() };
         if !asking.is_empty() {
             let answers = self.sharp(gathered, aggregate, core, &numbers);
             result = result.overlay(scope.len(), &asking, &answers);
@@ -147,7 +147,7 @@ impl<'a> Walker<'_, 'a> {
     ) -> Column<'a> {
         let answers = gathered.answers.pick(numbers);
         match (&answers.cells, self.precision) {
-            (Cells::Number(Numbers::Enclosures(_)), Precision::Exact) => {}
+            (Cells::Number(Numbers::Bounded(_)), Precision::Exact) => {}
             _ => return answers,
         }
         let distinct: Vec<usize> = if gathered.exact.len() == 1 { vec![0] } else { numbers.to_vec() };
@@ -155,7 +155,10 @@ impl<'a> Walker<'_, 'a> {
         let exacts: Vec<Option<Exact>> = distinct.iter().map(exact).collect();
         let absences: Vec<Option<Absence>> = pick(&gathered.answers.absences, &distinct);
         let known = exacts.into_iter().map(|e| e.unwrap_or_else(Exact::zero)).collect();
-        Column { cells: Cells::Number(numbers::from_exacts(known, Precision::Exact)), absences }
+        Column {
+            cells: Cells::Number(numbers::from_exacts(known, Precision::Exact)),
+            absences: absences.into(),
+        }
     }
 
     fn exact_answer(
@@ -201,7 +204,7 @@ impl<'a> Walker<'_, 'a> {
     ) -> Option<Exact> {
         let value = aggregate.value.as_ref()?;
         let enclosed = Self { precision: Precision::Enclosed, ..*self };
-        let mut numbers = Numbers::Fixed { scale: 0, mantissas: Vec::new() };
+        let mut numbers = Numbers::wholes(Vec::new());
         let mut rows = Vec::new();
         self.for_members(gathered, aggregate, group, |batch| {
             let column = enclosed.walk(value, batch);
