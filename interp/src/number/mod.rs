@@ -2,7 +2,8 @@
 //!
 //! The meaning of every number is an exact rational. [`Exact`] is one. [`Bounded`] is a vector of floats with a proved bound on their
 //! errors: where a decision (a comparison, a rounding) is the same for all numbers within the bound, it is taken; where not, it is taken
-//! on exact numbers. [`Enclosure`], an interval of two floats, is the same for a single number. [`Domain`] is what single numbers can do.
+//! on numbers known to some 250 bits ([`Wide`]), and where these leave it open too, on exact ones. [`Enclosure`], an interval of two
+//! floats, is the same as a bound for a single number. [`Domain`] is what single numbers can do.
 
 mod bounded;
 mod directed;
@@ -13,6 +14,7 @@ mod parse;
 mod print;
 mod quantum;
 mod rounding;
+mod wide;
 
 pub use bounded::decide::{Decisions, Sign, Wanted};
 pub use bounded::{Bounded, ErrorBound, enclosure_at};
@@ -25,6 +27,7 @@ pub(crate) use print::place_point_short;
 pub use print::{Printed, print, print_fixed};
 pub use quantum::{GREATEST_SCALE, Quantum, short_decimal};
 pub use rounding::{round_quotient, round_to_multiple};
+pub use wide::{Wide, WideSum};
 
 #[cfg(test)]
 mod tests;
