@@ -8,6 +8,9 @@ use super::{Bound, DecimalColumn};
 
 /// The rows that are no whole numbers.
 pub fn fractions(cells: &DecimalColumn) -> Vec<u32> {
+    if cells.scale() == 0 && cells.exceptions().is_empty() {
+        return Vec::new();
+    }
     let unit = 10_i64.checked_pow(cells.scale()).unwrap_or(1);
     rows(cells, |mantissa| mantissa % unit != 0, |number| !number.is_int())
 }
@@ -19,6 +22,10 @@ pub fn outside(cells: &DecimalColumn, bound: &Bound) -> Vec<u32> {
     let clamp = |n: dashu_int::IBig| i128::try_from(n).unwrap_or(i128::MAX);
     let (floor, ceiling) = (clamp(limit.floor()), clamp(limit.ceil()));
     let whole = limit.is_int();
+    let (least, greatest) = cells
+        .mantissas()
+        .iter()
+        .fold((i64::MAX, i64::MIN), |(least, greatest), cell| (least.min(*cell), greatest.max(*cell)));
     let inside = |mantissa: i64| {
         let mantissa = i128::from(mantissa);
         match bound.comparator {
@@ -30,6 +37,10 @@ pub fn outside(cells: &DecimalColumn, bound: &Bound) -> Vec<u32> {
             Comparator::GreaterOrEqual => mantissa >= ceiling,
         }
     };
+    let convex = bound.comparator != Comparator::NotEqual;
+    if convex && cells.exceptions().is_empty() && inside(least) && inside(greatest) {
+        return Vec::new();
+    }
     rows(cells, |mantissa| !inside(mantissa), beyond)
 }
 

@@ -7,7 +7,7 @@ use dashu_ratio::RBig;
 
 use super::complaints::{Complaints, Located};
 use super::fault::{self, Complaint, DataFault};
-use super::{Cells, Column, ColumnKind, ColumnRule, Decimal, KeyIndex, Origin, Schema, Table};
+use super::{Cells, Column, ColumnKind, ColumnRule, Decimal, KeyIndex, Origin, Schema, Table, TablePart};
 use crate::value::{Absence, Date, Value};
 
 /// What one cell holds. Cells of a `→` column are the texts of the keys they name.
@@ -108,6 +108,24 @@ impl TableBuilder {
         self.rows += 1;
     }
 
+    /// Adds rows that were read by themselves; `before` rows of the file stand before the first that the part counts.
+    pub fn join(&mut self, mut part: TablePart<'_>, before: u32) {
+        part.complete();
+        for mut located in part.take_complaints() {
+            located.row = located.row.map(|row| row.saturating_add(self.rows));
+            self.complaints.push(located.row, located.column, located.complaint);
+        }
+        let columns = self.columns.iter_mut().zip(&mut self.blanks).zip(part.columns);
+        for ((column, blanks), part) in columns {
+            let Some(part) = part else { continue };
+            *blanks += part.blanks;
+            column.join(part.column);
+        }
+        self.origin.rows.join(&part.numbers, before);
+        self.origin.names.join(&part.names);
+        self.rows += part.rows;
+    }
+
     /// Adds a row written in a script: one value per column of the schema, decisions among them, `None` where it gives none.
     pub fn push_values(&mut self, span: heng_grammar::span::Span, values: &[Option<Value>]) {
         self.origin.spans.push(span);
@@ -137,14 +155,16 @@ impl TableBuilder {
         for index in 0..self.columns.len() {
             self.check_numbers(index);
         }
-        let keys: Vec<&Column> = self.schema.key_columns().filter_map(|i| self.columns.get(i)).collect();
-        let index = KeyIndex::new(&keys, self.rows);
-        let duplicates = index.duplicates(&keys);
         let (mut complaints, mut faults) = (self.complaints, self.reports);
+        let index = KeyIndex::default();
         let table =
             Table { schema: self.schema, rows: self.rows, columns: self.columns, index, origin: self.origin };
-        check_duplicates(&table, &duplicates, &mut complaints);
-        super::doubt::report(&table, &self.blanks, &mut complaints);
+        let distinct = super::unique::all_keys_look_different(&table);
+        if !distinct {
+            let duplicates = table.index.duplicates(&table.keys(), table.rows);
+            check_duplicates(&table, &duplicates, &mut complaints);
+        }
+        super::doubt::report(&table, &self.blanks, distinct, &mut complaints);
         faults.extend(complaints.finish().into_iter().map(|c| locate(&table, c)));
         Draft { table, faults }
     }
@@ -177,7 +197,12 @@ fn text(cells: &super::DecimalColumn, row: u32) -> String {
 }
 
 /// Adds a cell to its column; says what is wrong with it. Columns left out of a file are filled without complaint.
-fn push_cell(column: &mut Column, rule: &ColumnRule, cell: Cell<'_>, left_out: bool) -> Option<Complaint> {
+pub(super) fn push_cell(
+    column: &mut Column,
+    rule: &ColumnRule,
+    cell: Cell<'_>,
+    left_out: bool,
+) -> Option<Complaint> {
     if cell == Cell::Blank {
         if let Some(default) = &rule.default {
             column.push(&cell_of(default));
@@ -218,7 +243,7 @@ pub(super) fn cell_of(value: &Value) -> Cell<'_> {
 
 fn check_duplicates(table: &Table, pairs: &[(u32, u32)], complaints: &mut Complaints) {
     let Some(column) = table.schema.key_columns().next() else { return };
-    let keys: Vec<&Column> = table.schema.key_columns().filter_map(|i| table.column(i)).collect();
+    let keys = table.keys();
     let named = |row: u32| keys.iter().any(|k| k.absence(row as usize).is_none());
     for &(first, later) in pairs.iter().filter(|(first, _)| named(*first)) {
         let key = table.key_text(later).unwrap_or_default();

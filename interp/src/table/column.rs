@@ -167,6 +167,48 @@ impl Column {
         }
     }
 
+    /// The cells, for a row to be added to them; [`end_row`](Self::end_row) must follow.
+    #[inline]
+    pub(super) fn cells_for_row(&mut self) -> &mut Cells {
+        &mut self.cells
+    }
+
+    /// A cell was added, and has a value.
+    #[inline]
+    pub(super) fn end_row(&mut self) {
+        self.rows += 1;
+        if !self.absences.is_empty() {
+            self.absences.push(None);
+        }
+    }
+
+    /// Adds the rows of `other`, a column of the same kind, behind its own.
+    pub(super) fn join(&mut self, mut other: Self) {
+        match (&mut self.cells, &mut other.cells) {
+            (Cells::Decimal(own), Cells::Decimal(more)) => own.join(std::mem::take(more)),
+            (Cells::Text(own), Cells::Text(more)) => own.join(more),
+            (Cells::YesNo(own), Cells::YesNo(more)) => own.append(more),
+            (Cells::Date(own) | Cells::Year(own), Cells::Date(more) | Cells::Year(more)) => own.append(more),
+            (Cells::Choice(own), Cells::Choice(more)) => own.append(more),
+            (Cells::Reference(own), Cells::Reference(more)) => own.append(more),
+            _ => {}
+        }
+        let before = u32::try_from(self.rows).unwrap_or(u32::MAX);
+        self.rows += other.rows;
+        if !self.absences.is_empty() || !other.absences.is_empty() {
+            self.absences.resize(before as usize, None);
+            self.absences.append(&mut other.absences);
+            self.absences.resize(self.rows, None);
+        }
+        for (first, end) in other.read_as {
+            let (first, end) = (first.saturating_add(before), end.saturating_add(before));
+            match self.read_as.last_mut().filter(|(_, last)| *last == first) {
+                Some((_, last)) => *last = end,
+                None => self.read_as.push((first, end)),
+            }
+        }
+    }
+
     /// Adds a row. Says `false`, and adds a missing value, where the cell is of another type than the column.
     pub(super) fn push(&mut self, cell: &Cell<'_>) -> bool {
         let row = self.rows;

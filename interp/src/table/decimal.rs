@@ -15,6 +15,18 @@ pub struct Decimal {
 /// 10 to this power is the greatest that fits an `i64`.
 pub const MAX_SCALE: u32 = 18;
 
+/// 10 to the power of 0 to [`MAX_SCALE`].
+const POWERS: [i64; MAX_SCALE as usize + 1] = {
+    let mut powers = [1; MAX_SCALE as usize + 1];
+    let (mut rest, mut power) = (powers.as_mut_slice(), 1_i64);
+    while let Some((first, behind)) = rest.split_first_mut() {
+        *first = power;
+        power = power.saturating_mul(10);
+        rest = behind;
+    }
+    powers
+};
+
 impl Decimal {
     /// The exact number.
     pub fn to_rational(self) -> RBig {
@@ -31,7 +43,7 @@ impl Decimal {
     /// The same number with `scale` decimals, if it fits.
     pub fn rescaled(self, scale: u32) -> Option<i64> {
         let shift = scale.checked_sub(self.scale)?;
-        self.mantissa.checked_mul(10_i64.checked_pow(shift)?)
+        self.mantissa.checked_mul(*POWERS.get(shift as usize)?)
     }
 
     /// The same number without zeros at the end of its decimals.
@@ -102,14 +114,17 @@ impl DecimalColumn {
     }
 
     /// Adds a row.
+    #[inline]
     pub fn push(&mut self, decimal: Decimal) {
-        if decimal.scale <= self.scale {
-            if let Some(mantissa) = decimal.rescaled(self.scale) {
-                return self.append(mantissa);
-            }
-            let short = decimal.trimmed();
-            return self.push_exact(short.to_rational());
+        match decimal.rescaled(self.scale) {
+            Some(mantissa) => self.append(mantissa),
+            None => self.push_unlike(decimal),
         }
+    }
+
+    /// Adds a row with more decimals than those before it, or too many digits to be written with as many.
+    #[cold]
+    fn push_unlike(&mut self, decimal: Decimal) {
         let short = decimal.trimmed();
         let fits = short.scale <= self.scale || self.raise(short.scale);
         if let Some(mantissa) = short.rescaled(self.scale).filter(|_| fits) {
@@ -130,6 +145,25 @@ impl DecimalColumn {
         self.mantissas.push(0);
     }
 
+    /// Adds the rows of `other` behind its own: as if they had been pushed one by one.
+    pub(super) fn join(&mut self, mut other: Self) {
+        let all_fit = other.exceptions.is_empty()
+            && (other.scale <= self.scale || (self.exceptions.is_empty() && self.raise(other.scale)))
+            && (other.scale == self.scale || other.raise(self.scale));
+        if all_fit {
+            self.greatest = self.greatest.max(other.greatest);
+            self.mantissas.append(&mut other.mantissas);
+            return;
+        }
+        for row in 0..other.len() {
+            match other.exception(row).map_or_else(|| other.decimal(row), Decimal::from_rational) {
+                Some(decimal) => self.push(decimal),
+                None => self.push_exact(other.number(row)),
+            }
+        }
+    }
+
+    #[inline]
     fn append(&mut self, mantissa: i64) {
         self.greatest = self.greatest.max(mantissa.unsigned_abs());
         self.mantissas.push(mantissa);
@@ -225,6 +259,29 @@ mod tests {
         assert_eq!(column.number(1), RBig::from_parts(1.into(), power_of_ten(18)));
         assert_eq!(column.number(2), RBig::from(3));
         assert_eq!(column.decimal(1), None);
+    }
+
+    #[test]
+    fn columns_joined_are_the_column_of_all_rows() {
+        let rows = [
+            (5, 0),
+            (125, 2),
+            (i64::MAX, 0),
+            (700, 2),
+            (1, 18),
+            (-3, 0),
+            (i64::MIN, 1),
+            (10, 1),
+            (i64::MAX, 18),
+        ];
+        for start in 0..rows.len() {
+            for middle in start..rows.len() {
+                let whole = column(&rows[start..]);
+                let mut joined = column(&rows[start..middle]);
+                joined.join(column(&rows[middle..]));
+                assert_eq!(joined, whole, "{start} {middle}");
+            }
+        }
     }
 
     #[test]

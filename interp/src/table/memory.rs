@@ -48,8 +48,7 @@ impl Table {
         let Some((slot, replaced)) = self.columns.get_mut(column).zip(replaced) else { return false };
         *slot = replaced;
         if rule.key {
-            let keys: Vec<&Column> = self.schema.key_columns().filter_map(|i| self.columns.get(i)).collect();
-            self.index = KeyIndex::new(&keys, self.rows);
+            self.index = KeyIndex::default();
         }
         true
     }
@@ -90,9 +89,21 @@ impl Table {
         self.origin.place(Some(row), Some(column))
     }
 
-    /// The rows in the order of their keys; empty for a table without a key.
+    /// The rows in the order of their keys; empty for a table without a key. They are sorted when somebody asks first.
     pub fn by_key(&self) -> &[u32] {
-        self.index.order()
+        self.index.order(&self.keys(), self.rows)
+    }
+
+    /// The key columns.
+    pub(super) fn keys(&self) -> Vec<&Column> {
+        self.schema.key_columns().filter_map(|index| self.column(index)).collect()
+    }
+
+    /// The row for which `compare` says `Equal`; `compare` tells how a row's key stands to the one sought.
+    fn find_by(&self, compare: impl Fn(u32) -> Ordering) -> Option<u32> {
+        let order = self.by_key();
+        let found = order.binary_search_by(|&row| compare(row)).ok()?;
+        order.get(found).copied()
     }
 
     /// The row whose key is `key`; for a table with one key column.
@@ -102,11 +113,11 @@ impl Table {
 
     /// The row whose key columns have these values, in the order declared.
     pub fn find_all(&self, keys: &[Value]) -> Option<u32> {
-        let columns: Vec<&Column> = self.schema.key_columns().filter_map(|i| self.column(i)).collect();
+        let columns = self.keys();
         if columns.len() != keys.len() {
             return None;
         }
-        self.index.find(|row| {
+        self.find_by(|row| {
             let pairs = columns.iter().zip(keys);
             pairs.map(|(c, key)| compare_value(c, row, key)).find(|o| o.is_ne()).unwrap_or(Ordering::Equal)
         })
@@ -130,7 +141,7 @@ impl Table {
         let mut keys = self.schema.key_columns();
         let column = keys.next().filter(|_| keys.next().is_none())?;
         let Some(Cells::Text(texts)) = self.column(column).map(Column::cells) else { return None };
-        self.index.find(|row| texts.get(row as usize).cmp(text))
+        self.find_by(|row| texts.get(row as usize).cmp(text))
     }
 
     /// The key of a row as people write it; several parts are joined by ` / `.

@@ -21,9 +21,11 @@ mod made;
 mod memory;
 mod near;
 mod origin;
+mod part;
 mod rows;
 mod schema;
 mod text;
+mod unique;
 
 pub use builder::{Cell, Draft, TableBuilder};
 pub use column::{Cells, Column};
@@ -33,6 +35,7 @@ pub use link::link;
 pub use memory::{Table, value_as_written};
 pub use near::{Difference, NearKey, NearKeys};
 pub use origin::{CellCorrection, Origin, Place, RowNumbers, SourceColumn, column_letters};
+pub use part::{ColumnPart, TablePart};
 pub use rows::remove_rows;
 pub use schema::{
     Bound, ChoiceRule, ColumnKind, ColumnRule, Member, NumberRule, Schema, UnitSpelling, YearColumn,

@@ -68,6 +68,17 @@ impl RowNumbers {
         self.next = (row.saturating_add(1), number.saturating_add(1));
     }
 
+    /// Adds the rows of `other` behind its own; their numbers count on from `before`.
+    pub(super) fn join(&mut self, other: &Self, before: u32) {
+        let ends = other.runs.iter().skip(1).map(|(row, _)| *row).chain([other.next.0]);
+        for ((start, number), end) in other.runs.iter().zip(ends) {
+            let number = number.saturating_add(before);
+            self.push(number);
+            let more = (end - start).saturating_sub(1);
+            self.next = (self.next.0.saturating_add(more), self.next.1.saturating_add(more));
+        }
+    }
+
     /// The number of a row.
     pub fn get(&self, row: u32) -> Option<u32> {
         let run = self.runs.partition_point(|(start, _)| *start <= row).checked_sub(1)?;

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::{Column, ColumnKind, KeyIndex, Origin, RowNumbers, Table, TextColumn};
+use super::{ColumnKind, KeyIndex, Origin, RowNumbers, Table, TextColumn};
 use crate::value::{Absence, Value};
 
 impl Table {
@@ -27,8 +27,7 @@ impl Table {
             columns.push(column.remade(&rule.kind, own.chain(more))?);
         }
         let rows = u32::try_from(kept.len()).ok()? + u32::from(added.is_some());
-        let keys: Vec<&Column> = self.schema.key_columns().filter_map(|i| columns.get(i)).collect();
-        let index = KeyIndex::new(&keys, rows);
+        let index = KeyIndex::default();
         let origin = self.origin.remade(kept, added.is_some());
         Some(Self { schema: Arc::clone(&self.schema), rows, columns, index, origin })
     }

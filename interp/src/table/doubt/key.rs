@@ -4,15 +4,15 @@ use super::super::complaints::Complaints;
 use super::super::{Table, fault};
 use super::Doubted;
 
-/// Reports doubtful keys of a table that is known by one text.
-pub fn report(table: &Table, complaints: &mut Complaints) {
+/// Reports doubtful keys of a table that is known by one text; `distinct` says that none of them is like another.
+pub fn report(table: &Table, distinct: bool, complaints: &mut Complaints) {
     let mut keys = table.schema.key_columns();
     let Some(index) = keys.next().filter(|_| keys.next().is_none()) else { return };
     let (Some(rule), Some(column)) = (table.schema.columns.get(index), table.columns.get(index)) else {
         return;
     };
     let column = Doubted { table, index, rule, column };
-    let alike = alike(&column, complaints);
+    let alike = if distinct { Vec::new() } else { alike(&column, complaints) };
     if !super::code::is_code(&column) {
         unseen(&column, &alike, complaints);
     }
@@ -44,7 +44,7 @@ fn alike(column: &Doubted<'_>, complaints: &mut Complaints) -> Vec<u32> {
 }
 
 /// The characters of a key as a reader of a page takes them.
-fn seen(key: &str) -> impl Iterator<Item = char> + '_ {
+pub fn seen(key: &str) -> impl Iterator<Item = char> + '_ {
     let narrow = |c: char| match c {
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
         other => other,
@@ -71,6 +71,9 @@ fn hash(characters: impl Iterator<Item = char>) -> u64 {
 
 /// Reports keys with characters that cannot be seen, but those already told of.
 fn unseen(column: &Doubted<'_>, told: &[u32], complaints: &mut Complaints) {
+    if matches!(column.column.cells(), super::Cells::Text(texts) if texts.is_ascii()) {
+        return;
+    }
     for (row, key) in column.texts() {
         let strange = key.chars().find(|c| is_unseen(*c) || *c == '\u{a0}');
         if let Some(strange) = strange.filter(|_| !told.contains(&row)) {
@@ -86,6 +89,9 @@ fn unseen(column: &Doubted<'_>, told: &[u32], complaints: &mut Complaints) {
 
 /// Reports keys of figures that are shorter than nearly all others, where these begin with zeros.
 fn lost_zeros(column: &Doubted<'_>, complaints: &mut Complaints) {
+    if !column.texts().any(|(_, key)| key.starts_with('0')) {
+        return;
+    }
     let figures = |key: &str| key.bytes().all(|b| b.is_ascii_digit());
     let mut lengths: Vec<u32> = Vec::new();
     let (mut count, mut zeros) = (0_u32, false);

@@ -23,6 +23,9 @@ pub fn report(column: &Doubted<'_>, numbers: &Numbers<'_>, complaints: &mut Comp
     if !numbers.rule.spellings.iter().any(|spelling| is_far(&spelling.factor)) {
         return;
     }
+    if !has_gap(numbers.cells.mantissas()) {
+        return;
+    }
     let mut sorted: Vec<u64> =
         numbers.present(column.column).map(|(_, digits)| digits.unsigned_abs()).filter(|d| *d > 0).collect();
     if sorted.len() < FEWEST {
@@ -36,6 +39,21 @@ pub fn report(column: &Doubted<'_>, numbers: &Numbers<'_>, complaints: &mut Comp
         let number = numbers.cells.number(row as usize);
         complaints.push(Some(row), Some(column.index), told(column.rule, numbers, &number, spelling, &usual));
     }
+}
+
+/// Whether some number may be [`FROM_THE_NEXT`] times the next smaller one: told by how many binary digits the numbers have. Where one is
+/// 20 times the next, and so has at least four digits more, no number has a count between theirs, and there are three such counts. Cells
+/// without a value are 0, and do not count.
+fn has_gap(mantissas: &[i64]) -> bool {
+    let mut some = [false; 65];
+    for mantissa in mantissas {
+        let digits = 64 - mantissa.unsigned_abs().leading_zeros();
+        if let Some(slot) = some.get_mut(digits as usize) {
+            *slot = true;
+        }
+    }
+    let lengths = || some.iter().enumerate().skip(1).filter(|(_, any)| **any).map(|(length, _)| length);
+    lengths().zip(lengths().skip(1)).any(|(one, next)| next - one >= 4)
 }
 
 fn is_far(factor: &RBig) -> bool {
@@ -103,6 +121,16 @@ impl Usual {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_number_twenty_times_the_next_leaves_a_gap() {
+        for start in [1_i64, 3, 7, 100, 12_345, 1 << 40] {
+            assert!(has_gap(&[start, start + start / 2, 0, -20 * (start + start / 2)]), "{start}");
+            let close: Vec<i64> = (0..30).map(|i| start + (start << 3) * i / 30).collect();
+            assert!(!has_gap(&close), "{close:?}");
+        }
+        assert!(!has_gap(&[]) && !has_gap(&[0, 0, 5]));
+    }
 
     #[test]
     fn one_number_in_another_unit_stands_out_and_a_long_tail_does_not() {

@@ -11,8 +11,11 @@ mod total;
 use super::complaints::Complaints;
 use super::{Cells, Column, ColumnKind, ColumnRule, DecimalColumn, NumberRule, Table};
 
-/// Adds every doubt about `table` to `complaints`; `blanks` says for each column how many of its cells were left blank.
-pub fn report(table: &Table, blanks: &[u32], complaints: &mut Complaints) {
+pub use key::seen;
+
+/// Adds every doubt about `table` to `complaints`; `blanks` says for each column how many of its cells were left blank, `distinct` that
+/// no key is like another.
+pub fn report(table: &Table, blanks: &[u32], distinct: bool, complaints: &mut Complaints) {
     if table.origin.file.is_none() {
         return;
     }
@@ -30,7 +33,7 @@ pub fn report(table: &Table, blanks: &[u32], complaints: &mut Complaints) {
             share::report(&own, &numbers, complaints);
         }
     }
-    key::report(table, complaints);
+    key::report(table, distinct, complaints);
     total::report(table, complaints);
 }
 
@@ -78,6 +81,7 @@ impl Numbers<'_> {
     /// The rows that have a number, with its digits.
     fn present<'a>(&'a self, column: &'a Column) -> impl Iterator<Item = (u32, i64)> + 'a {
         let rows = (0_u32..).zip(self.cells.mantissas().iter().copied());
-        rows.filter(|(row, _)| column.absence(*row as usize).is_none())
+        let absences = column.absences();
+        rows.filter(|(row, _)| absences.get(*row as usize).is_none_or(Option::is_none))
     }
 }

@@ -19,7 +19,7 @@ struct Summed<'t> {
 /// Reports rows of sums. Everything else that is wrong with such a row is no news, and is taken back.
 pub fn report(table: &Table, complaints: &mut Complaints) {
     let mut columns = summed(table);
-    if columns.is_empty() {
+    if columns.is_empty() || !may_hold_sums(&columns, table.rows) {
         return;
     }
     let (mut since, mut whole) = (0_u32, 0_u32);
@@ -43,6 +43,46 @@ pub fn report(table: &Table, complaints: &mut Complaints) {
         }
         since += 1;
         whole += 1;
+    }
+}
+
+/// Whether some row may be a sum of rows above. The first sum is one of all the rows before it: told column by column, and the rows for
+/// which all of them agree are few, mostly none after the first column.
+fn may_hold_sums(columns: &[Summed<'_>], rows: u32) -> bool {
+    let mut agreeing: Option<Vec<u32>> = None;
+    for column in columns {
+        let all = || -> Vec<u32> { column.agreeing().filter(|row| (2..rows).contains(row)).collect() };
+        let left = match agreeing.take() {
+            None => all(),
+            Some(before) => {
+                let mut before = before.into_iter().peekable();
+                let both = column.agreeing().filter(|row| {
+                    while before.next_if(|other| other < row).is_some() {}
+                    before.next_if_eq(row).is_some()
+                });
+                both.collect()
+            }
+        };
+        if left.is_empty() {
+            return false;
+        }
+        agreeing = Some(left);
+    }
+    true
+}
+
+impl Summed<'_> {
+    /// The rows that have no number, or the sum of the numbers above.
+    fn agreeing(&self) -> impl Iterator<Item = u32> {
+        let absences = self.column.absences();
+        let mut above = 0_i128;
+        let rows = (0_u32..).zip(self.cells.mantissas()).map(move |(row, own)| {
+            let own = i128::from(*own);
+            let agrees = own == above || absences.get(row as usize).is_some_and(Option::is_some);
+            above += own;
+            (row, agrees)
+        });
+        rows.filter(|(_, agrees)| *agrees).map(|(row, _)| row)
     }
 }
 
