@@ -22,6 +22,7 @@ mod ranking;
 mod require;
 mod run;
 mod scope;
+mod sort;
 mod stored;
 mod values;
 mod vector;

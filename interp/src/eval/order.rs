@@ -1,4 +1,4 @@
-//! Rows by their keys.
+//! Two rows by their keys, and values of many rows.
 
 use std::cell::RefCell;
 use std::cmp::Ordering;
@@ -51,16 +51,6 @@ impl<'w, 'r, 'a> Keys<'w, 'r, 'a> {
         Ordering::Equal
     }
 
-    /// The mantissas of the first key in the order asked for, where it is decimals that are all there.
-    pub fn leading(&self) -> Option<Vec<i64>> {
-        let (key, column) = (self.order.first()?, self.columns.first()?);
-        let Cells::Number(Numbers::Fixed { mantissas, .. }) = &column.cells else { return None };
-        if !column.is_full() || mantissas.len() != self.scope.len() {
-            return None;
-        }
-        Some(mantissas.iter().map(|m| if key.descending { !*m } else { *m }).collect())
-    }
-
     fn compare_present(&self, k: usize, column: &Column<'a>, i: usize, j: usize) -> Ordering {
         let pair = |order: Option<Ordering>| order.unwrap_or(Ordering::Equal);
         match &column.cells {
@@ -101,20 +91,28 @@ impl<'w, 'r, 'a> Keys<'w, 'r, 'a> {
 }
 
 impl<'a> Walker<'_, 'a> {
-    /// The values for many rows, made a batch at a time so that what is in between stays small.
+    /// The values for many rows, made a batch at a time so that what is in between stays small: one column a batch.
+    pub fn batches(&self, core: &crate::program::Core, scope: &Scope) -> Vec<Column<'a>> {
+        let (n, batch) = (scope.len(), self.run.batch);
+        crate::parallel::each(self.run.threads, n.div_ceil(batch), |i| {
+            if self.run.is_stopped() {
+                return Column::absent(Absence::Undecided);
+            }
+            if n <= batch {
+                return self.walk(core, scope);
+            }
+            let first = i * batch;
+            self.walk(core, &scope.slice(first, batch.min(n - first)))
+        })
+    }
+
+    /// The same in one column.
     pub fn walk_in_batches(&self, core: &crate::program::Core, scope: &Scope) -> Column<'a> {
         let n = scope.len();
         if n <= self.run.batch {
             return self.walk(core, scope);
         }
-        let batches = crate::parallel::each(self.run.threads, n.div_ceil(self.run.batch), |i| {
-            let first = i * self.run.batch;
-            if self.run.is_stopped() {
-                return Column::absent(Absence::Undecided);
-            }
-            self.walk(core, &scope.slice(first, self.run.batch.min(n - first)))
-        });
-        let mut batches = batches.into_iter();
+        let mut batches = self.batches(core, scope).into_iter();
         let mut done = self.run.batch.min(n);
         let mut all = batches.next().unwrap_or_else(|| Column::full(Cells::Nothing)).spread(done);
         for column in batches {

@@ -3,9 +3,9 @@
 use super::column::{Cells, Column};
 use super::fault::{BrokenRule, Fault};
 use super::numbers::Numbers;
-use super::order::Keys;
 use super::run::address;
 use super::scope::Scope;
+use super::sort::Sorted;
 use super::vector::Vector;
 use super::walk::Walker;
 use crate::program::{Frame, Ranking, TableId, TieMethod};
@@ -61,27 +61,22 @@ impl<'a> Walker<'_, 'a> {
     }
 
     fn rank_group(&self, ranking: &Ranking, group: &Scope, places: &mut [u32]) {
-        let keys = Keys::new(self, &ranking.order, group);
-        let order = sorted(&keys, group.len());
-        let mut first = 0;
-        while first < order.len() {
-            let Some(&leader) = order.get(first) else { break };
-            let same = order
-                .iter()
-                .skip(first + 1)
-                .take_while(|&&i| keys.compare(leader as usize, i as usize).is_eq());
-            let end = first + 1 + same.count();
-            let tied: &[u32] = order.get(first..end).unwrap_or(&[]);
-            let place = if ranking.ties == TieMethod::Worst { end } else { first + 1 };
-            for &position in tied {
-                if let Some(slot) = places.get_mut(group.row(position as usize) as usize) {
-                    *slot = u32::try_from(place).unwrap_or(u32::MAX);
-                }
+        let Sorted { positions, ties } = self.sorted(&ranking.order, group);
+        let mut put = |position: u32, place: usize| {
+            if let Some(slot) = places.get_mut(group.row(position as usize) as usize) {
+                *slot = u32::try_from(place).unwrap_or(u32::MAX);
             }
-            if ranking.ties == TieMethod::Unique && tied.len() > 1 {
+        };
+        for (i, &position) in positions.iter().enumerate() {
+            put(position, i + 1);
+        }
+        for tie in ties {
+            let place = if ranking.ties == TieMethod::Worst { tie.first + tie.count } else { tie.first + 1 };
+            let tied = tie.of(&positions);
+            tied.iter().for_each(|&position| put(position, place));
+            if ranking.ties == TieMethod::Unique {
                 self.note_shared(group, tied, place);
             }
-            first = end;
         }
     }
 
@@ -106,22 +101,8 @@ impl<'a> Walker<'_, 'a> {
         if order.is_empty() || scope.frame == Frame::Whole {
             return scope.rows().collect();
         }
-        let keys = Keys::new(self, order, scope);
-        sorted(&keys, scope.len()).into_iter().map(|i| scope.row(i as usize)).collect()
+        self.sorted(order, scope).positions.into_iter().map(|i| scope.row(i as usize)).collect()
     }
-}
-
-/// The positions by their keys. Where the first key is decimals they are sorted along, which keeps the sort in the cache.
-fn sorted(keys: &Keys<'_, '_, '_>, n: usize) -> Vec<u32> {
-    let count = u32::try_from(n).unwrap_or(u32::MAX);
-    if let Some(leading) = keys.leading() {
-        let mut entries: Vec<(i64, u32)> = leading.into_iter().zip(0..count).collect();
-        entries.sort_by(|(a, i), (b, j)| a.cmp(b).then_with(|| keys.compare(*i as usize, *j as usize)));
-        return entries.into_iter().map(|(_, i)| i).collect();
-    }
-    let mut order: Vec<u32> = (0..count).collect();
-    order.sort_by(|i, j| keys.compare(*i as usize, *j as usize));
-    order
 }
 
 fn places<'a>(places: &Places, scope: &Scope) -> Column<'a> {

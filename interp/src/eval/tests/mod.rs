@@ -4,6 +4,7 @@ mod aggregates;
 pub(crate) mod differential;
 mod exactness;
 mod nodes;
+mod orders;
 mod ranks;
 mod stop;
 pub(crate) mod support;
