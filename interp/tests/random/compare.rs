@@ -1,0 +1,71 @@
+//! Two ways of evaluating one program, held side by side.
+
+use std::fmt::Debug;
+
+use heng_interp::eval::{Inputs, Options, Outcome, Precision, evaluate_with};
+use heng_interp::program::DefinitionId;
+
+use super::program::{Case, Watch};
+
+/// Where two evaluations differ.
+#[derive(Debug)]
+pub struct Difference {
+    /// The definition, by its place; none where the faults differ.
+    pub definition: Option<usize>,
+    /// The row.
+    pub row: usize,
+    /// What the filter says.
+    pub usual: String,
+    /// What exact numbers say.
+    pub exact: String,
+    /// What is computed there.
+    pub body: String,
+}
+
+/// The first difference between the filter and exact numbers; none where all answers are the same.
+pub fn difference(case: &Case, inputs: &Inputs, options: Options) -> Option<Difference> {
+    let exactly = Options { precision: Precision::Exact, ..Options::default() };
+    let usual = evaluate_with(&case.program, inputs, options);
+    let exact = evaluate_with(&case.program, inputs, exactly);
+    let watched = case.watched.iter().enumerate();
+    let of_values =
+        watched.filter_map(|(at, watch)| of_definition(case, at, *watch, (&usual, &exact))).next();
+    of_values.or_else(|| first(None, String::new(), &usual.faults(), &exact.faults()))
+}
+
+fn of_definition(
+    case: &Case,
+    at: usize,
+    watch: Watch,
+    (usual, exact): (&Outcome<'_>, &Outcome<'_>),
+) -> Option<Difference> {
+    let id = DefinitionId(u32::try_from(at).ok()?);
+    let definition = case.program.definition(id)?;
+    let body = || format!("{:?}", definition.body);
+    let rows: Vec<u32> = (0..usual.rows(definition.frame)).collect();
+    match watch {
+        Watch::YesNo => first(Some(at), body(), &usual.yes_no(id), &exact.yes_no(id)),
+        Watch::Member => first(Some(at), body(), &usual.wholes(id), &exact.wholes(id)),
+        Watch::Place => first(Some(at), body(), &usual.whole_numbers(id), &exact.whole_numbers(id)),
+        Watch::Decimals(places) => {
+            let (a, b) = (usual.values(id, &rows), exact.values(id, &rows));
+            let why = |values: &heng_interp::eval::Values<'_, '_>| {
+                (0..rows.len()).map(|row| values.absence(row)).collect::<Vec<_>>()
+            };
+            first(Some(at), body(), &a.fixed(places), &b.fixed(places))
+                .or_else(|| first(Some(at), body(), &why(&a), &why(&b)))
+        }
+    }
+}
+
+fn first<T: PartialEq + Debug>(
+    definition: Option<usize>,
+    body: String,
+    usual: &[T],
+    exact: &[T],
+) -> Option<Difference> {
+    let row = usual.iter().zip(exact).position(|(a, b)| a != b);
+    let row = row.or_else(|| (usual.len() != exact.len()).then(|| usual.len().min(exact.len())))?;
+    let shown = |list: &[T]| list.get(row).map_or_else(|| "nothing".to_owned(), |one| format!("{one:?}"));
+    Some(Difference { definition, row, usual: shown(usual), exact: shown(exact), body })
+}

@@ -1,0 +1,55 @@
+//! Random programs and tables that are hard on floats, and what two ways of evaluating them differ in. The same numbers give the same
+//! programs and tables on every machine. Shared by the test of every run and by the long run of `benches/differential.rs`.
+
+mod compare;
+mod expression;
+mod program;
+mod short;
+mod table;
+mod twin;
+
+pub use compare::difference;
+pub use program::case;
+pub use table::tables;
+
+/// Numbers that look random and follow from a seed alone (splitmix64: Steele, Lea and Flood, "Fast splittable pseudorandom number
+/// generators", 2014).
+#[derive(Clone, Debug)]
+pub struct Dice(u64);
+
+impl Dice {
+    /// Dice of their own for each pair of numbers.
+    pub fn new(seed: u64, number: u64) -> Self {
+        let mut dice = Self(seed ^ number.wrapping_mul(0xd134_2543_de82_ef95));
+        dice.throw();
+        dice
+    }
+
+    fn throw(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut x = self.0;
+        x = (x ^ (x >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        x = (x ^ (x >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        x ^ (x >> 31)
+    }
+
+    /// One of 0, 1, …, `count` − 1.
+    pub fn below(&mut self, count: u32) -> u32 {
+        u32::try_from(self.throw() % u64::from(count.max(1))).unwrap_or(0)
+    }
+
+    /// A whole number from `first` to `last`.
+    pub fn between(&mut self, first: i64, last: i64) -> i64 {
+        first + i64::from(self.below(u32::try_from(last - first + 1).unwrap_or(1)))
+    }
+
+    /// Whether one of so many cases holds.
+    pub fn one_in(&mut self, count: u32) -> bool {
+        self.below(count) == 0
+    }
+
+    /// One of some.
+    pub fn pick<T: Clone>(&mut self, of: &[T]) -> T {
+        of[self.below(u32::try_from(of.len()).unwrap_or(1)) as usize].clone()
+    }
+}
