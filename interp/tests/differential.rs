@@ -19,7 +19,7 @@ fn the_filter_changes_nothing() {
         let (batch, threads) = ways[number % ways.len()];
         let options = Options { batch, threads, ..Options::default() };
         if let Some(difference) = random::difference(&case, &inputs[number % inputs.len()], options) {
-            panic!("program {number}, batches of {batch} rows on {threads} threads: {difference:#?}");
+            panic!("program {number}, batches of {batch} rows on {threads} threads: {difference}");
         }
     });
 }

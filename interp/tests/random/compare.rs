@@ -1,25 +1,35 @@
 //! Two ways of evaluating one program, held side by side.
 
-use std::fmt::Debug;
+use std::fmt::{Debug, Display, Formatter, Result};
 
 use heng_interp::eval::{Inputs, Options, Outcome, Precision, evaluate_with};
 use heng_interp::program::DefinitionId;
 
 use super::program::{Case, Watch};
+use super::short::written;
 
 /// Where two evaluations differ.
-#[derive(Debug)]
 pub struct Difference {
     /// The definition, by its place; none where the faults differ.
-    pub definition: Option<usize>,
+    definition: Option<usize>,
     /// The row.
-    pub row: usize,
+    row: usize,
     /// What the filter says.
-    pub usual: String,
+    usual: String,
     /// What exact numbers say.
-    pub exact: String,
+    exact: String,
     /// What is computed there.
-    pub body: String,
+    body: String,
+}
+
+impl Display for Difference {
+    fn fmt(&self, out: &mut Formatter<'_>) -> Result {
+        let Self { row, usual, exact, body, .. } = self;
+        match self.definition {
+            Some(at) => write!(out, "definition {at}, row {row}: {usual}, exactly {exact}\n{body}"),
+            None => write!(out, "fault {row}: {usual}, exactly {exact}"),
+        }
+    }
 }
 
 /// The first difference between the filter and exact numbers; none where all answers are the same.
@@ -41,7 +51,7 @@ fn of_definition(
 ) -> Option<Difference> {
     let id = DefinitionId(u32::try_from(at).ok()?);
     let definition = case.program.definition(id)?;
-    let body = || format!("{:?}", definition.body);
+    let body = || written(&definition.body);
     let rows: Vec<u32> = (0..usual.rows(definition.frame)).collect();
     match watch {
         Watch::YesNo => first(Some(at), body(), &usual.yes_no(id), &exact.yes_no(id)),

@@ -1,5 +1,10 @@
 //! Random programs and tables that are hard on floats, and what two ways of evaluating them differ in. The same numbers give the same
 //! programs and tables on every machine. Shared by the test of every run and by the long run of `benches/differential.rs`.
+#![expect(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "only tests and measurements run it, and all it indexes is its own"
+)]
 
 mod compare;
 mod expression;

@@ -108,3 +108,33 @@ pub fn aggregate(function: AggregateFunction, value: Option<Core>) -> Aggregate 
 pub fn key(value: Core, descending: bool) -> OrderKey {
     OrderKey { value, descending, missing_first: false }
 }
+
+/// An expression in one line, for whoever looks for a fault.
+pub fn written(core: &Core) -> String {
+    let sign = |operator| match operator {
+        Operator::Add => '+',
+        Operator::Subtract => '-',
+        Operator::Multiply => '*',
+        Operator::Divide => '/',
+    };
+    match core.node.as_ref() {
+        Node::Constant(Value::Number(number)) => number.to_string(),
+        Node::Column(id) => format!("column{}", id.0),
+        Node::Definition(id) => format!("definition{}", id.0),
+        Node::Arithmetic(operator, a, b) => format!("({} {} {})", written(a), sign(*operator), written(b)),
+        Node::Compare(comparison, a, b) => format!("({} {comparison:?} {})", written(a), written(b)),
+        Node::Round(x, quantum, mode) => format!("Round({}, {quantum}, {mode:?})", written(x)),
+        Node::Scale(x, factor) => format!("Scale({}, {factor})", written(x)),
+        node => {
+            let name: String = format!("{node:?}").chars().take_while(|c| c.is_alphanumeric()).collect();
+            let parts: Vec<String> = core.children().into_iter().map(written).collect();
+            let function = match node {
+                Node::Aggregate(aggregate) => format!("{:?}", aggregate.function),
+                Node::Call(builtin, _) => format!("{builtin:?}"),
+                Node::Rank(ranking) => format!("{:?}", ranking.ties),
+                _ => String::new(),
+            };
+            format!("{name}{function}({})", parts.join(", "))
+        }
+    }
+}

@@ -183,8 +183,8 @@ impl<'a> Walker<'_, 'a> {
         core: &Core,
         group: usize,
     ) -> Option<Exact> {
-        let is_sum = matches!(aggregate.function, AggregateFunction::Sum | AggregateFunction::Mean);
-        if !is_sum {
+        use AggregateFunction::{Maximum, Median, Minimum, Quantile};
+        if matches!(aggregate.function, Maximum | Minimum | Median | Quantile(_)) {
             return self.exact_order_statistic(gathered, aggregate, group);
         }
         let mut accumulator = Accumulator::new(aggregate, core, 1);

@@ -1,0 +1,49 @@
+//! The filter against exact numbers, at length: `cargo bench -p heng-interp --bench differential -- PROGRAMS ROWS [SEED] [THREADS]`.
+//!
+//! Every program is evaluated twice over every row, on floats with their bound and in exact rationals, and every answer is compared.
+//! The rows come in tables of ten thousand, over each of which all programs go before the next: whoever stops it has covered all
+//! programs over the rows it has told of. It ends with 1 at the first table on which something differs.
+
+#[path = "../tests/random/mod.rs"]
+mod random;
+
+use std::process::ExitCode;
+use std::time::Instant;
+
+use heng_interp::eval::Options;
+use heng_interp::parallel::each;
+
+/// Rows of a table.
+const PART: u32 = 10_000;
+
+fn main() -> ExitCode {
+    let asked: Vec<u64> = std::env::args().skip(1).filter_map(|word| word.parse().ok()).collect();
+    let asked = |at: usize, otherwise: u64| asked.get(at).copied().unwrap_or(otherwise);
+    let (programs, rows, seed) = (asked(0, 20), asked(1, u64::from(PART)), asked(2, 1));
+    let threads = usize::try_from(asked(3, 1)).unwrap_or(1);
+    let started = Instant::now();
+    for part in 0..rows.div_ceil(u64::from(PART)) {
+        let left = rows - part * u64::from(PART);
+        let inputs = random::tables(seed, part, u32::try_from(left).unwrap_or(PART).min(PART));
+        let count = usize::try_from(programs).unwrap_or(0);
+        let differences: Vec<String> = each(threads, count, |number| {
+            let case = random::case(seed, number as u64);
+            let found = random::difference(&case, &inputs, Options::default());
+            found.map(|difference| format!("table {part}, program {number}, {difference}"))
+        })
+        .into_iter()
+        .flatten()
+        .collect();
+        let done = (part + 1) * u64::from(PART).min(rows);
+        println!(
+            "{programs} programs over {done} rows, {} s: {} differ",
+            started.elapsed().as_secs(),
+            differences.len()
+        );
+        if !differences.is_empty() {
+            println!("{}", differences.join("\n"));
+            return ExitCode::FAILURE;
+        }
+    }
+    ExitCode::SUCCESS
+}
