@@ -81,7 +81,7 @@ impl Bench {
         self.session.see(|outcome| {
             let tables = results(outcome);
             let line = |table: &heng_interp::run::ResultTable<'_, '_>| {
-                let rows: Vec<_> = table.batches(&mut Vec::new()).flatten().collect();
+                let rows: Vec<_> = table.rows().collect();
                 format!("{} {:?} {rows:?}\n", table.name, table.headers)
             };
             tables.iter().map(line).collect()

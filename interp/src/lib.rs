@@ -16,6 +16,7 @@ pub mod program;
 pub mod readings;
 pub mod resolve;
 pub mod run;
+pub mod shown;
 pub mod survey;
 pub mod symbol;
 pub mod table;

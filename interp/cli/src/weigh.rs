@@ -2,7 +2,8 @@
 //! run, and the rows that come out otherwise are counted.
 
 use heng_grammar::diagnostic::{Diagnostic, Mend, Message};
-use heng_interp::run::{CellTable, ChangedRow, Shown, cells, changed_rows};
+use heng_interp::run::{CellTable, ChangedRow, cells, changed_rows};
+use heng_interp::shown::Shown;
 use heng_interp::table::fault::DataFault;
 
 use crate::Exit;

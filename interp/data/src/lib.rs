@@ -39,6 +39,7 @@
 //! **Appeals.** [`read_appeals`] reads the register of appeals; [`Appeals::apply`] corrects the cells of those that were accepted.
 //!
 //! **Writing.** A [`Sheet`] has headers and an iterator of rows of [`Printed`] cells; [`write_csv`], [`write_json`] and [`write_xlsx`] take it.
+//! A long table is [`Lines`], printed piece by piece on all threads; [`write_table`] takes it.
 //! [`write_whole`] gives them a file that appears whole or not at all, and never over an input.
 
 mod appeals;
@@ -66,4 +67,7 @@ pub use input::{Input, read_table};
 pub use plain::{PlainSheet, read_plain};
 pub use register::{Applied, Decision, Register, read_register};
 pub use value::read_value;
-pub use write::{Printed, Sheet, WriteError, YesNoWords, write_csv, write_json, write_whole, write_xlsx};
+pub use write::{
+    Lines, Printed, Sheet, TextFile, WriteError, YesNoWords, write_csv, write_json, write_table, write_whole,
+    write_xlsx,
+};

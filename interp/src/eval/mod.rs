@@ -6,6 +6,7 @@
 
 mod aggregate;
 mod arithmetic;
+mod asked;
 mod calls;
 mod column;
 mod decide;
@@ -22,6 +23,7 @@ mod ranking;
 mod require;
 mod run;
 mod scope;
+mod shown;
 mod sort;
 mod stored;
 mod values;
@@ -30,6 +32,7 @@ mod visit;
 mod walk;
 
 pub use aggregate::AggregateCount;
+pub use asked::Evaluator;
 pub use fault::{BrokenRule, Fault};
 pub use numbers::Precision;
 pub use outcome::Outcome;

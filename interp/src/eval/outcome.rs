@@ -1,16 +1,17 @@
 //! What an evaluation gives.
 
-use std::borrow::Cow;
-use std::sync::PoisonError;
+use std::sync::{Arc, PoisonError};
 
 use super::aggregate::AggregateCount;
+use super::asked::Asked;
 use super::column::Column;
 use super::fault::Fault;
 use super::run::{Plan, Run, address};
 use super::scope::Scope;
+use super::shown::whole_number;
 use super::values::Values;
 use super::walk::Walker;
-use crate::program::{Aggregate, Core, DefinitionId, Frame, Kind, Link, OrderKey, Program, TableId};
+use crate::program::{Aggregate, Core, DefinitionId, Frame, Link, OrderKey, Program, TableId};
 use crate::table::Table;
 use crate::value::{Absence, Value};
 
@@ -70,9 +71,8 @@ impl<'a> Outcome<'a> {
     /// The whole numbers a definition holds (places, counts), one a row; a number that is not whole counts as missing.
     pub fn whole_numbers(&self, id: DefinitionId) -> Vec<Result<i64, Absence>> {
         self.each(id, |column, i| {
-            let number = column.as_numbers().filter(|_| column.absence(i).is_none()).and_then(|n| n.exact(i));
-            let whole = number.map(|e| e.to_rational()).filter(dashu_ratio::RBig::is_int);
-            let whole = whole.and_then(|e| i64::try_from(e.numerator().clone()).ok());
+            let numbers = column.as_numbers().filter(|_| column.absence(i).is_none());
+            let whole = numbers.and_then(|numbers| whole_number(numbers, i));
             whole.ok_or(column.absence(i).unwrap_or(Absence::Missing))
         })
     }
@@ -92,27 +92,12 @@ impl<'a> Outcome<'a> {
 
     /// The values of a definition for some rows (any, in any order).
     pub fn values(&self, id: DefinitionId, rows: &[u32]) -> Values<'_, 'a> {
-        let (frame, kind) = match self.run.program.definition(id) {
-            Some(definition) => (definition.frame, definition.body.ty.kind.clone()),
-            None => (Frame::Whole, Kind::Unknown),
-        };
-        let core = Core::new(
-            crate::program::Node::Definition(id),
-            crate::program::Type::present(kind),
-            heng_grammar::span::Span::default(),
-        );
-        self.evaluate(&core, frame, rows)
+        self.evaluator_of(id).rows(rows)
     }
 
     /// The values of any checked expression in a frame, for some rows (any, in any order); of the whole there is one.
     pub fn evaluate(&self, core: &Core, frame: Frame, rows: &[u32]) -> Values<'_, 'a> {
-        let scope = match frame {
-            Frame::Whole => Scope::whole(),
-            Frame::Rows(table) => Scope::list(table, rows.to_vec()),
-        };
-        let plan = Plan::of(core);
-        let column = crate::parallel::deep(|| Walker::extra(&self.run, &plan).walk_in_batches(core, &scope));
-        Values { run: &self.run, core: Cow::Owned(core.clone()), scope, within: None, column }
+        self.evaluator(core, frame).rows(rows)
     }
 
     /// The values of an expression *of the program* for some rows, as the evaluation of `within` saw them: what it shares with other
@@ -147,11 +132,7 @@ impl<'a> Outcome<'a> {
     }
 
     fn look_in(&self, core: &'a Core, within: Option<DefinitionId>, scope: Scope) -> Values<'_, 'a> {
-        let plan = Plan::default();
-        let column = crate::parallel::deep(|| {
-            Walker::extra(&self.run, &plan).looking(within).walk_in_batches(core, &scope)
-        });
-        Values { run: &self.run, core: Cow::Borrowed(core), scope, within, column }
+        Arc::new(Asked::of_program(core, within)).values(&self.run, scope)
     }
 
     /// The rows of `table` that belong to a row of `asker` (名下; the members of a unit), in their order.

@@ -1,24 +1,23 @@
 //! The values of one expression for some rows, ready to be read.
 
-use std::borrow::Cow;
+use std::sync::Arc;
 
+use super::asked::Asked;
 use super::column::{Cells, Column};
 use super::numbers::Numbers;
-use super::run::{Plan, Run};
+use super::run::Run;
 use super::scope::Scope;
-use super::walk::Walker;
 use crate::number::{Domain, Enclosure, Printed, Quantum, place_point_short, print};
-use crate::program::{Core, DefinitionId, RoundingMode};
+use crate::program::{Kind, RoundingMode};
+use crate::shown::digits;
 use crate::value::{Absence, Value};
 use dashu_base::BitTest;
 
 /// The values of an expression, one for each row asked for.
 pub struct Values<'r, 'a> {
     pub(super) run: &'r Run<'a>,
-    pub(super) core: Cow<'a, Core>,
+    pub(super) asked: Arc<Asked<'a>>,
     pub(super) scope: Scope,
-    /// On whose behalf, for an expression of the program: what it shares is then found, not computed again.
-    pub(super) within: Option<DefinitionId>,
     pub(super) column: Column<'a>,
 }
 
@@ -57,42 +56,34 @@ impl<'a> Values<'_, 'a> {
     pub fn value(&self, i: usize) -> Value {
         let known = self.column.as_numbers().is_none_or(|n| n.exact(i).is_some());
         if known || self.column.absence(i).is_some() {
-            return self.column.value(i, &self.core.ty.kind);
+            return self.column.value(i, self.kind());
         }
-        self.exactly(&[i]).value(0, &self.core.ty.kind)
+        self.exactly(&[i]).value(0, self.kind())
     }
 
     fn exactly(&self, positions: &[usize]) -> Column<'a> {
-        let plan = self.plan();
         let scope = self.scope.select(positions);
-        crate::parallel::deep(|| self.walker(&plan).exactly().walk(&self.core, &scope))
+        crate::parallel::deep(|| self.asked.walker(self.run).exactly().walk(&self.asked.core, &scope))
     }
 
-    /// The places for what an expression outside the program shares among its rows; one of the program has its own.
-    fn plan(&self) -> Plan<'a> {
-        match self.core {
-            Cow::Borrowed(_) => Plan::default(),
-            Cow::Owned(_) => Plan::of(&self.core),
-        }
+    pub(super) fn kind(&self) -> &Kind {
+        &self.asked.core.ty.kind
     }
 
-    fn walker<'w>(&'w self, plan: &'w Plan<'a>) -> Walker<'w, 'a> {
-        let walker = Walker::extra(self.run, plan);
-        match self.core {
-            Cow::Borrowed(_) => walker.looking(self.within),
-            Cow::Owned(_) => walker,
-        }
-    }
-
-    /// The numbers with so many decimals, half away from zero; nothing where there is no number. Decided on enclosures, and
-    /// exactly where these leave it open.
-    pub fn fixed(&self, places: u32) -> Vec<Option<String>> {
+    /// The numbers as multiples of the last of so many decimals, half away from zero, one a row or one for all; of a row without a
+    /// number, anything. Decided on enclosures, and exactly where these leave it open. Nothing where one of them is too long.
+    pub(super) fn multiples(&self, places: u32) -> Option<Vec<i64>> {
         let quantum = Quantum::of_places(places);
-        let plan = self.plan();
-        let counts = crate::parallel::deep(|| {
-            let walker = self.walker(&plan);
-            walker.multiples(&self.core, &self.column, &quantum, RoundingMode::HalfAwayFromZero, &self.scope)
-        });
+        let mode = RoundingMode::HalfAwayFromZero;
+        crate::parallel::deep(|| {
+            let walker = self.asked.walker(self.run);
+            walker.multiples(&self.asked.core, &self.column, &quantum, mode, &self.scope)
+        })
+    }
+
+    /// The numbers with so many decimals, half away from zero; nothing where there is no number.
+    pub fn fixed(&self, places: u32) -> Vec<Option<String>> {
+        let counts = self.multiples(places);
         let shown = |i: usize| {
             if self.column.absence(i).is_some() || self.column.as_numbers().is_none() {
                 return None;
@@ -118,7 +109,7 @@ impl<'a> Values<'_, 'a> {
         };
         if let Numbers::Fixed { scale, mantissas } = numbers {
             for i in there {
-                let digits = super::vector::at(mantissas, i).map(|m| trimmed(&place_point_short(*m, *scale)));
+                let digits = super::vector::at(mantissas, i).map(|m| digits(*m, *scale, true));
                 put(i, digits.map(|text| Printed { text, terminates: true }));
             }
             return printed;
@@ -135,7 +126,7 @@ impl<'a> Values<'_, 'a> {
         for positions in open.chunks(PRINTED_AT_ONCE) {
             let exact = self.exactly(positions);
             for (k, &i) in positions.iter().enumerate() {
-                put(i, exact.value(k, &self.core.ty.kind).as_number().map(print));
+                put(i, exact.value(k, self.kind()).as_number().map(print));
             }
         }
         printed
@@ -173,7 +164,7 @@ fn cut_by_enclosure(enclosure: Enclosure) -> Option<Printed> {
     }
     let quantum = Quantum::of_places(places);
     let count = enclosure.multiple(&quantum, RoundingMode::HalfAwayFromZero)?;
-    Some(Printed { text: trimmed(&place_point_short(count, places)), terminates: false })
+    Some(Printed { text: digits(count, places, true), terminates: false })
 }
 
 /// How many zeros stand between the point and the first digit.
@@ -185,14 +176,6 @@ fn leading_zeros(x: f64) -> u32 {
         zeros += 1;
     }
     zeros
-}
-
-fn trimmed(text: &str) -> String {
-    if text.contains('.') {
-        text.trim_end_matches('0').trim_end_matches('.').to_owned()
-    } else {
-        text.to_owned()
-    }
 }
 
 impl Values<'_, '_> {

@@ -42,6 +42,13 @@ impl<'v, T> IntoIterator for &'v Vector<T> {
     }
 }
 
+impl<T> Vector<T> {
+    /// The vector, shared with whoever else holds it.
+    pub fn shared(self) -> Arc<Vec<T>> {
+        self.0
+    }
+}
+
 impl<T: Clone> Vector<T> {
     /// The elements, to be written to.
     pub fn to_mut(&mut self) -> &mut Vec<T> {

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::{Shown, results};
+use super::results;
 use crate::eval::Outcome;
+use crate::shown::Shown;
 
 /// A table of results as it would be written, its lines found by what they are about.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -30,8 +31,7 @@ pub struct ChangedRow {
 pub fn cells(outcome: &Outcome<'_>) -> Vec<CellTable> {
     let tables = results(outcome);
     let read = tables.iter().map(|table| {
-        let mut cut = Vec::new();
-        let lines = table.batches(&mut cut).flatten();
+        let lines = table.rows();
         CellTable {
             name: table.name.clone(),
             headers: table.headers.clone(),

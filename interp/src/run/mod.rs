@@ -6,7 +6,9 @@ mod fault;
 mod grades;
 mod inputs;
 mod ledger;
+mod lines;
 mod meetings;
+mod money;
 mod needed_by;
 mod result;
 mod summary;
@@ -20,10 +22,12 @@ pub(crate) use grades::{positions, reported, start_name, visible};
 pub use inputs::parameter_rule;
 pub use ledger::{LedgerSummary, LedgerYear};
 pub use meetings::tell_meetings;
+pub(crate) use money::is_money;
+pub use money::unrounded_money;
 pub use needed_by::name_needing_rules;
 pub use result::listed;
-pub use result::{Cut, ResultTable, Shown, results, unrounded_money};
-pub(crate) use result::{is_money, rows_of};
+pub(crate) use result::rows_of;
+pub use result::{Cut, ResultTable, results};
 pub(crate) use summary::shown_path;
 pub use summary::{
     CheckSummary, ParticipationSummary, ReadingSummary, SkipSummary, Summary, TableSummary, YearsSummary,

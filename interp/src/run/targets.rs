@@ -1,11 +1,12 @@
 //! `目标`: what a run says of targets, counted and as a table.
 
-use super::result::{ResultTable, Shown};
+use super::result::ResultTable;
 use crate::eval::Outcome;
 use crate::program::{
     Block, Core, DefinitionId, Frame, Kind, Node, Program, TargetBlock, TargetNature, TargetRecord,
     TargetTestRecord,
 };
+use crate::shown::{Shown, without_zeros};
 
 /// How many indicators of a block are in which state.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -162,7 +163,7 @@ fn cells(outcome: &Outcome<'_>, core: &Core, frame: Frame, rows: &[u32]) -> Vec<
         let full = values.printed();
         let shown = full.into_iter().zip(short).map(|(full, short)| match (full, short) {
             (Some(full), _) if full.terminates && full.text.len() <= 12 => Shown::Decimal(full.text),
-            (_, Some(short)) => Shown::Decimal(short.trim_end_matches('0').trim_end_matches('.').to_owned()),
+            (_, Some(short)) => Shown::Decimal(without_zeros(&short).to_owned()),
             (Some(full), None) => Shown::Decimal(full.text),
             (None, None) => Shown::Blank,
         });

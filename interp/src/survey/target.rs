@@ -1,7 +1,8 @@
 //! Targets as a page shows them: what was to be reached, what was reached, and how far that is.
 
 use crate::eval::Outcome;
-use crate::run::{Shown, targets_table};
+use crate::run::targets_table;
+use crate::shown::Shown;
 
 /// The state of one test of an indicator.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -35,7 +36,6 @@ pub struct TargetLine {
 /// All tests, in the order written.
 pub(super) fn target_lines(outcome: &Outcome<'_>) -> Vec<TargetLine> {
     let Some(table) = targets_table(outcome) else { return Vec::new() };
-    let mut cut = Vec::new();
     let place = |header: &str| table.headers.iter().position(|own| own == header);
     let places =
         ["目标", "对象", "指标", "单位", "年份", "要求", "目标值", "实际", "进度", "状态", "性质", "条款"]
@@ -58,7 +58,7 @@ pub(super) fn target_lines(outcome: &Outcome<'_>) -> Vec<TargetLine> {
             articles,
         }
     };
-    table.batches(&mut cut).flatten().map(|cells| line(&cells)).collect()
+    table.rows().map(|cells| line(&cells)).collect()
 }
 
 fn text(shown: &Shown) -> String {

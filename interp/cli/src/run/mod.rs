@@ -4,6 +4,7 @@
 mod beside;
 mod fault;
 mod faults;
+mod fingerprint;
 mod inputs;
 mod kept;
 mod parallel;
@@ -161,9 +162,8 @@ pub struct Evaluated<'e, 'a> {
 pub fn run(project: &Project, request: &Request, shell: &mut Shell<'_>) -> Done {
     run_writing(project, request, shell, |done, evaluated, shell| {
         let Some(place) = write::place(project, request, shell) else { return Ok(()) };
-        let inputs = done.inputs.clone();
-        write::write(done, evaluated.outcome, &place, &inputs, request)?;
-        receipt::write(done, evaluated, (&place, request, &shell.folder), &inputs)
+        write::write(done, evaluated, &place, request, shell)?;
+        receipt::write(done, evaluated, (&place, request, &shell.folder))
     })
 }
 

@@ -2,13 +2,14 @@
 
 use std::fs::File;
 use std::io::{self, Read, Write};
-use std::path::{Component, Path, PathBuf};
+use std::path::{Component, Path};
 
 use heng_data::write_whole;
 use heng_grammar::source::Source;
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 
+use super::fingerprint::Fingerprint;
 use super::inputs::{ReadAs, ReadFile};
 use super::summary_appeals::appeals_json;
 use super::summary_json::summary_json;
@@ -49,7 +50,6 @@ pub(super) fn write(
     done: &mut Done,
     evaluated: &Evaluated<'_, '_>,
     (place, request, folder): (&Place, &Request, &Path),
-    inputs: &[PathBuf],
 ) -> Result<(), Trouble> {
     let base = place.path.parent().unwrap_or(Path::new(""));
     let way = Way { file: place.file_name(), bom: request.bom, folder: relative(base, folder) };
@@ -58,7 +58,7 @@ pub(super) fn write(
         Trouble::usage(fault::unwritable(&failed, &place.shown))
     })?;
     let place = place.receipt();
-    write_whole(&place.path, inputs, |out| writeln!(out, "{receipt:#}"))
+    write_whole(&place.path, &done.inputs, |out| writeln!(out, "{receipt:#}"))
         .map_err(|error| refused(&error, &place.shown))?;
     done.receipt = Some(place.shown);
     Ok(())
@@ -179,13 +179,20 @@ fn data(file: &ReadFile) -> Value {
 
 fn outputs(written: &[Written]) -> io::Result<Vec<Value>> {
     let output = |written: &Written| {
-        let mut opened = File::open(&written.path)?;
-        let bytes = opened.metadata()?.len();
+        let Fingerprint { bytes, sha256 } = match &written.fingerprint {
+            Some(taken) => taken.clone(),
+            None => fingerprint(&written.path)?,
+        };
         let rows: Map<String, Value> =
             written.tables.iter().map(|(table, rows)| (table.clone(), json!(rows))).collect();
-        Ok(json!({ "file": written.shown, "bytes": bytes, "sha256": digest(&mut opened)?, "rows": rows }))
+        Ok(json!({ "file": written.shown, "bytes": bytes, "sha256": sha256, "rows": rows }))
     };
     written.iter().map(output).collect()
+}
+
+fn fingerprint(path: &Path) -> io::Result<Fingerprint> {
+    let mut opened = File::open(path)?;
+    Ok(Fingerprint { bytes: opened.metadata()?.len(), sha256: digest(&mut opened)? })
 }
 
 /// The way from one folder to another, `..` or `../县里`; nothing where they have only the top of the file system in common: a receipt

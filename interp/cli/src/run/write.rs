@@ -1,12 +1,16 @@
 //! Results into files: each whole or not at all, never over an input.
 
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
 
-use heng_data::{Printed, Sheet, WriteError, YesNoWords, write_csv, write_json, write_whole, write_xlsx};
-use heng_interp::eval::Outcome;
-use heng_interp::run::{Cut, ResultTable, Shown, results};
+use heng_data::{Lines, Sheet, TextFile, WriteError, YesNoWords, write_table, write_whole, write_xlsx};
+use heng_interp::parallel::deep;
+use heng_interp::run::{Cut, ResultTable, results};
+use heng_interp::shown::ShownBatch;
 
-use super::{Done, Request, fault};
+use super::fingerprint::{Fingerprint, Fingerprinting};
+use super::progress::Progress;
+use super::{Done, Evaluated, Request, fault};
 use crate::Exit;
 use crate::project::{Project, Trouble};
 use crate::shell::Shell;
@@ -20,6 +24,8 @@ pub struct Written {
     pub path: PathBuf,
     /// Per table its rows.
     pub tables: Vec<(String, u64)>,
+    /// Of what was written, where it was taken on the way.
+    pub fingerprint: Option<Fingerprint>,
 }
 
 /// Where results go.
@@ -78,25 +84,35 @@ pub(super) fn place(project: &Project, request: &Request, shell: &Shell<'_>) -> 
 /// H0907 over an input, H0908 where the system refuses or the kind of the file is unknown.
 pub(super) fn write(
     done: &mut Done,
-    outcome: &Outcome<'_>,
+    evaluated: &Evaluated<'_, '_>,
     place: &Place,
-    inputs: &[PathBuf],
     request: &Request,
+    shell: &Shell<'_>,
 ) -> Result<(), Trouble> {
-    let tables = results(outcome);
     let format = Format::of(&place.shown).ok_or_else(|| Trouble::usage(fault::unknown_kind(&place.shown)))?;
-    let mut cut = Vec::new();
+    let tables = results(evaluated.outcome);
+    let lines: u64 = tables.iter().map(|table| table.len() as u64).sum();
+    evaluated.progress.parts(shell.pick("写出结果", "writing"), lines);
+    let to = To { format, bom: request.bom, threads: shell.evaluation.threads, progress: evaluated.progress };
     if let (Format::Xlsx, _) | (_, 0 | 1) = (format, tables.len()) {
         let place = if extension(&place.shown).is_none() { named(place, &tables) } else { place.clone() };
-        write_one(done, &tables, &place, inputs, format, request.bom, &mut cut)?;
+        write_one(done, &tables, &place, to)?;
     } else {
         for table in &tables {
-            let one = std::slice::from_ref(table);
-            write_one(done, one, &place.of_table(&table.name), inputs, format, request.bom, &mut cut)?;
+            write_one(done, std::slice::from_ref(table), &place.of_table(&table.name), to)?;
         }
     }
-    done.cut = cut.into_iter().filter(|cut| cut.count > 0).collect();
+    done.cut.retain(|cut| cut.count > 0);
     Ok(())
+}
+
+/// How files are written.
+#[derive(Clone, Copy)]
+struct To<'p> {
+    format: Format,
+    bom: bool,
+    threads: usize,
+    progress: &'p Progress,
 }
 
 fn named(place: &Place, tables: &[ResultTable<'_, '_>]) -> Place {
@@ -139,51 +155,103 @@ fn write_one(
     done: &mut Done,
     tables: &[ResultTable<'_, '_>],
     place: &Place,
-    inputs: &[PathBuf],
-    format: Format,
-    bom: bool,
-    cut: &mut Vec<Cut>,
+    to: To<'_>,
 ) -> Result<(), Trouble> {
-    let mut cuts: Vec<Vec<Cut>> = tables.iter().map(|_| Vec::new()).collect();
-    let result = write_whole(&place.path, inputs, |out| {
-        let mut sheets: Vec<Sheet<'_>> =
-            tables.iter().zip(&mut cuts).map(|(table, cut)| sheet(table, cut)).collect();
-        match format {
-            Format::Xlsx => write_xlsx(out.get_mut(), sheets, YesNoWords::CHINESE),
-            Format::Csv | Format::Json => {
-                let Some(sheet) = sheets.pop() else { return Ok(()) };
-                match format {
-                    Format::Json => write_json(out, sheet),
-                    Format::Csv | Format::Xlsx => write_csv(out, sheet, YesNoWords::CHINESE, bom),
-                }
-            }
+    let counted: Vec<Counted<'_, '_>> = tables.iter().map(|table| Counted::new(table, to.progress)).collect();
+    let mut fingerprint = None;
+    let result = write_whole(&place.path, &done.inputs, |out| match (to.format, counted.as_slice()) {
+        (Format::Xlsx, tables) => deep(|| {
+            write_xlsx(out.get_mut(), tables.iter().map(Counted::sheet).collect(), YesNoWords::CHINESE)
+        }),
+        (_, []) => Ok(()),
+        (_, [table, ..]) => {
+            let mut out = Fingerprinting::new(out);
+            write_table(&mut out, table, to.file(), to.threads)?;
+            fingerprint = Some(out.finish());
+            Ok(())
         }
     });
-    cut.extend(cuts.into_iter().flatten());
+    done.cut.extend(counted.into_iter().flat_map(Counted::cuts));
     result.map_err(|error| refused(&error, &place.shown))?;
     let rows = tables.iter().map(|table| (table.name.clone(), table.len() as u64)).collect();
-    done.written.push(Written { shown: place.shown.clone(), path: place.path.clone(), tables: rows });
+    let written = Written { shown: place.shown.clone(), path: place.path.clone(), tables: rows, fingerprint };
+    done.written.push(written);
     Ok(())
+}
+
+impl To<'_> {
+    /// The kind of a text file.
+    fn file(self) -> TextFile {
+        match self.format {
+            Format::Json => TextFile::Json,
+            Format::Csv | Format::Xlsx => TextFile::Csv { words: YesNoWords::CHINESE, bom: self.bom },
+        }
+    }
+}
+
+/// A table that tells how many of its lines are printed, and counts the numbers that are cut.
+struct Counted<'t, 'a> {
+    table: &'t ResultTable<'t, 'a>,
+    cut: Vec<AtomicU64>,
+    progress: &'t Progress,
+}
+
+impl<'t, 'a> Counted<'t, 'a> {
+    fn new(table: &'t ResultTable<'t, 'a>, progress: &'t Progress) -> Self {
+        Self { table, cut: table.headers.iter().map(|_| AtomicU64::new(0)).collect(), progress }
+    }
+
+    fn count(&self, column: usize, more: u64) {
+        if let Some(count) = self.cut.get(column) {
+            count.fetch_add(more, Ordering::Relaxed);
+        }
+    }
+
+    /// The table for a spreadsheet, which takes its rows one by one.
+    fn sheet(&self) -> Sheet<'_> {
+        let batches = self.table.batches().inspect(|batch| self.note(batch));
+        let rows = batches.flat_map(|batch| batch.rows().collect::<Vec<_>>());
+        Sheet { name: self.table.name.clone(), headers: self.table.headers.clone(), rows: Box::new(rows) }
+    }
+
+    fn note(&self, batch: &ShownBatch<'_>) {
+        for (at, column) in batch.columns.iter().enumerate() {
+            self.count(at, column.cut);
+        }
+        self.progress.part(batch.lines as u64);
+    }
+
+    /// How many numbers of each column were cut.
+    fn cuts(self) -> impl Iterator<Item = Cut> {
+        let (table, headers) = (self.table.name.clone(), self.table.headers.clone());
+        let columns = headers.into_iter().zip(self.cut);
+        columns.map(move |(column, count)| Cut { table: table.clone(), column, count: count.into_inner() })
+    }
+}
+
+impl Lines for Counted<'_, '_> {
+    fn headers(&self) -> &[String] {
+        &self.table.headers
+    }
+
+    fn pieces(&self) -> usize {
+        self.table.pieces()
+    }
+
+    fn piece(&self, at: usize) -> ShownBatch<'_> {
+        let batch = self.table.piece(at);
+        self.note(&batch);
+        batch
+    }
+
+    fn order(&self) -> Option<&[u32]> {
+        self.table.order()
+    }
 }
 
 /// The command ends as one with a wrong command line: another `-o` would do.
 pub fn refused(error: &WriteError, shown: &str) -> Trouble {
     Trouble { diagnostics: vec![fault::unwritable(error, shown)], sources: Vec::new(), exit: Exit::Usage }
-}
-
-fn sheet<'t>(table: &'t ResultTable<'_, '_>, cut: &'t mut Vec<Cut>) -> Sheet<'t> {
-    let rows = table.batches(cut).flatten().map(|row| row.into_iter().map(printed).collect());
-    Sheet { name: table.name.clone(), headers: table.headers.clone(), rows: Box::new(rows) }
-}
-
-fn printed(cell: Shown) -> Printed {
-    match cell {
-        Shown::Text(text) => Printed::Text(text),
-        Shown::Decimal(digits) => Printed::Decimal(digits),
-        Shown::Date(day) => Printed::Date(day),
-        Shown::YesNo(value) => Printed::YesNo(value),
-        Shown::Blank => Printed::Blank,
-    }
 }
 
 #[cfg(test)]

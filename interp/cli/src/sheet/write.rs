@@ -163,6 +163,7 @@ fn folder(report: &Report<'_, '_>, place: &Place, what: What, watch: &Watch) -> 
             shown: format!("{}/{name}", place.shown),
             path,
             tables: vec![(report.subject.name.clone(), rows(name))],
+            fingerprint: None,
         };
         let drafted: Vec<Written> = draft.files.iter().map(|name| written(name, draft.path(name))).collect();
         files = draft.files.iter().map(|name| written(name, place.path.join(name))).collect();
@@ -238,7 +239,7 @@ fn whole(
     let inputs = &report.done.inputs;
     write_whole(&place.path, inputs, |out| write(out).and_then(|()| watch.check())).map_err(Failed::File)?;
     let tables = vec![(report.subject.name.clone(), report.subject.rows.len() as u64)];
-    let written = Written { shown: place.shown.clone(), path: place.path.clone(), tables };
+    let written = Written { shown: place.shown.clone(), path: place.path.clone(), tables, fingerprint: None };
     let text = receipt_of(report, std::slice::from_ref(&written))?;
     let beside = place.receipt();
     write_whole(&beside.path, inputs, |out| out.write_all(text.as_bytes())).map_err(Failed::File)?;

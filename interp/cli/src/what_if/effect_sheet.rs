@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use heng_data::{Printed, Sheet, YesNoWords, write_csv, write_json, write_whole, write_xlsx};
 use heng_grammar::diagnostic::Language;
-use heng_interp::run::Shown;
+use heng_interp::shown::Shown;
 
 use super::Answer;
 use super::words;

@@ -2,58 +2,100 @@
 
 use std::io::{self, Write};
 
-use super::{Printed, Sheet, YesNoWords};
+use super::buffer::Buffer;
+use super::form::Form;
+use super::{Sheet, YesNoWords, write_rows};
+
+/// How a spreadsheet knows that a file is UTF-8.
+pub(super) const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
 /// Writes a table as CSV, with a byte order mark for spreadsheets that need one. Texts that a spreadsheet would run as a formula get
 /// a `'` in front, which reading takes away again.
 pub fn write_csv(out: &mut dyn Write, sheet: Sheet<'_>, words: YesNoWords, bom: bool) -> io::Result<()> {
+    out.write_all(&head(&sheet.headers, bom))?;
+    write_rows(out, &form(sheet.headers.len(), words), sheet.rows)
+}
+
+/// The line of the headers.
+pub(super) fn head(headers: &[String], bom: bool) -> Vec<u8> {
+    let mut out = Buffer::default();
     if bom {
-        out.write_all(b"\xef\xbb\xbf")?;
+        out.extend(BYTE_ORDER_MARK);
     }
-    let mut line = String::new();
-    let headers = sheet.headers.iter().map(|h| Printed::Text(h.clone())).collect::<Vec<_>>();
-    for row in std::iter::once(headers).chain(sheet.rows) {
-        line.clear();
-        for (index, cell) in row.iter().enumerate() {
-            if index > 0 {
-                line.push(',');
-            }
-            push_cell(&mut line, cell, words);
+    let start = out.len();
+    for (at, header) in headers.iter().enumerate() {
+        if at > 0 {
+            out.push(b',');
         }
-        if line.is_empty() {
-            line.push_str("\"\"");
-        }
-        line.push('\n');
-        out.write_all(line.as_bytes())?;
+        push_text(&mut out, header);
     }
-    Ok(())
+    if out.len() == start {
+        out.extend(EMPTY);
+    }
+    out.push(b'\n');
+    out.finish()
 }
 
-fn push_cell(line: &mut String, cell: &Printed, words: YesNoWords) {
-    match cell {
-        Printed::Text(text) => push_text(line, text),
-        Printed::Decimal(digits) => line.push_str(digits),
-        Printed::Date(day) => line.push_str(&day.to_string()),
-        Printed::YesNo(value) => line.push_str(words.word(*value)),
-        Printed::Blank => {}
+/// A line of one blank cell: an empty line would be no line.
+const EMPTY: &[u8] = b"\"\"";
+
+/// How lines of so many cells are spelled.
+pub(super) fn form(columns: usize, words: YesNoWords) -> Form {
+    let before = |at: usize| (if at == 0 { Vec::new() } else { vec![b','] }, at);
+    Form {
+        start: b"",
+        fields: (0..columns).map(before).collect(),
+        end: b"\n",
+        empty: EMPTY,
+        blank: b"",
+        answers: [words.no.as_bytes(), words.yes.as_bytes()],
+        mark: b"",
+        text: push_text,
     }
 }
 
-fn push_text(line: &mut String, text: &str) {
+/// Per byte whether a text with it has to be looked at: it may have to be quoted or, at its front, guarded.
+const DOUBTFUL: [bool; 256] = {
+    let mut doubtful = [false; 256];
+    let mut at = 0;
+    while at < 256 {
+        #[expect(clippy::indexing_slicing, reason = "a constant: an index out of bounds would not compile")]
+        {
+            doubtful[at] = matches!(at as u8, 0..=b' ' | b',' | b'"' | b';' | b'\'' | b'=' | b'+' | b'-' | b'@' | 0x7f..);
+        }
+        at += 1;
+    }
+    doubtful
+};
+
+fn push_text(out: &mut Buffer, text: &str) {
+    let doubtful = |byte: u8| DOUBTFUL.get(usize::from(byte)).copied().unwrap_or(true);
+    if text.bytes().fold(false, |found, byte| found | doubtful(byte)) {
+        push_doubtful(out, text);
+    } else {
+        out.extend(text.as_bytes());
+    }
+}
+
+fn push_doubtful(out: &mut Buffer, text: &str) {
     let guarded = text.starts_with(['=', '+', '-', '@', '\t', '\r', '\'', '＝', '＋', '－', '＠']);
-    let quoted = text.contains([',', '"', '\n', '\r', ';', '\t']) || text.trim().len() != text.len();
+    let separates = |byte: u8| matches!(byte, b',' | b'"' | b'\n' | b'\r' | b';' | b'\t');
+    let is_blank = |end: Option<char>| end.is_some_and(char::is_whitespace);
+    let quoted =
+        text.bytes().any(separates) || is_blank(text.chars().next()) || is_blank(text.chars().next_back());
     if quoted {
-        line.push('"');
+        out.push(b'"');
     }
     if guarded {
-        line.push('\'');
+        out.push(b'\'');
     }
-    if text.contains('"') {
-        line.push_str(&text.replace('"', "\"\""));
-    } else {
-        line.push_str(text);
+    for (at, part) in text.split('"').enumerate() {
+        if at > 0 {
+            out.extend(b"\"\"");
+        }
+        out.extend(part.as_bytes());
     }
     if quoted {
-        line.push('"');
+        out.push(b'"');
     }
 }

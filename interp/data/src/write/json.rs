@@ -2,29 +2,85 @@
 
 use std::io::{self, Write};
 
-use serde_json::{Map, Value};
-
-use super::{Printed, Sheet};
+use super::buffer::Buffer;
+use super::form::Form;
+use super::{Sheet, write_rows};
 
 /// Writes a table as a list of objects. Numbers are texts of their exact digits, because readers of JSON keep only 15 to 17;
 /// a cell without a value is `null`.
 pub fn write_json(out: &mut dyn Write, sheet: Sheet<'_>) -> io::Result<()> {
-    out.write_all(b"[")?;
-    let mut first = true;
-    for row in sheet.rows {
-        out.write_all(if first { b"\n  " } else { b",\n  " })?;
-        first = false;
-        let object: Map<String, Value> = sheet.headers.iter().cloned().zip(row.iter().map(value)).collect();
-        serde_json::to_writer(&mut *out, &object)?;
-    }
-    out.write_all(if first { b"]\n" } else { b"\n]\n" })
+    out.write_all(HEAD)?;
+    let mut body = AfterFirst { out, first: true };
+    write_rows(&mut body, &form(&sheet.headers), sheet.rows)?;
+    let tail = tail(body.first);
+    out.write_all(tail)
 }
 
-fn value(cell: &Printed) -> Value {
-    match cell {
-        Printed::Text(text) | Printed::Decimal(text) => Value::String(text.clone()),
-        Printed::Date(day) => Value::String(day.to_string()),
-        Printed::YesNo(value) => Value::Bool(*value),
-        Printed::Blank => Value::Null,
+/// What a list begins with.
+pub(super) const HEAD: &[u8] = b"[";
+
+/// What it ends with.
+pub(super) fn tail(empty: bool) -> &'static [u8] {
+    if empty { b"]\n" } else { b"\n]\n" }
+}
+
+/// Takes away the comma before the first object.
+pub(super) struct AfterFirst<'w, W: Write + ?Sized> {
+    /// Where all else goes.
+    pub out: &'w mut W,
+    /// Whether nothing was written so far.
+    pub first: bool,
+}
+
+impl<W: Write + ?Sized> Write for AfterFirst<'_, W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.write_all(bytes).map(|()| bytes.len())
     }
+
+    fn write_all(&mut self, bytes: &[u8]) -> io::Result<()> {
+        let skipped = usize::from(self.first && !bytes.is_empty());
+        self.first &= bytes.is_empty();
+        self.out.write_all(bytes.get(skipped..).unwrap_or_default())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+}
+
+/// How lines with these headers are spelled. Of columns with one header the last gives the value, as in any object.
+pub(super) fn form(headers: &[String]) -> Form {
+    let mut fields: Vec<(Vec<u8>, usize)> = Vec::new();
+    for (at, header) in headers.iter().enumerate() {
+        if headers.iter().take(at).any(|earlier| earlier == header) {
+            continue;
+        }
+        let mut before = Buffer::default();
+        before.push(if at == 0 { b'{' } else { b',' });
+        push_text(&mut before, header);
+        before.push(b':');
+        let last = headers.iter().rposition(|other| other == header).unwrap_or(at);
+        fields.push((before.finish(), last));
+    }
+    Form {
+        start: if fields.is_empty() { b",\n  {" } else { b",\n  " },
+        fields,
+        end: b"}",
+        empty: b"",
+        blank: b"null",
+        answers: [b"false", b"true"],
+        mark: b"\"",
+        text: push_text,
+    }
+}
+
+fn push_text(out: &mut Buffer, text: &str) {
+    let escaped = |byte: u8| byte < b' ' || byte == b'"' || byte == b'\\';
+    if text.bytes().any(escaped) {
+        let spelled = serde_json::Value::from(text).to_string();
+        return out.extend(spelled.as_bytes());
+    }
+    out.push(b'"');
+    out.extend(text.as_bytes());
+    out.push(b'"');
 }

@@ -1,5 +1,7 @@
 //! Tables into files, and back.
 
+use heng_interp::value::Date;
+
 use super::*;
 
 fn sheet() -> Sheet<'static> {

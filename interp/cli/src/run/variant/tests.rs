@@ -36,13 +36,9 @@ fn cells(overrides: &[&str], corrections: &[(&str, &str, &str)]) -> Result<Strin
     };
     let request = Request { data: vec!["企业.csv".to_owned()], ..Request::default() };
     let seen = evaluated_as(&project, &request, &variant, &mut shell, |outcome, _| {
-        let mut cut = Vec::new();
         let tables = heng_interp::run::results(outcome);
-        let rows: Vec<String> = tables
-            .iter()
-            .flat_map(|t| t.batches(&mut cut).flatten().collect::<Vec<_>>())
-            .map(|r| format!("{r:?}"))
-            .collect();
+        let rows: Vec<String> =
+            tables.iter().flat_map(|t| t.rows().collect::<Vec<_>>()).map(|r| format!("{r:?}")).collect();
         rows.join("\n")
     });
     seen.map_err(|done| {

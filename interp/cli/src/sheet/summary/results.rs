@@ -2,7 +2,8 @@
 
 use heng_interp::compare::Amounts;
 use heng_interp::number::print;
-use heng_interp::run::{ResultTable, Shown, results};
+use heng_interp::run::{ResultTable, results};
+use heng_interp::shown::Shown;
 use maud::{Markup, html};
 
 use super::super::chart::{self, BarRow, Caption};
@@ -80,8 +81,7 @@ impl Face<'_, '_, '_> {
     }
 
     fn result_table(&self, table: &ResultTable<'_, '_>) -> Markup {
-        let mut cut = Vec::new();
-        let lines: Vec<Vec<Shown>> = table.batches(&mut cut).flatten().collect();
+        let lines: Vec<Vec<Shown>> = table.rows().collect();
         let figures: Vec<bool> = (0..table.headers.len())
             .map(|at| lines.iter().any(|line| matches!(line.get(at), Some(Shown::Decimal(_)))))
             .collect();
