@@ -102,6 +102,13 @@ impl DirectedSum {
         self.upper = (sum, add_up(self.upper.1, error));
     }
 
+    /// Adds the numbers of another sum.
+    pub fn merge(&mut self, other: &Self) {
+        self.add(other.lower.0, other.upper.0);
+        self.lower.1 = add_down(self.lower.1, other.lower.1);
+        self.upper.1 = add_up(self.upper.1, other.upper.1);
+    }
+
     /// The bounds; the whole line where the sum has overflowed.
     pub fn bounds(&self) -> (f64, f64) {
         let lower = add_down(self.lower.0, self.lower.1);

@@ -80,6 +80,17 @@ impl ExactSum {
         *self.by_denominator.entry(denominator).or_default() += numerator;
     }
 
+    /// Adds the fractions of another sum.
+    pub fn merge(&mut self, other: Self) {
+        if self.by_denominator.len() < other.by_denominator.len() {
+            let fewer = std::mem::replace(self, other);
+            return self.merge(fewer);
+        }
+        for (denominator, numerator) in other.by_denominator {
+            *self.by_denominator.entry(denominator).or_default() += numerator;
+        }
+    }
+
     /// The sum.
     pub fn finish(self) -> Exact {
         let mut level: Vec<(IBig, UBig)> = self.by_denominator.into_iter().map(|(d, n)| (n, d)).collect();

@@ -17,8 +17,7 @@ mod rounding;
 mod wide;
 
 pub use bounded::decide::{Decisions, Sign, Wanted};
-pub use bounded::{Bounded, ErrorBound, enclosure_at};
-pub use directed::DirectedSum;
+pub use bounded::{Bounded, BoundedSum, ErrorBound, enclosure_at};
 pub use domain::{Domain, power_of_ten};
 pub use enclosure::Enclosure;
 pub use exact::{Exact, ExactSum};

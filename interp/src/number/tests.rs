@@ -139,14 +139,22 @@ fn exact_operations_keep_points() {
 
 #[test]
 fn a_long_sum_stays_tight() {
-    let third = Enclosure::from_rational(&ratio(1, 3));
-    let mut sum = DirectedSum::default();
-    for _ in 0..1_000_000 {
-        sum.add(third.lower, third.upper);
+    let thirds = vec![1.0 / 3.0; 1_000_000];
+    let error = ErrorBound { relative: bounded_unit(), absolute: 0.0 };
+    let mut sum = BoundedSum::default();
+    for batch in thirds.chunks(4096) {
+        let mut part = BoundedSum::default();
+        part.add_all(batch, error);
+        sum.merge(&part);
     }
-    let (lower, upper) = sum.bounds();
-    assert!(contains(Enclosure::new(lower, upper), &ratio(1_000_000, 3)));
-    assert!(upper - lower < 1e-9, "{}", upper - lower);
+    let found = sum.finish();
+    assert!(contains(found, &ratio(1_000_000, 3)));
+    assert!(found.upper - found.lower < 1e-8, "{}", found.upper - found.lower);
+}
+
+/// Half a step of the floats from one to two.
+fn bounded_unit() -> f64 {
+    f64::EPSILON / 2.0
 }
 
 #[test]
@@ -218,6 +226,39 @@ proptest! {
                 prop_assert!(contains(other.divide(&wide), &(&c / member)));
             }
         }
+    }
+
+    #[test]
+    fn sums_of_floats_hold_whatever_they_stand_for(
+        terms in proptest::collection::vec((prop_oneof![-1e3..1e3_f64, -1e300..1e300_f64, -1e-300..1e-300_f64], any::<bool>(), -1.0..1.0_f64), 0..300),
+        relative in 0.0..1e-10_f64,
+        absolute in prop_oneof![Just(0.0), 0.0..1e-5_f64],
+        split in 0_usize..300,
+    ) {
+        let exact = |x: f64| RBig::try_from(x).unwrap();
+        let size = |x: &RBig| Exact::from(x.clone()).absolute().to_rational();
+        let (mut sum, mut kept, mut all) = (RBig::ZERO, RBig::ZERO, RBig::ZERO);
+        for (x, out, off) in &terms {
+            let x = exact(*x);
+            all += &x;
+            if !out {
+                sum += &x + exact(*off) * (exact(relative) * size(&x) + exact(absolute));
+                kept += x;
+            }
+        }
+        let floats: Vec<f64> = terms.iter().map(|(x, ..)| *x).collect();
+        let (front, back) = floats.split_at(split.min(floats.len()));
+        let error = ErrorBound { relative, absolute };
+        let (mut some, mut rest) = (BoundedSum::default(), BoundedSum::default());
+        some.add_some(front, terms.iter().map(|(_, out, _)| *out), error);
+        rest.add_some(back, terms.iter().skip(front.len()).map(|(_, out, _)| *out), error);
+        some.merge(&rest);
+        prop_assert!(contains(some.finish(), &sum));
+        prop_assert!(contains(some.finish(), &kept));
+        let mut every = BoundedSum::default();
+        every.add_all(front, ErrorBound::NONE);
+        every.add_all(back, ErrorBound::NONE);
+        prop_assert!(contains(every.finish(), &all));
     }
 
     #[test]

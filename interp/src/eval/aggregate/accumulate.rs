@@ -61,18 +61,59 @@ impl<'c> Accumulator<'c> {
         }
     }
 
-    /// Adds the values of the rows of a scope, each to its group.
-    pub fn push<'a>(&mut self, walker: &Walker<'_, 'a>, scope: &Scope, groups: &[usize]) {
+    /// Adds the values of the rows of a scope, each to its group; without `groups` all to the first.
+    pub fn push<'a>(&mut self, walker: &Walker<'_, 'a>, scope: &Scope, groups: Option<&[usize]>) {
         let values = match &self.aggregate.value {
             Some(value) => walker.walk(value, scope),
             None => Column::full(Cells::YesNo(vec![true].into())),
         };
-        if matches!(self.empty, State::Rows(_)) {
-            return self.push_rows(&values, scope, groups);
-        }
         let values = ordered_as_numbers(values, self.kind);
-        if let (Cells::Number(numbers), true) = (&values.cells, self.orders_values()) {
-            return self.push_batch(&values, numbers, groups);
+        match groups {
+            None => self.push_all(&values, scope, walker.precision),
+            Some(groups) => self.push_grouped(&values, scope, groups, walker.precision),
+        }
+    }
+
+    /// Adds all rows to the first group.
+    fn push_all(&mut self, values: &Column<'_>, scope: &Scope, precision: Precision) {
+        let n = scope.len();
+        let Some(state) = self.groups.first_mut() else { return };
+        let there = || (0..n).filter(|&i| values.absence(i).is_none());
+        let used = match (state, values.as_numbers()) {
+            (State::Sum(sum), Some(numbers)) => sum.add_all(values, numbers, n, precision),
+            (State::Values(kept), Some(numbers)) => {
+                let rows: Vec<usize> = if values.is_full() { Vec::new() } else { there().collect() };
+                let picked = if values.is_full() { numbers.clone() } else { numbers.pick(&rows) };
+                let used = if values.is_full() { n } else { rows.len() };
+                kept.append(picked.spread(used));
+                used
+            }
+            (State::Count(count), _) => {
+                let used = if values.is_full() { n } else { there().count() };
+                *count += i64::try_from(used).unwrap_or(i64::MAX);
+                used
+            }
+            (State::YesNo(answer), _) => {
+                let sought = self.aggregate.function == AggregateFunction::Any;
+                if there().any(|i| values.truth(i) == Ok(sought)) {
+                    *answer = sought;
+                }
+                there().count()
+            }
+            (State::Rows(kept), _) => {
+                let rows: Vec<usize> = there().collect();
+                kept.push(scope.select(&rows));
+                rows.len()
+            }
+            _ => 0,
+        };
+        self.used += used as u64;
+        self.skipped += (n - used) as u64;
+    }
+
+    fn push_grouped(&mut self, values: &Column<'_>, scope: &Scope, groups: &[usize], precision: Precision) {
+        if matches!(self.empty, State::Rows(_) | State::Values(_)) {
+            return self.push_kept(values, scope, groups);
         }
         for (i, &group) in groups.iter().enumerate() {
             if values.absence(i).is_some() {
@@ -81,16 +122,12 @@ impl<'c> Accumulator<'c> {
             }
             self.used += 1;
             let Some(state) = self.groups.get_mut(group) else { continue };
-            add(state, &values, i, &self.aggregate.function, walker.precision);
+            add(state, values, i, &self.aggregate.function, precision);
         }
     }
 
-    fn orders_values(&self) -> bool {
-        matches!(self.empty, State::Values(_))
-    }
-
-    /// The rows of a batch that have a value, by their group; counts those and the others.
-    fn present_by_group(&mut self, values: &Column<'_>, groups: &[usize]) -> BTreeMap<usize, Vec<usize>> {
+    /// Rows, and values kept for ordering, are added a group at a time.
+    fn push_kept(&mut self, values: &Column<'_>, scope: &Scope, groups: &[usize]) {
         let mut by_group = BTreeMap::<usize, Vec<usize>>::new();
         for (i, &group) in groups.iter().enumerate() {
             if values.absence(i).is_some() {
@@ -100,23 +137,33 @@ impl<'c> Accumulator<'c> {
                 by_group.entry(group).or_default().push(i);
             }
         }
-        by_group
-    }
-
-    /// Values kept for ordering are appended a group at a time.
-    fn push_batch(&mut self, values: &Column<'_>, numbers: &Numbers, groups: &[usize]) {
-        for (group, rows) in self.present_by_group(values, groups) {
-            if let Some(State::Values(kept)) = self.groups.get_mut(group) {
-                let n = rows.len();
-                kept.append(numbers.pick(&rows).spread(n));
+        for (group, rows) in by_group {
+            match (self.groups.get_mut(group), values.as_numbers()) {
+                (Some(State::Rows(kept)), _) => kept.push(scope.select(&rows)),
+                (Some(State::Values(kept)), Some(numbers)) => {
+                    let n = rows.len();
+                    kept.append(numbers.pick(&rows).spread(n));
+                }
+                _ => {}
             }
         }
     }
 
-    fn push_rows(&mut self, values: &Column<'_>, scope: &Scope, groups: &[usize]) {
-        for (group, rows) in self.present_by_group(values, groups) {
-            if let Some(State::Rows(kept)) = self.groups.get_mut(group) {
-                kept.push(scope.select(&rows));
+    /// Adds what was gathered behind; `number` says which group here each of its groups is.
+    pub fn merge(&mut self, other: Self, number: impl Fn(usize) -> usize) {
+        self.used += other.used;
+        self.skipped += other.skipped;
+        for (group, state) in other.groups.into_iter().enumerate() {
+            match (self.groups.get_mut(number(group)), state) {
+                (Some(State::Sum(sum)), State::Sum(more)) => sum.merge(more),
+                (Some(State::Values(kept)), State::Values(more)) => kept.append(more),
+                (Some(State::Count(count)), State::Count(more)) => *count += more,
+                (Some(State::YesNo(answer)), State::YesNo(more)) => match self.aggregate.function {
+                    AggregateFunction::Any => *answer |= more,
+                    _ => *answer &= more,
+                },
+                (Some(State::Rows(kept)), State::Rows(more)) => kept.extend(more),
+                _ => {}
             }
         }
     }

@@ -1,6 +1,6 @@
 //! 名下: the rows that point at the row that asks.
 
-use super::super::column::Column;
+use super::super::column::{Cells, Column};
 use super::super::scope::Scope;
 use super::super::walk::Walker;
 use super::accumulate::Accumulator;
@@ -76,12 +76,12 @@ impl<'a> Walker<'_, 'a> {
         scope: &Scope,
     ) -> Column<'a> {
         let inner = Scope::list(aggregate.table, rows).asked_by(scope.select(owners));
-        let kept = self.admitted(aggregate, &inner);
+        let kept = self.admitted(aggregate, &inner).unwrap_or_else(|| (0..inner.len()).collect());
         let kept = self.of_same_group(aggregate, &inner, kept);
         let inner = inner.select(&kept);
         let owners: Vec<usize> = kept.iter().filter_map(|&i| owners.get(i).copied()).collect();
         let mut accumulator = Accumulator::new(aggregate, core, scope.len());
-        accumulator.push(self, &inner, &owners);
+        accumulator.push(self, &inner, Some(&owners));
         let (answers, used, skipped) = accumulator.finish(self);
         if self.counting {
             self.tally(aggregate, core, used, skipped);
@@ -89,11 +89,16 @@ impl<'a> Walker<'_, 'a> {
         answers
     }
 
-    /// The positions whose row the filter admits.
-    pub fn admitted(&self, aggregate: &Aggregate, inner: &Scope) -> Vec<usize> {
-        let Some(filter) = &aggregate.filter else { return (0..inner.len()).collect() };
-        let truths = self.walk(filter, inner);
-        (0..inner.len()).filter(|&i| truths.truth(i) == Ok(true)).collect()
+    /// The positions whose row the filter admits; none where it admits all.
+    pub fn admitted(&self, aggregate: &Aggregate, inner: &Scope) -> Option<Vec<usize>> {
+        let truths = self.walk(aggregate.filter.as_ref()?, inner);
+        let kept: Vec<usize> = match &truths.cells {
+            Cells::YesNo(v) if v.len() == inner.len() && truths.absences.is_empty() => {
+                v.iter().enumerate().filter_map(|(i, yes)| yes.then_some(i)).collect()
+            }
+            _ => (0..inner.len()).filter(|&i| truths.truth(i) == Ok(true)).collect(),
+        };
+        (kept.len() < inner.len()).then_some(kept)
     }
 
     /// Those whose key equals that of the row that asks.

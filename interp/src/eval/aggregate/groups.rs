@@ -45,6 +45,14 @@ impl<'a> Groups<'a> {
         self.numbers.get(key).copied()
     }
 
+    /// The keys in the order of their numbers.
+    pub fn into_keys(self) -> impl Iterator<Item = Vec<Key<'a>>> {
+        let mut keys: Vec<(usize, Vec<Key<'a>>)> =
+            self.numbers.into_iter().map(|(key, n)| (n, key)).collect();
+        keys.sort_unstable_by_key(|(number, _)| *number);
+        keys.into_iter().map(|(_, key)| key)
+    }
+
     /// How many there are.
     pub fn len(&self) -> usize {
         self.numbers.len()

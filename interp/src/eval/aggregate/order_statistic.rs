@@ -1,5 +1,7 @@
 //! 最大, 最小, 中位, 分位: values by their place in the order.
 
+use std::cmp::Ordering;
+
 use super::super::numbers::Numbers;
 use super::sum::Total;
 use crate::number::{Domain, Enclosure, Exact};
@@ -38,33 +40,46 @@ pub fn select(numbers: &Numbers, places: &[(usize, RBig)]) -> Option<Total> {
     }
     match numbers {
         Numbers::Fixed { scale, mantissas } => {
-            let mut sorted = mantissas.to_vec();
-            sorted.sort_unstable();
-            let at = |k: usize| sorted.get(k).map(|m| Exact::from_decimal(*m, *scale));
-            weigh(places, at).map(Total::Exact)
+            let mut values = mantissas.to_vec();
+            let mut at = |k| nth(&mut values, k, i64::cmp).map(|m| Exact::from_decimal(*m, *scale));
+            weigh(places, &mut at).map(Total::Exact)
         }
         Numbers::Exact(values) => {
-            let mut sorted: Vec<&Exact> = values.iter().collect();
-            sorted.sort();
-            weigh(places, |k| sorted.get(k).copied().cloned()).map(Total::Exact)
+            let mut values: Vec<&Exact> = values.iter().collect();
+            weigh(places, &mut |k| nth(&mut values, k, Ord::cmp).copied().cloned()).map(Total::Exact)
         }
         Numbers::Bounded(_) => {
-            let (lower, upper) = sorted_ends(&numbers.to_enclosures());
-            let at = |k: usize| Some(Enclosure::new(*lower.get(k)?, *upper.get(k)?));
-            weigh(places, at).map(Total::Enclosed)
+            let mut ends = Ends::of(&numbers.to_enclosures());
+            weigh(places, &mut |k| ends.nth(k)).map(Total::Enclosed)
         }
     }
 }
 
-fn sorted_ends(values: &[Enclosure]) -> (Vec<f64>, Vec<f64>) {
-    let mut lower: Vec<f64> = values.iter().map(|e| e.lower).collect();
-    let mut upper: Vec<f64> = values.iter().map(|e| e.upper).collect();
-    lower.sort_unstable_by(f64::total_cmp);
-    upper.sort_unstable_by(f64::total_cmp);
-    (lower, upper)
+/// The k-th in ascending order, from 0, by selection: what is sorted on the way helps the next one.
+fn nth<T>(values: &mut [T], k: usize, compare: impl FnMut(&T, &T) -> Ordering) -> Option<&T> {
+    (k < values.len()).then(|| &*values.select_nth_unstable_by(k, compare).1)
 }
 
-fn weigh<D: Domain>(places: &[(usize, RBig)], at: impl Fn(usize) -> Option<D>) -> Option<D> {
+/// The ends of enclosures, in any order.
+struct Ends {
+    lower: Vec<f64>,
+    upper: Vec<f64>,
+}
+
+impl Ends {
+    fn of(values: &[Enclosure]) -> Self {
+        let lower = values.iter().map(|e| e.lower).collect();
+        Self { lower, upper: values.iter().map(|e| e.upper).collect() }
+    }
+
+    /// Between the k-th of the lower ends and the k-th of the upper ends.
+    fn nth(&mut self, k: usize) -> Option<Enclosure> {
+        let lower = *nth(&mut self.lower, k, f64::total_cmp)?;
+        Some(Enclosure::new(lower, *nth(&mut self.upper, k, f64::total_cmp)?))
+    }
+}
+
+fn weigh<D: Domain>(places: &[(usize, RBig)], at: &mut impl FnMut(usize) -> Option<D>) -> Option<D> {
     let mut total: Option<D> = None;
     for (place, share) in places {
         let value = at(*place)?;
@@ -80,9 +95,10 @@ fn weigh<D: Domain>(places: &[(usize, RBig)], at: impl Fn(usize) -> Option<D>) -
 /// Which rows may hold one of the places: (how many rows lie certainly below all of them, positions of those that may).
 pub fn candidates(numbers: &Numbers, places: &[(usize, RBig)]) -> (usize, Vec<usize>) {
     let values = numbers.to_enclosures();
-    let (lower, upper) = sorted_ends(&values);
-    let least = places.iter().filter_map(|(k, _)| lower.get(*k)).fold(f64::INFINITY, |a, b| a.min(*b));
-    let greatest = places.iter().filter_map(|(k, _)| upper.get(*k)).fold(f64::NEG_INFINITY, |a, b| a.max(*b));
+    let mut ends = Ends::of(&values);
+    let wanted: Vec<Enclosure> = places.iter().filter_map(|(k, _)| ends.nth(*k)).collect();
+    let least = wanted.iter().fold(f64::INFINITY, |a, e| a.min(e.lower));
+    let greatest = wanted.iter().fold(f64::NEG_INFINITY, |a, e| a.max(e.upper));
     let below = values.iter().filter(|e| e.upper < least).count();
     let may = values.iter().enumerate().filter(|(_, e)| e.upper >= least && e.lower <= greatest);
     (below, may.map(|(i, _)| i).collect())

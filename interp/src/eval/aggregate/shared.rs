@@ -27,6 +27,14 @@ pub struct Gathered<'a> {
     skipped: u64,
 }
 
+/// What one batch gives.
+struct Part<'c, 'a> {
+    groups: Groups<'a>,
+    accumulator: Accumulator<'c>,
+    /// The rows of each group, where they are kept.
+    members: Vec<Vec<u32>>,
+}
+
 impl<'a> Walker<'_, 'a> {
     /// The answer for each row that asks.
     pub fn shared(&self, aggregate: &Aggregate, core: &Core, scope: &Scope) -> Column<'a> {
@@ -46,37 +54,60 @@ impl<'a> Walker<'_, 'a> {
         }
     }
 
-    /// Goes through the table once.
+    /// Goes through the table once, a batch at a time; what the batches give is put together in their order.
     fn gather(&self, aggregate: &Aggregate, core: &Core) -> Gathered<'a> {
         let walker = Self { precision: self.run.precision, counting: true, ..*self };
         let rows = self.run.table(aggregate.table).map_or(0, crate::table::Table::rows);
         let grouped = !aggregate.group.is_empty();
+        let batches = (rows as usize).div_ceil(self.run.batch);
+        let parts = crate::parallel::each(self.run.threads, batches, |i| {
+            let first = i * self.run.batch;
+            let count = self.run.batch.min(rows as usize - first);
+            let first = u32::try_from(first).unwrap_or(u32::MAX);
+            walker.gather_part(aggregate, core, Scope::run(aggregate.table, first, count))
+        });
         let mut groups = Groups::default();
         let mut members = (grouped || aggregate.filter.is_some()).then(Vec::new);
         let mut accumulator = Accumulator::new(aggregate, core, usize::from(!grouped));
-        for first in (0..rows).step_by(self.run.batch) {
-            let count = self.run.batch.min((rows - first) as usize);
-            let batch = Scope::run(aggregate.table, first, count);
-            let kept = walker.admitted(aggregate, &batch);
-            let all = kept.len() == count;
-            let batch = if all { batch } else { batch.select(&kept) };
-            let (batch, numbers) = if grouped {
-                walker.grouped(aggregate, batch, &mut groups)
-            } else {
-                (batch, vec![0; kept.len()])
-            };
+        for part in parts {
+            let numbers: Vec<usize> = part.groups.into_keys().map(|key| groups.number(key)).collect();
+            let number = |group: usize| numbers.get(group).copied().unwrap_or(0);
             accumulator.grow(groups.len());
+            accumulator.merge(part.accumulator, number);
             if let Some(members) = &mut members {
-                note_members(members, &batch, &numbers);
-            }
-            if batch.len() > 0 {
-                accumulator.push(&walker, &batch, &numbers);
+                add_members(members, part.members, number);
             }
         }
         let (answers, used, skipped) = accumulator.finish(&walker);
         let count = if grouped { groups.len() } else { 1 };
         let exact = (0..count).map(|_| OnceLock::new()).collect();
         Gathered { groups, answers, members, exact, used, skipped }
+    }
+
+    /// One batch of the table.
+    fn gather_part<'c>(&self, aggregate: &'c Aggregate, core: &'c Core, batch: Scope) -> Part<'c, 'a> {
+        let grouped = !aggregate.group.is_empty();
+        let mut groups = Groups::default();
+        let mut accumulator = Accumulator::new(aggregate, core, usize::from(!grouped));
+        let mut batch = match self.admitted(aggregate, &batch) {
+            Some(kept) => batch.select(&kept),
+            None => batch,
+        };
+        let mut numbers = None;
+        if grouped {
+            let (kept, number) = self.grouped(aggregate, batch, &mut groups);
+            accumulator.grow(groups.len());
+            (batch, numbers) = (kept, Some(number));
+        }
+        if batch.len() > 0 {
+            accumulator.push(self, &batch, numbers.as_deref());
+        }
+        let members = match numbers {
+            Some(numbers) => members_of(&batch, &numbers),
+            None if aggregate.filter.is_some() => vec![batch.rows().collect()],
+            None => Vec::new(),
+        };
+        Part { groups, accumulator, members }
     }
 
     /// The rows that have a key, and the number of each one's group.
@@ -187,11 +218,18 @@ impl<'a> Walker<'_, 'a> {
         if matches!(aggregate.function, Maximum | Minimum | Median | Quantile(_)) {
             return self.exact_order_statistic(gathered, aggregate, group);
         }
-        let mut accumulator = Accumulator::new(aggregate, core, 1);
-        self.for_members(gathered, aggregate, group, |batch| {
-            accumulator.push(&self.exactly(), batch, &vec![0; batch.len()]);
+        let exactly = self.exactly();
+        let scopes = self.scopes_of(gathered, aggregate, group);
+        let parts = crate::parallel::each(self.run.threads, scopes.len(), |i| {
+            let mut part = Accumulator::new(aggregate, core, 1);
+            if let Some(scope) = scopes.get(i) {
+                part.push(&exactly, scope, None);
+            }
+            part
         });
-        let (answers, _, _) = accumulator.finish(&self.exactly());
+        let mut accumulator = Accumulator::new(aggregate, core, 1);
+        parts.into_iter().for_each(|part| accumulator.merge(part, |_| 0));
+        let (answers, _, _) = accumulator.finish(&exactly);
         answers.as_numbers()?.exact(0)
     }
 
@@ -206,14 +244,14 @@ impl<'a> Walker<'_, 'a> {
         let enclosed = Self { precision: Precision::Enclosed, ..*self };
         let mut numbers = Numbers::wholes(Vec::new());
         let mut rows = Vec::new();
-        self.for_members(gathered, aggregate, group, |batch| {
-            let column = enclosed.walk(value, batch);
+        for batch in self.scopes_of(gathered, aggregate, group) {
+            let column = enclosed.walk(value, &batch);
             let present: Vec<usize> = (0..batch.len()).filter(|&i| column.absence(i).is_none()).collect();
             if let Some(n) = column.as_numbers() {
                 numbers.append(n.pick(&present).spread(present.len()));
                 rows.extend(present.iter().map(|&i| batch.row(i)));
             }
-        });
+        }
         let wanted = places(&aggregate.function, numbers.len());
         let (below, open) = candidates(&numbers, &wanted);
         let open: Vec<u32> = open.into_iter().filter_map(|i| rows.get(i).copied()).collect();
@@ -226,37 +264,44 @@ impl<'a> Walker<'_, 'a> {
         }
     }
 
-    /// Calls `f` with the rows of a group, a batch at a time.
-    fn for_members(
-        &self,
-        gathered: &Gathered<'a>,
-        aggregate: &Aggregate,
-        group: usize,
-        mut f: impl FnMut(&Scope),
-    ) {
-        match &gathered.members {
-            Some(members) => {
-                for rows in members.get(group).map_or(&[][..], |m| m.as_slice()).chunks(self.run.batch) {
-                    f(&Scope::list(aggregate.table, rows.to_vec()));
-                }
-            }
-            None => {
-                let rows = self.run.table(aggregate.table).map_or(0, crate::table::Table::rows);
-                for first in (0..rows).step_by(self.run.batch) {
-                    f(&Scope::run(aggregate.table, first, self.run.batch.min((rows - first) as usize)));
-                }
-            }
+    /// The rows of a group, a batch at a time.
+    fn scopes_of(&self, gathered: &Gathered<'a>, aggregate: &Aggregate, group: usize) -> Vec<Scope> {
+        if let Some(members) = &gathered.members {
+            let rows = members.get(group).map_or(&[][..], |m| m.as_slice()).chunks(self.run.batch);
+            return rows.map(|rows| Scope::list(aggregate.table, rows.to_vec())).collect();
         }
+        let rows = self.run.table(aggregate.table).map_or(0, crate::table::Table::rows);
+        let count = |first: u32| self.run.batch.min((rows - first) as usize);
+        let firsts = (0..rows).step_by(self.run.batch);
+        firsts.map(|first| Scope::run(aggregate.table, first, count(first))).collect()
     }
 }
 
-fn note_members(members: &mut Vec<Vec<u32>>, batch: &Scope, groups: &[usize]) {
+/// The rows of a batch by the number of their group.
+fn members_of(batch: &Scope, groups: &[usize]) -> Vec<Vec<u32>> {
+    let mut members = Vec::new();
     for (i, &group) in groups.iter().enumerate() {
         if members.len() <= group {
             members.resize(group + 1, Vec::new());
         }
         if let Some(list) = members.get_mut(group) {
             list.push(batch.row(i));
+        }
+    }
+    members
+}
+
+/// Adds the rows of the groups of a batch behind those that are known.
+fn add_members(members: &mut Vec<Vec<u32>>, more: Vec<Vec<u32>>, number: impl Fn(usize) -> usize) {
+    for (group, rows) in more.into_iter().enumerate() {
+        let group = number(group);
+        if members.len() <= group {
+            members.resize(group + 1, Vec::new());
+        }
+        match members.get_mut(group) {
+            Some(list) if list.is_empty() => *list = rows,
+            Some(list) => list.extend(rows),
+            None => {}
         }
     }
 }

@@ -1,8 +1,9 @@
 //! Sums: decimals as whole numbers, the rest as sharply as asked.
 
+use super::super::column::Column;
 use super::super::numbers::{Numbers, Precision};
 use super::super::vector::at;
-use crate::number::{DirectedSum, Domain, Enclosure, Exact, ExactSum, power_of_ten};
+use crate::number::{BoundedSum, Domain, Enclosure, Exact, ExactSum, power_of_ten};
 use dashu_int::IBig;
 
 /// A sum in the making.
@@ -10,7 +11,7 @@ use dashu_int::IBig;
 pub struct Sum {
     scale: u32,
     decimals: i128,
-    rough: Option<DirectedSum>,
+    rough: Option<BoundedSum>,
     exact: Option<ExactSum>,
     /// How many numbers were added.
     pub count: u64,
@@ -31,30 +32,81 @@ impl Sum {
         match numbers {
             Numbers::Fixed { scale, mantissas } => {
                 let Some(&mantissa) = at(mantissas, i) else { return };
-                if !self.add_decimal(mantissa, *scale) {
-                    self.exact.get_or_insert_default().add(Exact::from_decimal(mantissa, *scale));
-                }
+                self.add_decimals(i128::from(mantissa), *scale);
             }
             _ if precision == Precision::Exact => {
                 let number = numbers.exact(i).unwrap_or_else(Exact::zero);
                 self.exact.get_or_insert_default().add(number);
             }
-            _ => {
-                let e = numbers.enclosure(i);
-                self.rough.get_or_insert_default().add(e.lower, e.upper);
-            }
+            _ => self.rough.get_or_insert_default().add(numbers.enclosure(i)),
         }
     }
 
-    fn add_decimal(&mut self, mantissa: i64, scale: u32) -> bool {
+    /// Adds all rows of a batch of `n` that have a value; gives how many have.
+    pub fn add_all(
+        &mut self,
+        column: &Column<'_>,
+        numbers: &Numbers,
+        n: usize,
+        precision: Precision,
+    ) -> usize {
+        let full = column.is_full();
+        let missing = || column.absences.iter().map(Option::is_some);
+        let count = match column.absences.len() {
+            _ if full => n,
+            1 => 0,
+            _ => n - missing().filter(|missing| *missing).count(),
+        };
+        match numbers {
+            _ if count == 0 => {}
+            Numbers::Fixed { scale, mantissas } if mantissas.len() == n => {
+                let wide = |mantissa: &i64| i128::from(*mantissa);
+                let sum = if full {
+                    mantissas.iter().map(wide).sum()
+                } else {
+                    mantissas
+                        .iter()
+                        .zip(missing())
+                        .map(|(m, missing)| if missing { 0 } else { wide(m) })
+                        .sum()
+                };
+                self.add_decimals(sum, *scale);
+                self.count += count as u64;
+            }
+            Numbers::Bounded(b) if b.values.len() == n && precision != Precision::Exact => {
+                let rough = self.rough.get_or_insert_default();
+                if full {
+                    rough.add_all(&b.values, b.error);
+                } else {
+                    rough.add_some(&b.values, missing(), b.error);
+                }
+                self.count += count as u64;
+            }
+            _ => {
+                for i in (0..n).filter(|&i| column.absence(i).is_none()) {
+                    self.add(numbers, i, precision);
+                }
+            }
+        }
+        count
+    }
+
+    /// Adds decimals; what does not fit is added as a fraction.
+    fn add_decimals(&mut self, sum: i128, scale: u32) {
+        if !self.fit_decimals(sum, scale) {
+            let sum = Exact::from_parts(IBig::from(sum), power_of_ten(scale));
+            self.exact.get_or_insert_default().add(sum);
+        }
+    }
+
+    fn fit_decimals(&mut self, sum: i128, scale: u32) -> bool {
         if scale > self.scale {
             let raised = 10_i128.checked_pow(scale - self.scale).and_then(|f| self.decimals.checked_mul(f));
             let Some(raised) = raised else { return false };
             self.decimals = raised;
             self.scale = scale;
         }
-        let addend =
-            10_i128.checked_pow(self.scale - scale).and_then(|f| i128::from(mantissa).checked_mul(f));
+        let addend = 10_i128.checked_pow(self.scale - scale).and_then(|f| sum.checked_mul(f));
         match addend.and_then(|a| self.decimals.checked_add(a)) {
             Some(sum) => {
                 self.decimals = sum;
@@ -62,6 +114,18 @@ impl Sum {
             }
             None => false,
         }
+    }
+
+    /// Adds the numbers of another sum.
+    pub fn merge(&mut self, other: Self) {
+        self.add_decimals(other.decimals, other.scale);
+        if let Some(rough) = other.rough {
+            self.rough.get_or_insert_default().merge(&rough);
+        }
+        if let Some(exact) = other.exact {
+            self.exact.get_or_insert_default().merge(exact);
+        }
+        self.count += other.count;
     }
 
     /// The sum of all that was added.
@@ -73,10 +137,7 @@ impl Sum {
         };
         match self.rough {
             None => Total::Exact(known),
-            Some(rough) => {
-                let (lower, upper) = rough.bounds();
-                Total::Enclosed(Enclosure::new(lower, upper).add(&Enclosure::from_exact(&known)))
-            }
+            Some(rough) => Total::Enclosed(rough.finish().add(&Enclosure::from_exact(&known))),
         }
     }
 

@@ -43,6 +43,9 @@
 
 mod arithmetic;
 pub mod decide;
+mod sum;
+
+pub use sum::BoundedSum;
 
 use dashu_ratio::RBig;
 
