@@ -1,9 +1,13 @@
-//! How fast a county is rated.
+//! How fast a county is rated, put in order, and its means and medians taken.
 
 mod job;
 
-use heng_interp::eval::{Inputs, Options, Precision, evaluate_with};
+use std::sync::OnceLock;
+
+use heng_interp::eval::{Inputs, Options, Outcome, Precision, evaluate_with};
+use heng_interp::program::*;
 use heng_interp::table::{Cell, Decimal};
+use job::{Shown, def};
 
 fn main() {
     divan::main();
@@ -61,4 +65,73 @@ fn rating_exactly(bencher: divan::Bencher, rows: u32) {
     let inputs = county(rows);
     let options = Options { precision: Precision::Exact, ..Options::default() };
     bencher.bench(|| evaluate_with(&program, &inputs, options).faults().len());
+}
+
+const FIRMS: Frame = Frame::Rows(TableId(0));
+const ROWS: u32 = 1_000_000;
+
+fn large() -> &'static (Program, Shown, Inputs) {
+    static COUNTY: OnceLock<(Program, Shown, Inputs)> = OnceLock::new();
+    COUNTY.get_or_init(|| {
+        let (program, shown) = job::program();
+        (program, shown, county(ROWS))
+    })
+}
+
+fn outcome(threads: usize) -> Outcome<'static> {
+    let (program, _, inputs) = large();
+    evaluate_with(program, inputs, Options { threads, ..Options::default() })
+}
+
+fn key(value: Core, descending: bool) -> OrderKey {
+    OrderKey { value, descending, missing_first: false }
+}
+
+/// By the rounded total, then by a quotient.
+#[divan::bench(args = [1, 2], sample_count = 10)]
+fn by_total_and_quotient(bencher: divan::Bencher, threads: usize) {
+    let outcome = outcome(threads);
+    let all: Vec<u32> = (0..ROWS).collect();
+    let order = [key(def(large().1.total), true), key(def(DefinitionId(0)), true)];
+    bencher.bench_local(|| outcome.order(FIRMS, &all, &order).len());
+}
+
+/// By a quotient alone.
+#[divan::bench(args = [1, 2], sample_count = 10)]
+fn by_quotient(bencher: divan::Bencher, threads: usize) {
+    let outcome = outcome(threads);
+    let all: Vec<u32> = (0..ROWS).collect();
+    let order = [key(def(DefinitionId(0)), true)];
+    bencher.bench_local(|| outcome.order(FIRMS, &all, &order).len());
+}
+
+/// By place, as outputs are.
+#[divan::bench(args = [1, 2], sample_count = 10)]
+fn by_place(bencher: divan::Bencher, threads: usize) {
+    let outcome = outcome(threads);
+    let all: Vec<u32> = (0..ROWS).collect();
+    let order = [key(def(large().1.place), false)];
+    bencher.bench_local(|| outcome.order(FIRMS, &all, &order).len());
+}
+
+fn over(function: AggregateFunction) -> Core {
+    let value = Some(def(DefinitionId(0)));
+    let ty = def(DefinitionId(0)).ty;
+    let (filter, group, order) = (None, Vec::new(), Vec::new());
+    let aggregate = Aggregate { function, table: TableId(0), link: Link::Whole, filter, value, group, order };
+    Core::new(Node::Aggregate(aggregate), ty, heng_grammar::span::Span::default())
+}
+
+/// The mean of a quotient.
+#[divan::bench(args = [1, 2], sample_count = 10)]
+fn mean(bencher: divan::Bencher, threads: usize) {
+    let (outcome, mean) = (outcome(threads), over(AggregateFunction::Mean));
+    bencher.bench_local(|| outcome.evaluate(&mean, Frame::Whole, &[]).len());
+}
+
+/// The median of a quotient.
+#[divan::bench(args = [1, 2], sample_count = 10)]
+fn median(bencher: divan::Bencher, threads: usize) {
+    let (outcome, median) = (outcome(threads), over(AggregateFunction::Median));
+    bencher.bench_local(|| outcome.evaluate(&median, Frame::Whole, &[]).len());
 }

@@ -56,7 +56,8 @@ fn flag(i: u32) -> Core {
     y(Node::Column(ColumnId(i)))
 }
 
-fn def(id: DefinitionId) -> Core {
+/// A definition as an expression.
+pub fn def(id: DefinitionId) -> Core {
     n(Node::Definition(id))
 }
 

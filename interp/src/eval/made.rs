@@ -1,6 +1,5 @@
 //! Tables made from other tables (归并): their rows, and to which of them each row of the base belongs.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::aggregate::Key;
@@ -32,17 +31,17 @@ impl Made {
         let walker = Walker::extra(run, &plan);
         let key = Core::new(Node::Definition(rollup.key), key_type.clone(), rollup.span);
         let found = walker.keys(std::iter::once(&key), &Scope::part(frame, 0, run.rows(frame)));
-        let mut numbers: BTreeMap<&[Key<'_>], u32> =
-            found.iter().flatten().map(|k| (k.as_slice(), 0)).collect();
-        for (number, place) in (0_u32..).zip(numbers.values_mut()) {
-            *place = number;
+        let mut sorted: Vec<(&[Key<'_>], usize)> = found.keys.iter().map(Vec::as_slice).zip(0..).collect();
+        sorted.sort_unstable();
+        let mut places = vec![0; sorted.len()];
+        for (place, (_, number)) in (0_u32..).zip(&sorted) {
+            if let Some(slot) = places.get_mut(*number) {
+                *slot = place;
+            }
         }
-        let keys: Vec<Value> = numbers.keys().map(|key| value(key, &key_type)).collect();
-        let unit = |key: &Result<Vec<Key<'_>>, Absence>| match key {
-            Ok(key) => numbers.get(key.as_slice()).copied().ok_or(Absence::Missing),
-            Err(why) => Err(*why),
-        };
-        let units = found.iter().map(unit).collect();
+        let keys: Vec<Value> = sorted.iter().map(|(key, _)| value(key, &key_type)).collect();
+        let place = |number: u32| places.get(number as usize).copied().ok_or(Absence::Missing);
+        let units = found.rows.iter().map(|number| number.and_then(place)).collect();
         let said = run.inputs.tables.get(rollup.table.index()).filter(|said| said.rows() > 0);
         let table = Table::of_keys(&Arc::new(schema.clone()), &keys, said);
         note_strangers(run, rollup, said, &table);

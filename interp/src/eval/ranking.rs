@@ -10,7 +10,6 @@ use super::vector::Vector;
 use super::walk::Walker;
 use crate::program::{Frame, Ranking, TableId, TieMethod};
 use crate::value::{Absence, Value};
-use std::collections::BTreeMap;
 
 /// The place of each row of a table, from 1; 0 for those that are not ranked.
 pub(super) struct Places(Vec<u32>);
@@ -51,13 +50,14 @@ impl<'a> Walker<'_, 'a> {
         if ranking.group.is_empty() {
             return vec![ranked];
         }
-        let mut groups = BTreeMap::<_, Vec<usize>>::new();
-        for (i, key) in self.keys(ranking.group.iter(), &ranked).into_iter().enumerate() {
-            if let Ok(key) = key {
-                groups.entry(key).or_default().push(i);
+        let keyed = self.keys(ranking.group.iter(), &ranked);
+        let mut groups = vec![Vec::new(); keyed.keys.len()];
+        for (i, key) in keyed.rows.iter().enumerate() {
+            if let Some(rows) = key.ok().and_then(|key| groups.get_mut(key as usize)) {
+                rows.push(i);
             }
         }
-        groups.into_values().map(|rows| ranked.select(&rows)).collect()
+        groups.into_iter().map(|rows| ranked.select(&rows)).collect()
     }
 
     fn rank_group(&self, ranking: &Ranking, group: &Scope, places: &mut [u32]) {

@@ -19,6 +19,17 @@ enum Rows {
     List(Vec<u32>),
 }
 
+impl Rows {
+    /// These rows; several that follow one another as what they are.
+    fn of(rows: Vec<u32>) -> Self {
+        let follow = |pair: &[u32]| matches!(pair, [a, b] if a.checked_add(1) == Some(*b));
+        match rows.first() {
+            Some(&first) if rows.len() > 1 && rows.windows(2).all(follow) => Self::Run(first, rows.len()),
+            _ => Self::List(rows),
+        }
+    }
+}
+
 impl Scope {
     /// The one value of the whole.
     pub fn whole() -> Self {
@@ -32,7 +43,7 @@ impl Scope {
 
     /// Rows of a table.
     pub fn list(table: TableId, rows: Vec<u32>) -> Self {
-        Self { frame: Frame::Rows(table), rows: Rows::List(rows), outer: None }
+        Self { frame: Frame::Rows(table), rows: Rows::of(rows), outer: None }
     }
 
     /// The rows `from` up to `to` of a frame.
@@ -85,7 +96,7 @@ impl Scope {
     pub fn select(&self, positions: &[usize]) -> Self {
         let rows = match self.frame {
             Frame::Whole => Rows::Run(0, positions.len()),
-            Frame::Rows(_) => Rows::List(positions.iter().map(|&i| self.row(i)).collect()),
+            Frame::Rows(_) => Rows::of(positions.iter().map(|&i| self.row(i)).collect()),
         };
         let outer = self.outer.as_ref().map(|outer| Box::new(outer.select(positions)));
         Self { frame: self.frame, rows, outer }

@@ -106,7 +106,7 @@ impl<'a> Walker<'_, 'a> {
         let Some(outer) = inner.outer.as_ref().filter(|_| !aggregate.group.is_empty()) else { return kept };
         let inner_keys = self.keys(aggregate.group.iter().map(|g| &g.inner), &inner.select(&kept));
         let outer_keys = self.keys(aggregate.group.iter().map(|g| &g.outer), &outer.select(&kept));
-        let same = inner_keys.into_iter().zip(outer_keys).map(|(a, b)| a.is_ok() && a == b);
-        kept.into_iter().zip(same).filter_map(|(position, same)| same.then_some(position)).collect()
+        let same = |i: &usize| inner_keys.key(*i).is_ok_and(|key| outer_keys.key(*i) == Ok(key));
+        (0..kept.len()).filter(same).filter_map(|i| kept.get(i).copied()).collect()
     }
 }

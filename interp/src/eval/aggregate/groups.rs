@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::super::column::{Cells, Column};
+use super::super::numbers::Numbers;
 use super::super::scope::Scope;
 use super::super::vector::at;
 use super::super::walk::Walker;
@@ -24,8 +25,81 @@ pub enum Key<'a> {
     Whole(i32),
 }
 
-/// A key, or why there is none.
-pub type KeyOf<'a> = Result<Vec<Key<'a>>, Absence>;
+/// The keys of rows: each different one once, and which of them every row has.
+#[derive(Debug)]
+pub struct Keyed<'a> {
+    /// The different keys, in the order met.
+    pub keys: Vec<Vec<Key<'a>>>,
+    /// Per row the number of its key, or why it has none.
+    pub rows: Vec<Result<u32, Absence>>,
+}
+
+impl<'a> Keyed<'a> {
+    /// The key of a row.
+    pub fn key(&self, row: usize) -> Result<&[Key<'a>], Absence> {
+        let number = (*self.rows.get(row).unwrap_or(&Err(Absence::Missing)))?;
+        self.keys.get(number as usize).map(Vec::as_slice).ok_or(Absence::Missing)
+    }
+
+    /// The positions of the rows with a key, and the number of each one's.
+    pub fn present(&self) -> (Vec<usize>, Vec<usize>) {
+        let rows = self.rows.iter().enumerate();
+        rows.filter_map(|(i, number)| Some((i, number.ok()? as usize))).unzip()
+    }
+
+    /// Adds a part to the keys.
+    fn add(&mut self, column: &Column<'a>) {
+        let part = Self::of(column, self.rows.len());
+        let mut numbers = BTreeMap::new();
+        let mut keys: Vec<Vec<Key<'a>>> = Vec::new();
+        for (row, more) in self.rows.iter_mut().zip(&part.rows) {
+            *row = match (&*row, more) {
+                (Ok(before), Ok(more)) => Ok(*numbers.entry((*before, *more)).or_insert_with(|| {
+                    let both = [(&self.keys, *before), (&part.keys, *more)];
+                    let parts = both.into_iter().filter_map(|(keys, number)| keys.get(number as usize));
+                    keys.push(parts.flatten().cloned().collect());
+                    number_of(keys.len())
+                })),
+                (Err(why), Ok(_)) | (Ok(_), Err(why)) => Err(*why),
+                (Err(why), Err(more)) => Err(*why.max(more)),
+            };
+        }
+        self.keys = keys;
+    }
+
+    /// The keys that `n` rows have by one column.
+    fn of(column: &Column<'a>, n: usize) -> Self {
+        match &column.cells {
+            Cells::Number(Numbers::Fixed { mantissas, .. }) => {
+                Self::numbered(column, n, |i| at(mantissas, i))
+            }
+            Cells::Text(texts) => Self::numbered(column, n, |i| at(texts, i)),
+            Cells::YesNo(answers) => Self::numbered(column, n, |i| at(answers, i)),
+            Cells::Whole(wholes) => Self::numbered(column, n, |i| at(wholes, i)),
+            _ => Self::numbered(column, n, |i| key_part(column, i)),
+        }
+    }
+
+    fn numbered<K: Ord>(column: &Column<'a>, n: usize, value: impl Fn(usize) -> Option<K>) -> Self {
+        let mut numbers = BTreeMap::new();
+        let mut keys: Vec<Vec<Key<'a>>> = Vec::new();
+        let row = |i| match (column.absence(i), value(i)) {
+            (Some(why), _) => Err(why),
+            (None, None) => Err(Absence::Missing),
+            (None, Some(value)) => Ok(*numbers.entry(value).or_insert_with(|| {
+                keys.push(key_part(column, i).into_iter().collect());
+                number_of(keys.len())
+            })),
+        };
+        let rows = (0..n).map(row).collect();
+        Self { keys, rows }
+    }
+}
+
+/// The number of the last of so many.
+fn number_of(count: usize) -> u32 {
+    u32::try_from(count - 1).unwrap_or(u32::MAX)
+}
 
 /// Keys numbered in the order met; the numbers are never seen in a result.
 #[derive(Debug, Default)]
@@ -45,14 +119,6 @@ impl<'a> Groups<'a> {
         self.numbers.get(key).copied()
     }
 
-    /// The keys in the order of their numbers.
-    pub fn into_keys(self) -> impl Iterator<Item = Vec<Key<'a>>> {
-        let mut keys: Vec<(usize, Vec<Key<'a>>)> =
-            self.numbers.into_iter().map(|(key, n)| (n, key)).collect();
-        keys.sort_unstable_by_key(|(number, _)| *number);
-        keys.into_iter().map(|(_, key)| key)
-    }
-
     /// How many there are.
     pub fn len(&self) -> usize {
         self.numbers.len()
@@ -60,34 +126,23 @@ impl<'a> Groups<'a> {
 }
 
 impl<'a> Walker<'_, 'a> {
-    /// The keys of the rows of a scope.
-    pub fn keys<'c>(&self, parts: impl Iterator<Item = &'c Core>, scope: &Scope) -> Vec<KeyOf<'a>> {
-        let mut keys: Vec<KeyOf<'a>> = vec![Ok(Vec::new()); scope.len()];
-        for part in parts {
-            let column = self.exactly().walk(part, scope);
-            for (i, key) in keys.iter_mut().enumerate() {
-                match (key_part(&column, i), &mut *key) {
-                    (Ok(value), Ok(values)) => values.push(value),
-                    (Err(why), Ok(_)) => *key = Err(why),
-                    (Err(why), Err(before)) => *before = why.max(*before),
-                    (Ok(_), Err(_)) => {}
-                }
-            }
-        }
-        keys
+    /// The keys of the rows of a scope, by at least one part.
+    pub fn keys<'c>(&self, mut parts: impl Iterator<Item = &'c Core>, scope: &Scope) -> Keyed<'a> {
+        let exactly = self.exactly();
+        let Some(first) = parts.next() else { return Keyed { keys: Vec::new(), rows: Vec::new() } };
+        let mut keyed = Keyed::of(&exactly.walk(first, scope), scope.len());
+        parts.for_each(|part| keyed.add(&exactly.walk(part, scope)));
+        keyed
     }
 }
 
-fn key_part<'a>(column: &Column<'a>, i: usize) -> Result<Key<'a>, Absence> {
-    if let Some(why) = column.absence(i) {
-        return Err(why);
-    }
-    let part = match &column.cells {
+/// The value of a row that has one.
+fn key_part<'a>(column: &Column<'a>, i: usize) -> Option<Key<'a>> {
+    match &column.cells {
         Cells::Number(n) => n.exact(i).map(|e| Key::Number(e.to_rational())),
         Cells::Text(v) => at(v, i).map(|t| Key::Text(t.clone())),
         Cells::YesNo(v) => at(v, i).map(|b| Key::YesNo(*b)),
         Cells::Whole(v) => at(v, i).map(|n| Key::Whole(*n)),
         Cells::Nothing => None,
-    };
-    part.ok_or(Absence::Missing)
+    }
 }

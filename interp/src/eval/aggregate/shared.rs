@@ -9,7 +9,7 @@ use super::super::scope::Scope;
 use super::super::vector::pick;
 use super::super::walk::Walker;
 use super::accumulate::Accumulator;
-use super::groups::Groups;
+use super::groups::{Groups, Key};
 use super::order_statistic::{candidates, places, select};
 use super::sum::Total;
 use crate::number::Exact;
@@ -29,7 +29,8 @@ pub struct Gathered<'a> {
 
 /// What one batch gives.
 struct Part<'c, 'a> {
-    groups: Groups<'a>,
+    /// The keys of its groups.
+    keys: Vec<Vec<Key<'a>>>,
     accumulator: Accumulator<'c>,
     /// The rows of each group, where they are kept.
     members: Vec<Vec<u32>>,
@@ -70,7 +71,7 @@ impl<'a> Walker<'_, 'a> {
         let mut members = (grouped || aggregate.filter.is_some()).then(Vec::new);
         let mut accumulator = Accumulator::new(aggregate, core, usize::from(!grouped));
         for part in parts {
-            let numbers: Vec<usize> = part.groups.into_keys().map(|key| groups.number(key)).collect();
+            let numbers: Vec<usize> = part.keys.into_iter().map(|key| groups.number(key)).collect();
             let number = |group: usize| numbers.get(group).copied().unwrap_or(0);
             accumulator.grow(groups.len());
             accumulator.merge(part.accumulator, number);
@@ -87,17 +88,20 @@ impl<'a> Walker<'_, 'a> {
     /// One batch of the table.
     fn gather_part<'c>(&self, aggregate: &'c Aggregate, core: &'c Core, batch: Scope) -> Part<'c, 'a> {
         let grouped = !aggregate.group.is_empty();
-        let mut groups = Groups::default();
         let mut accumulator = Accumulator::new(aggregate, core, usize::from(!grouped));
         let mut batch = match self.admitted(aggregate, &batch) {
             Some(kept) => batch.select(&kept),
             None => batch,
         };
-        let mut numbers = None;
+        let (mut keys, mut numbers) = (Vec::new(), None);
         if grouped {
-            let (kept, number) = self.grouped(aggregate, batch, &mut groups);
-            accumulator.grow(groups.len());
-            (batch, numbers) = (kept, Some(number));
+            let keyed = self.keys(aggregate.group.iter().map(|g| &g.inner), &batch);
+            let (kept, number) = keyed.present();
+            if kept.len() < batch.len() {
+                batch = batch.select(&kept);
+            }
+            accumulator.grow(keyed.keys.len());
+            (keys, numbers) = (keyed.keys, Some(number));
         }
         if batch.len() > 0 {
             accumulator.push(self, &batch, numbers.as_deref());
@@ -107,22 +111,7 @@ impl<'a> Walker<'_, 'a> {
             None if aggregate.filter.is_some() => vec![batch.rows().collect()],
             None => Vec::new(),
         };
-        Part { groups, accumulator, members }
-    }
-
-    /// The rows that have a key, and the number of each one's group.
-    fn grouped(&self, aggregate: &Aggregate, batch: Scope, groups: &mut Groups<'a>) -> (Scope, Vec<usize>) {
-        let keys = self.keys(aggregate.group.iter().map(|g| &g.inner), &batch);
-        let mut kept = Vec::with_capacity(keys.len());
-        let mut numbers = Vec::with_capacity(keys.len());
-        for (i, key) in keys.into_iter().enumerate() {
-            if let Ok(key) = key {
-                kept.push(i);
-                numbers.push(groups.number(key));
-            }
-        }
-        let batch = if kept.len() == batch.len() { batch } else { batch.select(&kept) };
-        (batch, numbers)
+        Part { keys, accumulator, members }
     }
 
     fn answers(
@@ -136,24 +125,19 @@ impl<'a> Walker<'_, 'a> {
             return self.sharp(gathered, aggregate, core, &[0]);
         }
         let keys = self.keys(aggregate.group.iter().map(|g| &g.outer), scope);
+        let known: Vec<Option<usize>> = keys.keys.iter().map(|key| gathered.groups.find(key)).collect();
         let mut asking = Vec::new();
         let mut numbers = Vec::new();
         let mut absences = vec![None; scope.len()];
         let mut empty = Vec::new();
-        for (i, key) in keys.iter().enumerate() {
-            match key {
-                Err(why) => {
-                    if let Some(slot) = absences.get_mut(i) {
-                        *slot = Some(*why);
-                    }
+        for ((i, slot), key) in absences.iter_mut().enumerate().zip(&keys.rows) {
+            match key.map(|key| known.get(key as usize).copied().flatten()) {
+                Err(why) => *slot = Some(why),
+                Ok(Some(number)) => {
+                    asking.push(i);
+                    numbers.push(number);
                 }
-                Ok(key) => match gathered.groups.find(key) {
-                    Some(number) => {
-                        asking.push(i);
-                        numbers.push(number);
-                    }
-                    None => empty.push(i),
-                },
+                Ok(None) => empty.push(i),
             }
         }
         let mut result = Column { cells: Cells::Nothing, absences: absences.into() };
