@@ -3,6 +3,7 @@
 mod aggregates;
 pub(crate) mod differential;
 mod exactness;
+mod gathered;
 mod nodes;
 mod orders;
 mod ranks;

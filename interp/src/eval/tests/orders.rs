@@ -12,7 +12,7 @@ use crate::program::*;
 use crate::value::Value;
 
 /// Numbers that nearly meet: few small ones, the same quotient from many pairs, the fortieth digit, huge, tiny, none.
-fn cells() -> impl Strategy<Value = Option<RBig>> {
+pub fn cells() -> impl Strategy<Value = Option<RBig>> {
     let small = (-2_i64..4).prop_map(|n| Some(RBig::from(n)));
     let decimal = (-30_i64..30, 0_u32..3)
         .prop_map(|(m, s)| Some(RBig::from_parts(m.into(), crate::number::power_of_ten(s))));
@@ -35,20 +35,20 @@ fn texts() -> impl Strategy<Value = String> {
 }
 
 #[derive(Clone, Debug)]
-struct Row {
-    numbers: [Option<RBig>; 3],
-    text: String,
-    flag: bool,
-    day: i32,
+pub struct Row {
+    pub numbers: [Option<RBig>; 3],
+    pub text: String,
+    pub flag: bool,
+    pub day: i32,
 }
 
-fn table() -> impl Strategy<Value = Vec<Row>> {
+pub fn table() -> impl Strategy<Value = Vec<Row>> {
     let row = ([cells(), cells(), cells()], texts(), any::<bool>(), -2_i32..3)
         .prop_map(|(numbers, text, flag, day)| Row { numbers, text, flag, day });
     proptest::collection::vec(row, 1..40)
 }
 
-fn data(table: &[Row]) -> Inputs {
+pub fn data(table: &[Row]) -> Inputs {
     let numbers = |i: usize| table.iter().map(|row| row.numbers[i].clone()).collect::<Vec<_>>();
     let names: Vec<String> = (0..table.len()).map(|i| format!("n{i}")).collect();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
