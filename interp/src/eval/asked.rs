@@ -71,6 +71,24 @@ impl<'r, 'a> Evaluator<'r, 'a> {
     }
 }
 
+impl<'a> Evaluator<'_, 'a> {
+    /// What `work` makes of the values of each batch of all rows, given the first of them, in their order.
+    pub fn in_batches<T: Send>(&self, work: impl Fn(u32, Values<'_, 'a>) -> T + Send + Sync) -> Vec<T> {
+        by_batches(self.run, self.frame, |first, end| work(first, self.part(first, end)))
+    }
+}
+
+/// What `work` makes of each batch of the rows of a frame, given the first row and the one after the last, in their order.
+fn by_batches<T: Send>(run: &Run<'_>, frame: Frame, work: impl Fn(u32, u32) -> T + Send + Sync) -> Vec<T> {
+    let (rows, batch) = (run.rows(frame), u32::try_from(run.batch).unwrap_or(u32::MAX));
+    crate::parallel::deep(|| {
+        crate::parallel::each(run.threads, rows.div_ceil(batch) as usize, |at| {
+            let first = u32::try_from(at).unwrap_or(rows).saturating_mul(batch).min(rows);
+            work(first, first.saturating_add(batch).min(rows))
+        })
+    })
+}
+
 impl<'a> Outcome<'a> {
     /// Any checked expression over a frame, to be asked for its values.
     pub fn evaluator(&self, core: &Core, frame: Frame) -> Evaluator<'_, 'a> {
@@ -99,14 +117,9 @@ impl<'a> Outcome<'a> {
         work: impl Fn(u32, &[Values<'_, 'a>]) -> T + Send + Sync,
     ) -> Vec<T> {
         let evaluators: Vec<_> = definitions.iter().map(|id| self.evaluator_of(*id)).collect();
-        let (rows, batch) = (self.rows(frame), self.batch());
-        crate::parallel::deep(|| {
-            crate::parallel::each(self.run.threads, rows.div_ceil(batch) as usize, |at| {
-                let first = u32::try_from(at).unwrap_or(rows).saturating_mul(batch).min(rows);
-                let end = first.saturating_add(batch).min(rows);
-                let values: Vec<_> = evaluators.iter().map(|one| one.part(first, end)).collect();
-                work(first, &values)
-            })
+        by_batches(&self.run, frame, |first, end| {
+            let values: Vec<_> = evaluators.iter().map(|one| one.part(first, end)).collect();
+            work(first, &values)
         })
     }
 

@@ -108,6 +108,19 @@ impl<'a> Values<'_, 'a> {
         }
     }
 
+    /// Whole numbers of all rows, where it holds nothing else.
+    pub fn whole_numbers(self) -> Option<Arc<Vec<i64>>> {
+        let lines = self.len();
+        match self.column.cells {
+            Cells::Number(Numbers::Fixed { scale: 0, mantissas })
+                if self.column.absences.iter().all(Option::is_none) =>
+            {
+                Some(mantissas.spread(lines).shared())
+            }
+            _ => None,
+        }
+    }
+
     /// Of which rows the answer is yes.
     pub fn yes(&self) -> impl Iterator<Item = bool> {
         (0..self.len()).map(|i| self.column.truth(i) == Ok(true))

@@ -1,13 +1,12 @@
 //! Grades in a summary: classes before and after the moves, what each move did, ties at the cuts.
 
-use std::collections::BTreeMap;
-
 use heng_grammar::tree::MoveKind;
 
-use crate::eval::Outcome;
+use super::places::Places;
+use super::tally::Tally;
+use crate::eval::{Outcome, Values};
 use crate::program::{
-    AdjustBlock, BandBlock, Block, ChoiceId, Definition, DefinitionId, Frame, Kind, Node, Program, Role,
-    TableId,
+    AdjustBlock, BandBlock, Block, Definition, DefinitionId, Frame, Kind, Node, Program, Role, TableId,
 };
 use crate::value::Absence;
 
@@ -90,32 +89,24 @@ pub(super) fn grades(outcome: &Outcome<'_>) -> Vec<GradeSummary> {
 
 fn adjusted(outcome: &Outcome<'_>, block: &AdjustBlock) -> GradeSummary {
     let start = visible(outcome.program(), block.from);
-    let before = positions(outcome, block.from);
-    let after = positions(outcome, block.result.definition);
     let band = outcome.program().blocks.iter().find_map(|b| match b {
         Block::Band(band) if band.result.definition == start => Some(band),
         _ => None,
     });
-    let (classes, none) = counts(outcome, (block.table, block.choice), &before, &after);
-    let mut current = before;
-    let moves = block.moves.iter().map(|part| {
-        let next = positions(outcome, part.after);
-        // A row that waits for a decision has no class yet, and so no other one.
-        let changed = current.iter().zip(&next).filter(|(a, b)| a != b && a.is_ok() && b.is_ok());
-        let changed = changed.count() as u64;
-        current = next;
-        MoveSummary {
-            kind: part.kind,
-            name: part.held.name.clone(),
-            articles: part.held.citations.iter().map(|c| c.article.clone()).collect(),
-            held: yes(outcome, part.held.definition),
-            changed,
-        }
+    let result = block.result.definition;
+    let tally = Tally::of(outcome, (block.table, block.choice), (block.from, result), &block.moves);
+    let moves = block.moves.iter().zip(&tally.moves).map(|(part, (held, changed))| MoveSummary {
+        kind: part.kind,
+        name: part.held.name.clone(),
+        articles: part.held.citations.iter().map(|c| c.article.clone()).collect(),
+        held: *held,
+        changed: *changed,
     });
     let moves = moves.collect();
     let from = Some(start_name(outcome.program(), block, start));
     let (tied, ties) = band.map(|band| tied(outcome, band)).unwrap_or_default();
-    GradeSummary { name: name(outcome, block.result.definition), from, classes, none, moves, tied, ties }
+    let (classes, none) = tally.classes(outcome.program(), block.choice);
+    GradeSummary { name: name(outcome, result), from, classes, none, moves, tied, ties }
 }
 
 /// The name of the grade before the moves: a definition's, or a column's.
@@ -142,11 +133,11 @@ pub(crate) fn visible(program: &Program, mut id: DefinitionId) -> DefinitionId {
 }
 
 fn banded(outcome: &Outcome<'_>, block: &BandBlock) -> GradeSummary {
-    let all = positions(outcome, block.result.definition);
-    let (classes, none) = counts(outcome, (block.table, block.choice), &all, &all);
+    let result = block.result.definition;
+    let tally = Tally::of(outcome, (block.table, block.choice), (result, result), &[]);
+    let (classes, none) = tally.classes(outcome.program(), block.choice);
     let (tied, ties) = tied(outcome, block);
-    let name = name(outcome, block.result.definition);
-    GradeSummary { name, from: None, classes, none, moves: Vec::new(), tied, ties }
+    GradeSummary { name: name(outcome, result), from: None, classes, none, moves: Vec::new(), tied, ties }
 }
 
 fn name(outcome: &Outcome<'_>, id: DefinitionId) -> String {
@@ -160,7 +151,10 @@ pub(crate) fn reported(program: &Program, id: DefinitionId) -> bool {
 
 /// How many rows say yes.
 pub(super) fn yes(outcome: &Outcome<'_>, id: DefinitionId) -> u64 {
-    outcome.yes_no(id).into_iter().filter(|answer| *answer == Ok(true)).count() as u64
+    let frame = outcome.program().definition(id).map_or(Frame::Whole, |definition| definition.frame);
+    let counts = outcome
+        .in_batches(frame, &[id], |_, values| values.iter().flat_map(Values::yes).filter(|yes| *yes).count());
+    counts.into_iter().sum::<usize>() as u64
 }
 
 /// The class of each row as a position in its choice.
@@ -172,59 +166,20 @@ pub(crate) fn positions(outcome: &Outcome<'_>, id: DefinitionId) -> Vec<Result<i
     outcome.wholes(id).into_iter().map(|whole| whole.map(i64::from)).collect()
 }
 
-type Positions = [Result<i64, Absence>];
-
-fn counts(
-    outcome: &Outcome<'_>,
-    (table, choice): (TableId, ChoiceId),
-    before: &Positions,
-    after: &Positions,
-) -> (Vec<ClassCount>, ClassCount) {
-    let members = outcome.program().choice(choice).map(|c| c.members.as_slice()).unwrap_or_default();
-    let count = |all: &Positions, at: usize| {
-        all.iter().filter(|p| p.as_ref().is_ok_and(|p| usize::try_from(*p) == Ok(at))).count() as u64
-    };
-    let classes = members.iter().enumerate().map(|(at, class)| ClassCount {
-        class: class.clone(),
-        before: count(before, at),
-        after: count(after, at),
-    });
-    let listed = super::result::listed(outcome.program(), Frame::Rows(table)).map(|id| outcome.yes_no(id));
-    let in_list = |row: usize| listed.as_ref().is_none_or(|listed| listed.get(row) == Some(&Ok(true)));
-    let none = |all: &Positions| {
-        all.iter().enumerate().filter(|(row, p)| p.is_err() && in_list(*row)).count() as u64
-    };
-    let without = ClassCount { class: String::new(), before: none(before), after: none(after) };
-    (classes.collect(), without)
-}
-
 /// How many rows tie, and the cuts with equal values on both sides. Where populations are ranked apart, a cut is told
 /// when it is one of a single population.
 fn tied(outcome: &Outcome<'_>, block: &BandBlock) -> (u64, Vec<TieSummary>) {
     let total = block.tied.map(|id| yes(outcome, id)).unwrap_or_default();
     let Some(rank) = block.rank.filter(|_| total > 0) else { return (total, Vec::new()) };
-    let mut at_place: BTreeMap<i64, Vec<u32>> = BTreeMap::new();
-    for (row, place) in outcome.whole_numbers(rank).into_iter().enumerate() {
-        if let (Ok(place), Ok(row)) = (place, u32::try_from(row)) {
-            at_place.entry(place).or_default().push(row);
-        }
-    }
+    let places = Places::of(outcome, (block.table, rank, block.result.definition));
     let members = outcome.program().choice(block.choice).map(|c| c.members.as_slice()).unwrap_or_default();
-    let classes = positions(outcome, block.result.definition);
-    let class = |row: u32| classes.get(row as usize).and_then(|class| class.as_ref().ok().copied());
     let mut ties = Vec::new();
-    // Where the class changes from one place to the next, and the values are equal. A cut itself may be a fraction of a place.
-    for ((cut, above), (next, below)) in at_place.iter().zip(at_place.iter().skip(1)) {
-        let (([above], [below]), true) = ((above.as_slice(), below.as_slice()), *next == cut + 1) else {
-            continue;
-        };
-        if class(*above) == class(*below)
-            || outcome.value(block.by, *above) != outcome.value(block.by, *below)
-        {
+    for (cut, above, below) in places.cuts() {
+        if outcome.value(block.by, above.row) != outcome.value(block.by, below.row) {
             continue;
         }
-        let name = class(*above).and_then(|class| members.get(usize::try_from(class).ok()?));
-        ties.push(TieSummary { class: name.cloned().unwrap_or_default(), cut: *cut });
+        let name = usize::try_from(above.class).ok().and_then(|class| members.get(class));
+        ties.push(TieSummary { class: name.cloned().unwrap_or_default(), cut });
     }
     (total, ties)
 }

@@ -28,6 +28,9 @@ pub(super) fn lines(outcome: &Outcome<'_>, parts: &[&Output]) -> Lines {
 
 /// Where each row of an output, taken in the order asked for, stands among `rows`.
 fn places_in_order(outcome: &Outcome<'_>, output: &Output, rows: &[u32]) -> Vec<u32> {
+    if let Some(places) = by_place(outcome, output, rows) {
+        return places;
+    }
     let ordered = outcome.order(output.frame, rows, &output.order);
     if rows.len() == outcome.rows(output.frame) as usize {
         return ordered;
@@ -39,6 +42,31 @@ fn places_in_order(outcome: &Outcome<'_>, output: &Output, rows: &[u32]) -> Vec<
         }
     }
     ordered.iter().filter_map(|row| places.get(*row as usize).copied()).collect()
+}
+
+/// The same where the order asked for is that of places 1 to n, each had by one row: every row is put where its place says.
+fn by_place(outcome: &Outcome<'_>, output: &Output, rows: &[u32]) -> Option<Vec<u32>> {
+    let ([key], true) = (output.order.as_slice(), rows.len() == outcome.rows(output.frame) as usize) else {
+        return None;
+    };
+    let value = outcome.evaluator(&key.value, output.frame);
+    if key.descending || rows.is_empty() {
+        return None;
+    }
+    value.part(0, 1).whole_numbers()?;
+    let batches = value.in_batches(|first, values| Some((first, values.whole_numbers()?)));
+    let mut lines = vec![u32::MAX; rows.len()];
+    for batch in batches {
+        let (first, places) = batch?;
+        for (row, place) in (first..).zip(places.iter()) {
+            let slot = lines.get_mut(usize::try_from(*place).ok()?.checked_sub(1)?)?;
+            if std::mem::replace(slot, row) != u32::MAX {
+                return None;
+            }
+        }
+    }
+    // As many rows as places, and no place twice: none is left out.
+    Some(lines)
 }
 
 fn mixed(outcome: &Outcome<'_>, parts: &[&Output], rows: &[Vec<u32>]) -> Vec<u32> {

@@ -10,8 +10,10 @@ mod lines;
 mod meetings;
 mod money;
 mod needed_by;
+mod places;
 mod result;
 mod summary;
+mod tally;
 mod targets;
 mod years;
 

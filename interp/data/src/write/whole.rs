@@ -3,6 +3,8 @@
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
+use std::sync::mpsc;
+use std::time::Duration;
 
 use heng_grammar::diagnostic::Message;
 
@@ -40,6 +42,9 @@ impl WriteError {
 /// Lets `write` write a file, under another name in the same folder, and gives it the name `path` when all is written; whatever goes wrong,
 /// no part of it is left. A file among `inputs` is never written over. Folders that are missing are made.
 ///
+/// Before the file gets its name the system has put all of it on the disk, so that a power cut leaves no half file under that name either.
+/// Of a long file the disk gets the front while the rest is still being made; at the end there is little left to wait for.
+///
 /// # Errors
 /// Where `path` is an input, or the system or `write` refuses.
 pub fn write_whole(
@@ -55,11 +60,31 @@ pub fn write_whole(
     fs::create_dir_all(folder).map_err(system)?;
     let (file, temporary) = create_beside(path, folder).map_err(system)?;
     let guard = Leftover(&temporary);
+    let front = file.try_clone();
     let mut out = BufWriter::with_capacity(1 << 16, file);
-    let written = write(&mut out).and_then(|()| out.flush()).and_then(|()| out.get_ref().sync_all());
+    let written = std::thread::scope(|scope| {
+        let (done, rest) = mpsc::channel();
+        let put = front.ok().map(|front| scope.spawn(move || put_on_disk(&front, &rest)));
+        let written = write(&mut out).and_then(|()| out.flush());
+        drop::<mpsc::Sender<()>>(done);
+        written.and(put.and_then(|put| put.join().ok()).unwrap_or(Ok(())))
+    });
+    let written = written.and_then(|()| out.get_ref().sync_all());
     drop(out);
     written.and_then(|()| fs::rename(&temporary, path)).map_err(system)?;
     std::mem::forget(guard);
+    Ok(())
+}
+
+/// How long a file is written before its front is put on the disk, and from then on between one time and the next.
+const FRONT: Duration = Duration::from_millis(20);
+
+/// Puts what there is of a file on the disk, again and again until nothing more is written. What the system refuses it may tell only
+/// once, so it is handed on.
+fn put_on_disk(file: &File, rest: &mpsc::Receiver<()>) -> io::Result<()> {
+    while rest.recv_timeout(FRONT) == Err(mpsc::RecvTimeoutError::Timeout) {
+        file.sync_data()?;
+    }
     Ok(())
 }
 
