@@ -8,11 +8,14 @@ use super::super::numbers::Numbers;
 use super::super::scope::Scope;
 use super::super::walk::Walker;
 use super::Sorted;
+use crate::number::Enclosure;
 use crate::program::{Kind, OrderKey};
 
 /// The values of a key for the rows that are still tied.
 pub struct Values<'a> {
     pub codes: Codes,
+    /// How a code and a position share a word, if they do.
+    pub packing: Option<Packing>,
     /// Whether rows without a value stand before the others.
     pub missing_first: bool,
     descending: bool,
@@ -31,17 +34,33 @@ pub enum Codes {
     /// Equal codes are texts that begin alike.
     Prefixes(Vec<u64>),
     /// The ends between which the numbers lie; those of the opposite numbers where the greatest come first.
-    Bounds {
-        /// Not above.
-        lower: Vec<f64>,
-        /// Not below.
-        upper: Vec<f64>,
-    },
+    Bounds(Vec<(f64, f64)>),
+}
+
+/// How exact codes and positions share a word.
+#[derive(Clone, Copy)]
+pub struct Packing {
+    /// The least code, taken off all.
+    pub least: u64,
+    /// How many bits are the position.
+    pub bits: u32,
+}
+
+impl Packing {
+    /// Nothing where they do not fit.
+    fn of(codes: &Codes, positions: usize) -> Option<Self> {
+        let Codes::Exact(codes) = codes else { return None };
+        let (least, greatest) = (codes.iter().min()?, codes.iter().max()?);
+        let bits = usize::BITS - positions.leading_zeros();
+        let code_bits = u64::BITS - (greatest - least).leading_zeros();
+        (code_bits + bits < u64::BITS).then_some(Self { least: *least, bits })
+    }
 }
 
 impl<'a> Values<'a> {
     /// The key of the rows that are tied, or of all where most are.
     pub fn of(walker: &Walker<'_, 'a>, key: &OrderKey, scope: &Scope, sorted: &Sorted) -> Self {
+        let positions = scope.len();
         let tied: usize = sorted.ties.iter().map(|run| run.count).sum();
         let (walked, elements);
         let scope = if tied.saturating_mul(2) >= scope.len() {
@@ -58,6 +77,7 @@ impl<'a> Values<'a> {
         let columns = walker.batches(&key.value, scope);
         let mut values = Self {
             codes: Codes::Exact(Vec::new()),
+            packing: None,
             missing_first: key.missing_first,
             descending: key.descending,
             there: Vec::new(),
@@ -66,6 +86,7 @@ impl<'a> Values<'a> {
             elements,
         };
         values.code_all(walker.run.threads, &key.value.ty.kind, scope.len());
+        values.packing = Packing::of(&values.codes, positions);
         values
     }
 
@@ -115,23 +136,23 @@ impl<'a> Values<'a> {
         self.is_full() || self.there.get(self.element(position)).copied().unwrap_or(false)
     }
 
-    /// What the row at a position is sorted by.
-    pub fn code(&self, position: u32) -> u64 {
-        let element = self.element(position);
-        match &self.codes {
-            Codes::Exact(codes) | Codes::Prefixes(codes) => codes.get(element).copied().unwrap_or(0),
-            Codes::Bounds { lower, .. } => lower.get(element).map_or(0, |x| code_of_float(*x)),
+    /// Calls `f` with what the row at each position is sorted by.
+    pub fn each_code(&self, positions: &[u32], mut f: impl FnMut(u64, u32)) {
+        match (&self.codes, &self.elements) {
+            (Codes::Exact(codes) | Codes::Prefixes(codes), None) => {
+                positions.iter().for_each(|&p| f(codes.get(p as usize).copied().unwrap_or(0), p));
+            }
+            (Codes::Exact(codes) | Codes::Prefixes(codes), Some(_)) => {
+                positions.iter().for_each(|&p| f(codes.get(self.element(p)).copied().unwrap_or(0), p));
+            }
+            (Codes::Bounds(_), _) => positions.iter().for_each(|&p| f(code_of_float(self.ends(p).0), p)),
         }
     }
 
     /// The ends of the number at a position.
     pub fn ends(&self, position: u32) -> (f64, f64) {
-        let Codes::Bounds { lower, upper } = &self.codes else { return (0.0, 0.0) };
-        let element = self.element(position);
-        match (lower.get(element), upper.get(element)) {
-            (Some(lower), Some(upper)) => (*lower, *upper),
-            _ => (f64::NEG_INFINITY, f64::INFINITY),
-        }
+        let Codes::Bounds(ends) = &self.codes else { return (0.0, 0.0) };
+        ends.get(self.element(position)).copied().unwrap_or((f64::NEG_INFINITY, f64::INFINITY))
     }
 
     /// The text at a position.
@@ -194,7 +215,7 @@ impl Reading<'_, '_> {
     fn decimals(&self, scale: u32) -> Option<Vec<u64>> {
         self.each(|column, n| {
             let Cells::Number(Numbers::Fixed { scale: own, mantissas }) = &column.cells else {
-                return Some(vec![0; n]);
+                return Some(vec![code_of_whole(0); n]);
             };
             let factor = 10_i64.checked_pow(scale.checked_sub(*own)?)?;
             if factor == 1 {
@@ -212,7 +233,7 @@ impl Reading<'_, '_> {
                 Cells::Whole(v) if is_choice => self.coded(v, n, |m| !code_of_whole(i64::from(m))),
                 Cells::Whole(v) => self.coded(v, n, |m| code_of_whole(i64::from(m))),
                 Cells::YesNo(v) => self.coded(v, n, u64::from),
-                _ => vec![0; n],
+                _ => vec![code_of_whole(0); n],
             })
         });
         codes.unwrap_or_default()
@@ -227,21 +248,20 @@ impl Reading<'_, '_> {
     }
 
     fn bounds(&self) -> Codes {
+        // A zero has one code, whatever its sign.
+        let turned = |e: Enclosure| {
+            if self.descending { (0.0 - e.upper, 0.0 - e.lower) } else { (e.lower + 0.0, e.upper + 0.0) }
+        };
         let ends = self.each(|column, n| {
-            let Some(numbers) = column.as_numbers() else { return Some(vec![(0.0, 0.0); n]) };
-            let end = |i| {
-                let e = numbers.enclosure(i);
-                // A zero has one code, whatever its sign.
-                if self.descending {
-                    (-e.upper + 0.0, -e.lower + 0.0)
-                } else {
-                    (e.lower + 0.0, e.upper + 0.0)
+            Some(match column.as_numbers() {
+                Some(Numbers::Bounded(b)) if b.values.len() == n => {
+                    b.values.iter().map(|x| turned(b.error.enclosure(*x))).collect()
                 }
-            };
-            Some((0..n).map(end).collect())
+                Some(numbers) => (0..n).map(|i| turned(numbers.enclosure(i))).collect(),
+                None => vec![(0.0, 0.0); n],
+            })
         });
-        let (lower, upper) = ends.unwrap_or_default().into_iter().unzip();
-        Codes::Bounds { lower, upper }
+        Codes::Bounds(ends.unwrap_or_default())
     }
 
     /// Eight bytes of each text, behind those that all texts of all batches share.

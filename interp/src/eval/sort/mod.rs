@@ -25,7 +25,7 @@ mod tests;
 use super::scope::Scope;
 use super::walk::Walker;
 use crate::program::OrderKey;
-use codes::{Codes, Values};
+use codes::{Codes, Packing, Values};
 use open::Cluster;
 
 /// Positions in order.
@@ -127,9 +127,19 @@ struct Sorting<'v, 'a> {
     ties: Vec<Run>,
     /// What is left open.
     clusters: Vec<Cluster>,
-    entries: Vec<radix::Entry>,
-    spare: Vec<radix::Entry>,
+    short: Space<u64>,
+    long: Space<u128>,
 }
+
+/// Entries being sorted, and as much space again.
+#[derive(Default)]
+struct Space<E> {
+    entries: Vec<E>,
+    spare: Vec<E>,
+}
+
+/// How many bits of a long entry are a position.
+const POSITION_BITS: u32 = 32;
 
 impl<'v, 'a> Sorting<'v, 'a> {
     fn new(values: &'v Values<'a>) -> Self {
@@ -138,30 +148,25 @@ impl<'v, 'a> Sorting<'v, 'a> {
             positions: Vec::new(),
             ties: Vec::new(),
             clusters: Vec::new(),
-            entries: Vec::new(),
-            spare: Vec::new(),
+            short: Space::default(),
+            long: Space::default(),
         }
     }
 
+    /// Sorts a run: those without a value behind or before the others.
     fn sort(&mut self, run: Run, positions: &[u32]) {
-        let values = self.values;
-        let is_there = |position: &&u32| values.is_there(**position);
-        let absent = positions.iter().filter(|p| !is_there(p));
-        let missing = if values.is_full() { 0 } else { absent.clone().count() };
-        let mut first = run.first;
-        if values.missing_first && missing > 0 {
-            self.positions.extend(absent.clone());
-            self.tie(first, missing);
-            first += missing;
+        if self.values.is_full() {
+            return self.sort_present(run.first, positions);
         }
-        self.entries.clear();
-        self.entries.extend(positions.iter().filter(is_there).map(|&p| (values.code(p), p)));
-        radix::sort(&mut self.entries, &mut self.spare);
-        self.place(first);
-        if !values.missing_first && missing > 0 {
-            let first = first + self.entries.len();
-            self.positions.extend(absent);
-            self.tie(first, missing);
+        let (there, absent): (Vec<u32>, Vec<u32>) = positions.iter().partition(|p| self.values.is_there(**p));
+        if self.values.missing_first {
+            self.positions.extend_from_slice(&absent);
+            self.tie(run.first, absent.len());
+            self.sort_present(run.first + absent.len(), &there);
+        } else {
+            self.sort_present(run.first, &there);
+            self.positions.extend_from_slice(&absent);
+            self.tie(run.first + there.len(), absent.len());
         }
     }
 
@@ -171,31 +176,49 @@ impl<'v, 'a> Sorting<'v, 'a> {
         }
     }
 
-    /// Takes over the sorted entries and what their codes do not tell apart.
-    fn place(&mut self, first: usize) {
-        let mut entries = std::mem::take(&mut self.entries);
-        match &self.values.codes {
-            Codes::Exact(_) => self.place_exact(first, &entries),
-            Codes::Prefixes(_) => self.place_texts(first, &mut entries),
-            Codes::Bounds { .. } => self.place_bounds(first, &entries),
+    /// Sorts positions whose rows have values; the first of them comes to stand at `first`.
+    fn sort_present(&mut self, first: usize, positions: &[u32]) {
+        if let Some(Packing { least, bits }) = self.values.packing {
+            let Space { mut entries, mut spare } = std::mem::take(&mut self.short);
+            entries.clear();
+            self.values.each_code(positions, |code, position| {
+                entries.push(code.wrapping_sub(least) << bits | u64::from(position));
+            });
+            radix::sort(&mut entries, &mut spare, bits);
+            self.take_exact(first, &entries, |entry| entry >> bits);
+            let low = (1_u64 << bits) - 1;
+            self.positions.extend(entries.iter().map(|entry| u32::try_from(entry & low).unwrap_or(0)));
+            self.short = Space { entries, spare };
+            return;
         }
-        self.positions.extend(entries.iter().map(|(_, position)| position));
-        self.entries = entries;
+        let Space { mut entries, mut spare } = std::mem::take(&mut self.long);
+        entries.clear();
+        self.values.each_code(positions, |code, position| {
+            entries.push(u128::from(code) << POSITION_BITS | u128::from(position));
+        });
+        radix::sort(&mut entries, &mut spare, POSITION_BITS);
+        match &self.values.codes {
+            Codes::Exact(_) => self.take_exact(first, &entries, |entry| entry >> POSITION_BITS),
+            Codes::Prefixes(_) => self.sort_texts(first, &mut entries),
+            Codes::Bounds(_) => self.take_bounds(first, &entries),
+        }
+        self.positions.extend(entries.iter().map(position));
+        self.long = Space { entries, spare };
     }
 
-    fn place_exact(&mut self, mut first: usize, entries: &[radix::Entry]) {
-        for equal in entries.chunk_by(|a, b| a.0 == b.0) {
+    fn take_exact<E: Copy, C: PartialEq>(&mut self, mut first: usize, entries: &[E], code: impl Fn(E) -> C) {
+        for equal in entries.chunk_by(|a, b| code(*a) == code(*b)) {
             self.tie(first, equal.len());
             first += equal.len();
         }
     }
 
-    fn place_texts(&mut self, mut first: usize, entries: &mut [radix::Entry]) {
+    fn sort_texts(&mut self, mut first: usize, entries: &mut [u128]) {
         let values = self.values;
-        let text = |entry: &radix::Entry| values.text(entry.1);
-        for like in entries.chunk_by_mut(|a, b| a.0 == b.0) {
+        let text = |entry: &u128| values.text(position(entry));
+        for like in entries.chunk_by_mut(|a, b| *a >> POSITION_BITS == *b >> POSITION_BITS) {
             if like.len() > 1 {
-                like.sort_unstable_by(|a, b| values.texts_in_order(text(a), text(b)).then(a.1.cmp(&b.1)));
+                like.sort_unstable_by(|a, b| values.texts_in_order(text(a), text(b)).then(a.cmp(b)));
             }
             for equal in like.chunk_by(|a, b| text(a) == text(b)) {
                 self.tie(first, equal.len());
@@ -204,27 +227,28 @@ impl<'v, 'a> Sorting<'v, 'a> {
         }
     }
 
-    fn place_bounds(&mut self, mut first: usize, mut entries: &[radix::Entry]) {
-        while let Some((leader, _)) = entries.split_first() {
-            let (lower, mut reach) = self.values.ends(leader.1);
+    fn take_bounds(&mut self, mut first: usize, entries: &[u128]) {
+        let values = self.values;
+        let mut ends = entries.iter().map(|entry| values.ends(position(entry))).peekable();
+        while let Some((lower, mut reach)) = ends.next() {
             let mut is_point = lower == reach;
             let mut count = 1;
-            for entry in entries.iter().skip(1) {
-                let (l, u) = self.values.ends(entry.1);
-                if l > reach {
-                    break;
-                }
+            while let Some((l, u)) = ends.next_if(|(l, _)| *l <= reach) {
                 is_point &= l == lower && u == lower;
                 reach = reach.max(u);
                 count += 1;
             }
-            if count > 1 && is_point {
+            if is_point {
                 self.tie(first, count);
             } else if count > 1 {
                 self.clusters.push(Cluster { first, count });
             }
             first += count;
-            entries = entries.get(count..).unwrap_or(&[]);
         }
     }
+}
+
+/// The position of a long entry.
+fn position(entry: &u128) -> u32 {
+    u32::try_from(entry & u128::from(u32::MAX)).unwrap_or(0)
 }

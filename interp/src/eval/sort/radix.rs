@@ -1,9 +1,14 @@
 //! Sorting by unsigned codes.
 
-/// (code, position)
-pub type Entry = (u64, u32);
+/// A code above a position, as one whole number.
+pub trait Entry: Copy + Ord + Default {
+    /// The bits from `shift` on that one pass sorts by.
+    fn digit(self, shift: u32) -> usize;
+    /// Above the highest bit in which two differ.
+    fn differ(self, other: Self) -> u32;
+}
 
-/// Bits of a code that one pass sorts by: the counts of a pass stay in the first cache.
+/// Bits that one pass sorts by: the counts of a pass stay in the first cache.
 const DIGIT: u32 = 11;
 
 const DIGITS: usize = 1 << DIGIT;
@@ -14,32 +19,54 @@ const FEW: usize = 1 << 11;
 /// More passes than this cost more than comparing.
 const MOST_PASSES: u32 = 6;
 
-/// Sorts entries, whose positions ascend, by code and then by position: digit by digit from the last (Knuth, *The Art of Computer Programming*,
-/// vol. 3, 5.2.5, algorithm R), of which there are as few as the difference of the greatest and the least code has; few entries, and
-/// codes from all over, by comparing.
-pub fn sort(entries: &mut Vec<Entry>, spare: &mut Vec<Entry>) {
-    let codes = || entries.iter().map(|entry| entry.0);
-    let (Some(least), Some(greatest)) = (codes().min(), codes().max()) else { return };
-    let bits = u64::BITS - (greatest - least).leading_zeros();
-    let passes = bits.div_ceil(DIGIT);
-    if entries.len() < FEW || passes > MOST_PASSES {
+impl Entry for u64 {
+    fn digit(self, shift: u32) -> usize {
+        (self >> shift) as usize & (DIGITS - 1)
+    }
+
+    fn differ(self, other: Self) -> u32 {
+        Self::BITS - (self ^ other).leading_zeros()
+    }
+}
+
+impl Entry for u128 {
+    fn digit(self, shift: u32) -> usize {
+        (self >> shift) as usize & (DIGITS - 1)
+    }
+
+    fn differ(self, other: Self) -> u32 {
+        Self::BITS - (self ^ other).leading_zeros()
+    }
+}
+
+/// Sorts entries that ascend by position, which is in their first `free` bits: digit by digit from the last (Knuth, *The Art of
+/// Computer Programming*, vol. 3, 5.2.5, algorithm R), of as many bits as codes differ in; few entries, and codes that differ in
+/// many bits, by comparing.
+pub fn sort<E: Entry>(entries: &mut Vec<E>, spare: &mut Vec<E>, free: u32) {
+    let ends = || Some((entries.iter().min()?, entries.iter().max()?));
+    if entries.len() < FEW {
+        entries.sort_unstable();
+        return;
+    }
+    let top = ends().map_or(0, |(least, greatest)| least.differ(*greatest));
+    let passes = top.saturating_sub(free).div_ceil(DIGIT);
+    if passes > MOST_PASSES {
         entries.sort_unstable();
         return;
     }
     spare.clear();
-    spare.resize(entries.len(), (0, 0));
+    spare.resize(entries.len(), E::default());
     for pass in 0..passes {
-        scatter(entries, spare, least, pass * DIGIT);
+        scatter(entries, spare, free + pass * DIGIT);
         std::mem::swap(entries, spare);
     }
 }
 
 /// Puts entries in the order of one digit; those with the same digit stay in theirs.
-fn scatter(from: &[Entry], to: &mut [Entry], least: u64, shift: u32) {
-    let digit = |entry: &Entry| ((entry.0 - least) >> shift) as usize & (DIGITS - 1);
+fn scatter<E: Entry>(from: &[E], to: &mut [E], shift: u32) {
     let mut places = [0_usize; DIGITS];
     for entry in from {
-        if let Some(count) = places.get_mut(digit(entry)) {
+        if let Some(count) = places.get_mut(entry.digit(shift)) {
             *count += 1;
         }
     }
@@ -50,7 +77,7 @@ fn scatter(from: &[Entry], to: &mut [Entry], least: u64, shift: u32) {
         next += count;
     }
     for entry in from {
-        let Some(place) = places.get_mut(digit(entry)) else { continue };
+        let Some(place) = places.get_mut(entry.digit(shift)) else { continue };
         if let Some(slot) = to.get_mut(*place) {
             *slot = *entry;
         }

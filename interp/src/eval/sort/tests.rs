@@ -11,10 +11,15 @@ proptest! {
         base in any::<u64>(),
     ) {
         let code = |c: u64| (c >> shift).saturating_add(base);
-        let mut entries: Vec<radix::Entry> = codes.iter().map(|c| code(*c)).zip(0..).collect();
+        let mut entries: Vec<u128> = codes.iter().zip(0_u128..).map(|(c, i)| u128::from(code(*c)) << 32 | i).collect();
         let mut expected = entries.clone();
         expected.sort();
-        radix::sort(&mut entries, &mut Vec::new());
+        radix::sort(&mut entries, &mut Vec::new(), 32);
         prop_assert_eq!(entries, expected);
+        let mut short: Vec<u64> = codes.iter().zip(0_u64..).map(|(c, i)| (c >> 16 >> (shift / 2)) << 13 | i).collect();
+        let mut expected = short.clone();
+        expected.sort();
+        radix::sort(&mut short, &mut Vec::new(), 13);
+        prop_assert_eq!(short, expected);
     }
 }
