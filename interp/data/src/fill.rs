@@ -9,12 +9,16 @@ use heng_interp::value::Absence;
 
 use crate::Fallible;
 use crate::cell::CellReader;
-use crate::fold::comparable;
+use crate::fold::{comparable, fold_char};
 use crate::header::Layout;
 use crate::raw::Raw;
 
 mod fault;
 mod long;
+mod part;
+mod piecewise;
+
+pub use piecewise::Piecewise;
 
 /// The rows of a file below its header, one at a time.
 pub trait Rows {
@@ -56,14 +60,20 @@ fn note_gap(
     builder.report(fault::blank_rows(first, number - 1).at(&schema.name, place, None, None));
 }
 
+/// A table without rows, and what is wrong with its header.
+fn start_table(schema: &Arc<Schema>, origin: &Origin, layout: &Layout) -> TableBuilder {
+    let mut builder = TableBuilder::new(Arc::clone(schema), origin.clone());
+    for fault in layout.faults(schema, origin) {
+        builder.report(fault);
+    }
+    builder
+}
+
 /// A file with a row for each row of the table.
 fn fill_rows(schema: &Arc<Schema>, origin: Origin, layout: &Layout, rows: &mut impl Rows) -> Draft {
     let mut origin = origin;
     origin.columns.clone_from(&layout.columns);
-    let mut builder = TableBuilder::new(Arc::clone(schema), origin.clone());
-    for fault in layout.faults(schema, &origin) {
-        builder.report(fault);
-    }
+    let mut builder = start_table(schema, &origin, layout);
     if layout.found == 0 {
         return builder.finish();
     }
@@ -157,20 +167,23 @@ impl<'s> Columns<'s> {
     fn not_data(&self, rows: &impl Rows) -> NotARow {
         let suspicious = self.keys.iter().all(|&key| {
             let cell = rows.cell(key);
-            cell.is_blank() || matches!(cell, Raw::Text(text) if is_total(text) || is_remark(text))
+            cell.is_blank() || matches!(cell, Raw::Text(text) if says_no_data(text))
         });
         if suspicious { self.not_a_row(rows) } else { NotARow::Row }
     }
 
     /// Whether a row without a key is one.
     fn not_a_row(&self, rows: &impl Rows) -> NotARow {
-        let present: Vec<usize> = (0..rows.width()).filter(|&i| !rows.cell(i).is_blank()).collect();
-        let Some(first) = present.first() else { return NotARow::Blank };
-        let first = rows.cell(*first).shown();
+        let mut present = (0..rows.width()).map(|i| rows.cell(i)).filter(|cell| !cell.is_blank());
+        let Some(first) = present.next() else { return NotARow::Blank };
+        if matches!(first, Raw::Text(text) if !may_say_no_data(text)) {
+            return NotARow::Row;
+        }
+        let first = first.shown();
         if is_total(&first) {
             return NotARow::Remarked(fault::total_row(&first).into());
         }
-        if present.len() == 1 && is_remark(&first) {
+        if is_remark(&first) && present.next().is_none() {
             return NotARow::Remarked(fault::remark_row(&first).into());
         }
         NotARow::Row
@@ -203,6 +216,25 @@ enum NotARow {
     Row,
     Blank,
     Remarked(Box<Complaint>),
+}
+
+/// Whether a cell says that its row is a sum or a remark.
+fn says_no_data(text: &str) -> bool {
+    may_say_no_data(text) && (is_total(text) || is_remark(text))
+}
+
+/// Whether [`is_total`] or [`is_remark`] may be true, by the first and the last character of the text that can be seen: a `false` is never
+/// wrong, and costs no folding.
+fn may_say_no_data(text: &str) -> bool {
+    let seen = |c: &char| fold_char(*c).is_some_and(|c| !c.is_whitespace());
+    let Some(first) = text.chars().find(seen).and_then(fold_char) else { return false };
+    let begins = "tsgnTSGN其注备说填制审联资".contains(first) || (!first.is_ascii() && !is_chinese(first));
+    let last = || text.chars().rev().filter(seen).filter_map(fold_char).find(|c| *c != ':');
+    begins || last() == Some('计')
+}
+
+fn is_chinese(c: char) -> bool {
+    ('\u{4e00}'..='\u{9fff}').contains(&c)
 }
 
 /// Whether a cell says that its row is a sum of others.

@@ -18,7 +18,8 @@ pub fn comparable(text: &str) -> String {
     fold(text).chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect()
 }
 
-fn fold_char(c: char) -> Option<char> {
+/// A character as a half-width one; nothing for one that cannot be seen.
+pub fn fold_char(c: char) -> Option<char> {
     match c {
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0),
         '\u{3000}' | '\u{a0}' => Some(' '),

@@ -1,6 +1,6 @@
 //! One file, whatever it is.
 
-use std::io::{Cursor, Read, Seek};
+use std::io::{self, Cursor, Read, Seek};
 use std::sync::Arc;
 
 use heng_interp::table::fault::Complaint;
@@ -8,6 +8,41 @@ use heng_interp::table::{Draft, Origin, Schema, TableBuilder};
 
 use crate::csv::{self, ReadSeek};
 use crate::{json, sheet};
+
+/// Told how many bytes more were read.
+pub type Progress<'p> = &'p (dyn Fn(u64) + Sync);
+
+/// How a file is read; what comes of it is the same.
+#[derive(Clone, Copy)]
+pub struct Reading<'p> {
+    /// How many threads may read.
+    pub threads: usize,
+    /// How many bytes of a text file, about, are read at a time.
+    pub piece: usize,
+    /// Who is told how far it is.
+    pub progress: Option<Progress<'p>>,
+}
+
+impl Reading<'_> {
+    /// Pieces that stay in the cache of a core while they are looked through again and again.
+    pub const PIECE: usize = 256 * 1024;
+}
+
+impl Default for Reading<'_> {
+    fn default() -> Self {
+        let threads = std::thread::available_parallelism().map_or(1, usize::from);
+        Self { threads, piece: Self::PIECE, progress: None }
+    }
+}
+
+/// What a file holds, for a receipt.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Contents {
+    /// How many bytes.
+    pub bytes: u64,
+    /// Their SHA-256, in hexadecimal.
+    pub sha256: String,
+}
 
 /// A file to read a table from.
 pub struct Input {
@@ -35,7 +70,7 @@ pub(crate) enum Format {
 
 impl Input {
     /// A file, or anything else that can be read twice.
-    pub fn new(name: impl Into<String>, content: impl Read + Seek + 'static) -> Self {
+    pub fn new(name: impl Into<String>, content: impl Read + Seek + Send + 'static) -> Self {
         Self { name: name.into(), sheet: None, content: Box::new(content) }
     }
 
@@ -72,18 +107,49 @@ impl Input {
 /// Reads a file into a table of `schema`, and tells everything that is wrong with it at once. References to other tables
 /// are resolved when all are read, by [`heng_interp::table::link`].
 pub fn read_table(input: Input, schema: &Arc<Schema>) -> Draft {
+    read(input, schema, &Reading::default(), false).map_or_else(|failed| failed.0, |(draft, _)| draft)
+}
+
+/// The same, and tells what the file holds.
+///
+/// # Errors
+/// Where the file cannot be read to its end.
+pub fn read_table_with(
+    input: Input,
+    schema: &Arc<Schema>,
+    how: &Reading<'_>,
+) -> io::Result<(Draft, Contents)> {
+    read(input, schema, how, true).map_err(|failed| failed.1)
+}
+
+/// Reads a table; its contents are empty unless they are asked for.
+fn read(
+    input: Input,
+    schema: &Arc<Schema>,
+    how: &Reading<'_>,
+    asked: bool,
+) -> Result<(Draft, Contents), Box<(Draft, io::Error)>> {
     let Input { name, sheet, mut content } = input;
     let origin = Origin { file: Some(Arc::from(name.as_str())), ..Origin::default() };
-    let format = match detect(content.as_mut()) {
-        Ok(format) => format,
-        Err(error) => return failed(schema, origin, fault::unreadable(&error.to_string())),
+    let refused = |error: io::Error| {
+        Box::new((failed(schema, origin.clone(), fault::unreadable(&error.to_string())), error))
     };
-    match format {
+    let format = detect(content.as_mut()).map_err(refused)?;
+    let contents = |content: &mut dyn ReadSeek| {
+        if asked { csv::contents(content).map_err(refused) } else { Ok(Contents::default()) }
+    };
+    if format == Format::Text {
+        let (draft, found) = csv::read(content.as_mut(), schema, &origin, how);
+        return Ok((draft, found.map_or_else(|| contents(content.as_mut()), Ok)?));
+    }
+    let found = contents(content.as_mut())?;
+    content.rewind().map_err(refused)?;
+    let draft = match format {
         Format::Zip | Format::Compound => sheet::read(content, sheet.as_deref(), schema, origin),
         Format::Json => json::read(content.as_mut(), schema, origin),
-        Format::Page => failed(schema, origin, fault::web_page()),
-        Format::Text => csv::read(content.as_mut(), schema, origin),
-    }
+        Format::Page | Format::Text => failed(schema, origin, fault::web_page()),
+    };
+    Ok((draft, found))
 }
 
 pub(crate) fn detect(content: &mut dyn ReadSeek) -> std::io::Result<Format> {

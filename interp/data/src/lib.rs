@@ -31,8 +31,8 @@
 //! # std::io::Result::Ok(())
 //! ```
 //!
-//! Progress: an [`Input`] takes anything that reads and seeks, so a caller wraps the file in a reader that counts. Text files are
-//! read up to three times: for the encoding (twice where it is not UTF-8) and for the rows.
+//! [`read_table_with`] says how many threads read, who is told of the progress, and gives the digest of the file, which is made by the way:
+//! a text file in UTF-8 is read once.
 //!
 //! **Decisions.** [`read_register`] reads the register; [`Register::apply`] puts the decisions that hold on a day into the tables.
 //!
@@ -63,7 +63,7 @@ use heng_interp::table::fault::Complaint;
 type Fallible<T> = Result<T, Box<Complaint>>;
 
 pub use appeals::{Appeal, AppealedCell, Appeals, AppliedAppeals, Conclusion, read_appeals, read_cell};
-pub use input::{Input, read_table};
+pub use input::{Contents, Input, Progress, Reading, read_table, read_table_with};
 pub use plain::{PlainSheet, read_plain};
 pub use register::{Applied, Decision, Register, read_register};
 pub use value::read_value;

@@ -6,6 +6,7 @@ pub(crate) mod fault;
 mod float;
 mod guess;
 mod number;
+pub(crate) mod quick;
 mod text;
 mod yes_no;
 
@@ -29,7 +30,33 @@ pub(crate) struct CellReader<'s> {
     stated: Option<(ColumnRule, RBig)>,
 }
 
+/// What cells are that are read quickly where they are written plainly.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Plain {
+    /// A number in the column's unit.
+    Number,
+    /// A text that is no key.
+    Text,
+    /// A key of its own row or another's.
+    Key,
+    /// 是否
+    YesNo,
+    /// Anything else.
+    Other,
+}
+
 impl<'s> CellReader<'s> {
+    /// What the cells are.
+    pub fn plain(&self) -> Plain {
+        match &self.rule.kind {
+            ColumnKind::Number(_) if self.stated.is_none() => Plain::Number,
+            ColumnKind::Text if !self.rule.key => Plain::Text,
+            ColumnKind::Text | ColumnKind::Reference(_) => Plain::Key,
+            ColumnKind::YesNo => Plain::YesNo,
+            _ => Plain::Other,
+        }
+    }
+
     /// A reader for the cells of `rule`.
     pub fn new(rule: &'s ColumnRule) -> Self {
         let choices = match &rule.kind {

@@ -4,7 +4,8 @@ use std::io::{self, Read};
 
 use encoding_rs::{CoderResult, Decoder, GB18030, UTF_16BE, UTF_16LE};
 
-use super::{ReadSeek, fault};
+use super::contents::ReadSeek;
+use super::fault;
 use crate::Fallible;
 
 /// How a text file is encoded.
@@ -49,21 +50,26 @@ impl Encoding {
 
 const CHUNK: usize = 64 * 1024;
 
-/// Finds the encoding by reading the whole file once: a byte order mark, else UTF-8 if all of it is, else GB18030 if all of it is.
-pub fn detect(content: &mut dyn ReadSeek) -> Fallible<Encoding> {
+const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+
+/// The encoding that the first bytes tell: by a byte order mark, or UTF-16 without one. Other files are UTF-8 if all of it is, which is
+/// seen by reading it.
+pub fn of_start(content: &mut dyn ReadSeek) -> Fallible<Option<Encoding>> {
     let io = |e: io::Error| fault::unreadable(&e);
     content.rewind().map_err(io)?;
     let mut start = Vec::new();
     content.take(4).read_to_end(&mut start).map_err(io)?;
     match start.as_slice() {
         [] => return Err(fault::empty().into()),
-        [0xff, 0xfe, ..] => return Ok(Encoding::Utf16(Endian::Little)),
-        [0xfe, 0xff, ..] => return Ok(Encoding::Utf16(Endian::Big)),
+        [0xff, 0xfe, ..] => return Ok(Some(Encoding::Utf16(Endian::Little))),
+        [0xfe, 0xff, ..] => return Ok(Some(Encoding::Utf16(Endian::Big))),
         _ => {}
     }
-    if let Some(endian) = unmarked_utf16(content).map_err(io)? {
-        return Ok(Encoding::Utf16(endian));
-    }
+    Ok(unmarked_utf16(content).map_err(io)?.map(Encoding::Utf16))
+}
+
+/// The encoding of a file whose start does not tell it, by reading the whole: UTF-8 if all of it is, else GB18030 if all of it is.
+pub fn of_whole(content: &mut dyn ReadSeek) -> Fallible<Encoding> {
     let Some(row) = first_row_not_in(content, Encoding::Utf8)? else { return Ok(Encoding::Utf8) };
     match first_row_not_in(content, Encoding::Gb18030)? {
         None => Ok(Encoding::Gb18030),
@@ -109,35 +115,53 @@ fn first_row_not_in(content: &mut dyn ReadSeek, encoding: Encoding) -> Fallible<
     }
 }
 
-/// UTF-8 in pieces.
-pub trait Source {
-    /// Adds more text to `out`; `false` at the end.
-    fn fill(&mut self, out: &mut Vec<u8>) -> io::Result<bool>;
-}
-
-/// A file as UTF-8, without its byte order mark.
+/// A file as UTF-8, without its byte order mark. What is taken for UTF-8 is given as it is.
 pub struct Decoded<R> {
     inner: R,
     decoder: Option<Decoder>,
     chunk: Vec<u8>,
     at_start: bool,
-    done: bool,
 }
 
 impl<R: Read> Decoded<R> {
     /// The text of `inner`, which is in `encoding`.
     pub fn new(inner: R, encoding: Encoding) -> Self {
-        Self { inner, decoder: encoding.decoder(), chunk: vec![0; CHUNK], at_start: true, done: false }
+        Self { inner, decoder: encoding.decoder(), chunk: Vec::new(), at_start: true }
+    }
+
+    /// What is read.
+    pub fn into_inner(self) -> R {
+        self.inner
+    }
+
+    /// Adds text of about `wanted` bytes to `out`; `false` at the end.
+    pub fn fill(&mut self, out: &mut Vec<u8>, wanted: usize) -> io::Result<bool> {
+        let before = out.len();
+        if self.decoder.is_none() {
+            let limit = wanted.max(BYTE_ORDER_MARK.len());
+            out.reserve(limit);
+            let count = (&mut self.inner).take(limit as u64).read_to_end(out)?;
+            if std::mem::take(&mut self.at_start)
+                && out.get(before..).is_some_and(|text| text.starts_with(BYTE_ORDER_MARK))
+            {
+                out.drain(before..before + BYTE_ORDER_MARK.len());
+            }
+            return Ok(count == limit);
+        }
+        self.chunk.resize(CHUNK.min(wanted.max(1)), 0);
+        while out.len() - before < wanted {
+            let count = self.inner.read(&mut self.chunk)?;
+            self.decode(count, out);
+            if count == 0 {
+                return Ok(false);
+            }
+        }
+        Ok(true)
     }
 
     fn decode(&mut self, count: usize, out: &mut Vec<u8>) {
+        let Some(decoder) = &mut self.decoder else { return };
         let mut bytes = self.chunk.get(..count).unwrap_or_default();
-        let Some(decoder) = &mut self.decoder else {
-            let bytes =
-                if self.at_start { bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes) } else { bytes };
-            out.extend_from_slice(bytes);
-            return;
-        };
         let last = count == 0;
         loop {
             let mut text = vec![0; bytes.len() * 3 + 16];
@@ -148,18 +172,5 @@ impl<R: Read> Decoded<R> {
                 return;
             }
         }
-    }
-}
-
-impl<R: Read> Source for Decoded<R> {
-    fn fill(&mut self, out: &mut Vec<u8>) -> io::Result<bool> {
-        if self.done {
-            return Ok(false);
-        }
-        let count = self.inner.read(&mut self.chunk)?;
-        self.decode(count, out);
-        self.at_start = false;
-        self.done = count == 0;
-        Ok(true)
     }
 }

@@ -6,8 +6,9 @@ use encoding_rs::{BIG5, Encoding as Table, GB18030, UTF_8, WINDOWS_1252};
 use heng_interp::table::Schema;
 use heng_interp::table::fault::Complaint;
 
+use super::contents::ReadSeek;
 use super::encoding::Encoding;
-use super::{ReadSeek, fault};
+use super::fault;
 use crate::Fallible;
 use crate::header;
 

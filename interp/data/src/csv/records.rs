@@ -1,159 +1,154 @@
-//! Records of a delimited text. Written by hand because a table must be refused where a quotation never ends, and because rows are
-//! counted as a spreadsheet counts them: blank lines count, line breaks within quotation marks do not.
+//! Records with their text, and the one that is looked at.
 
-use super::encoding::Source;
-use super::fault;
+use std::borrow::Cow;
+use std::ops::Deref;
+
+use super::split::{Split, unquote};
 use crate::Fallible;
+use crate::fill::Rows;
+use crate::raw::Raw;
 
-/// The cells of one record, without their quotation marks.
-#[derive(Debug, Default)]
-pub struct Record {
-    text: String,
-    ends: Vec<usize>,
+/// The records of a piece of text.
+pub struct Records<T> {
+    text: T,
+    split: Split,
 }
 
-impl Record {
-    /// How many cells it has.
+impl<T: Deref<Target = str>> Records<T> {
+    /// The records that `split` finds in `text`.
+    pub fn new(text: T, split: Split) -> Self {
+        Self { text, split }
+    }
+
+    /// How many there are.
     pub fn len(&self) -> usize {
-        self.ends.len()
+        self.split.records()
     }
 
-    /// The cell at `index`.
-    pub fn get(&self, index: usize) -> Option<&str> {
-        let end = *self.ends.get(index)?;
-        let start = index.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or(0);
-        self.text.get(start..end)
+    /// Where a record begins; where the last one ends, behind it.
+    pub fn begin(&self, record: usize) -> usize {
+        self.split.begin(record)
     }
 
-    /// The cells in order.
-    pub fn cells(&self) -> impl Iterator<Item = &str> {
-        (0..self.len()).filter_map(|i| self.get(i))
-    }
-}
-
-/// Reads records one after the other.
-pub struct Records<R> {
-    source: R,
-    delimiter: u8,
-    buffer: Vec<u8>,
-    position: usize,
-    ended: bool,
-    row: u32,
-    bytes: Vec<u8>,
-}
-
-/// Where one pass over the buffer came to.
-enum Scan {
-    Complete,
-    NeedsMore,
-}
-
-impl<R: Source> Records<R> {
-    /// The records of `source`, whose cells are parted by `delimiter`.
-    pub fn new(source: R, delimiter: u8) -> Self {
-        Self { source, delimiter, buffer: Vec::new(), position: 0, ended: false, row: 0, bytes: Vec::new() }
+    /// How many cells a record has.
+    #[inline]
+    pub fn width(&self, record: usize) -> usize {
+        self.split.width(record)
     }
 
-    /// The number of the record read last, from 1.
-    pub fn row(&self) -> u32 {
-        self.row
+    /// The text that all places are in.
+    pub fn text(&self) -> &str {
+        &self.text
     }
 
-    /// Reads the next record; `false` after the last.
-    pub fn next(&mut self, record: &mut Record) -> Fallible<bool> {
-        loop {
-            if self.position >= self.buffer.len() && !self.more()? {
-                return Ok(false);
-            }
-            if let Scan::Complete = self.scan(record)? {
-                self.row = self.row.saturating_add(1);
-                return Ok(true);
-            }
-            self.double()?;
-        }
+    /// Where a cell begins and ends; see [`Split::cell`].
+    #[inline]
+    pub fn place(&self, record: usize, column: usize) -> (usize, usize) {
+        self.split.cell(self.text.as_bytes(), record, column)
     }
 
-    /// Reads as much again as is not yet used, so that a long record is not looked through for every piece of it.
-    fn double(&mut self) -> Fallible<()> {
-        let wanted = (self.buffer.len() - self.position).saturating_mul(2);
-        while self.more()? && self.buffer.len() < wanted {}
-        Ok(())
+    /// A cell as it stands, empty where the record has no such cell; one that begins with a quotation mark must be unquoted.
+    #[inline]
+    pub fn raw(&self, record: usize, column: usize) -> &str {
+        let (start, end) = self.place(record, column);
+        self.text.get(start..end).unwrap_or_default()
     }
 
-    /// Reads more text behind what is not yet used.
-    fn more(&mut self) -> Fallible<bool> {
-        self.buffer.drain(..self.position);
-        self.position = 0;
-        let before = self.buffer.len();
-        while self.buffer.len() == before {
-            if !self.source.fill(&mut self.buffer).map_err(|e| fault::unreadable(&e))? {
-                self.ended = true;
-                return Ok(false);
-            }
-        }
-        Ok(true)
+    /// What the cells of a record say, as they stand.
+    pub fn cells(&self, record: usize) -> impl Iterator<Item = Cow<'_, str>> {
+        (0..self.width(record)).map(move |column| unquote(self.raw(record, column)))
     }
 
-    /// Reads one record from the buffer, if all of it is there.
-    fn scan(&mut self, record: &mut Record) -> Fallible<Scan> {
-        record.ends.clear();
-        self.bytes.clear();
-        let mut rest = self.buffer.get(self.position..).unwrap_or_default();
-        loop {
-            let cell = match rest.split_first() {
-                Some((b'"', inside)) => quoted(inside, &mut self.bytes, self.ended),
-                _ => Some(rest),
-            };
-            let Some(after) = cell else {
-                if self.ended {
-                    return Err(fault::unclosed_quote(self.row.saturating_add(1)).into());
-                }
-                return Ok(Scan::NeedsMore);
-            };
-            let delimiter = self.delimiter;
-            let end = after.iter().position(|b| *b == delimiter || *b == b'\n' || *b == b'\r');
-            if end.is_none() && !self.ended {
-                return Ok(Scan::NeedsMore);
-            }
-            let (tail, after) = after.split_at_checked(end.unwrap_or(after.len())).unwrap_or((after, &[]));
-            self.bytes.extend_from_slice(tail);
-            record.ends.push(self.bytes.len());
-            match after {
-                [b, next @ ..] if *b == delimiter => rest = next,
-                [b'\r'] if !self.ended => return Ok(Scan::NeedsMore),
-                [b'\r', b'\n', next @ ..] | [b'\n' | b'\r', next @ ..] => {
-                    return self.complete(record, next.len());
-                }
-                _ => return self.complete(record, 0),
-            }
-        }
-    }
-
-    fn complete(&mut self, record: &mut Record, left: usize) -> Fallible<Scan> {
-        self.position = self.buffer.len() - left;
-        record.text.clear();
-        match std::str::from_utf8(&self.bytes) {
-            Ok(text) => record.text.push_str(text),
-            Err(_) => return Err(fault::no_encoding(self.row as usize + 1, self.row as usize + 1).into()),
-        }
-        Ok(Scan::Complete)
+    /// The text, to be used again.
+    pub fn into_text(self) -> T {
+        self.text
     }
 }
 
-/// Copies what stands before the closing quotation mark, two of which stand for one; gives what follows it.
-fn quoted<'b>(mut inside: &'b [u8], out: &mut Vec<u8>, ended: bool) -> Option<&'b [u8]> {
-    loop {
-        let close = inside.iter().position(|b| *b == b'"')?;
-        let (text, after) = inside.split_at_checked(close)?;
-        out.extend_from_slice(text);
-        match after {
-            [_, b'"', next @ ..] => {
-                out.push(b'"');
-                inside = next;
-            }
-            [_] if !ended => return None,
-            [_, next @ ..] => return Some(next),
-            [] => return None,
+/// What a cell says, unquoted and [bare].
+pub fn said(cell: &str) -> Cow<'_, str> {
+    match unquote(cell) {
+        Cow::Borrowed(cell) => Cow::Borrowed(bare(cell)),
+        Cow::Owned(cell) => Cow::Owned(bare(&cell).to_owned()),
+    }
+}
+
+/// The text without what keeps a spreadsheet from taking it for a number or a formula: `'00123`, `="00123"`.
+pub fn bare(text: &str) -> &str {
+    let text = text.trim();
+    match text.as_bytes().first() {
+        Some(b'\'') => text.get(1..).unwrap_or(text),
+        Some(b'=') => text.strip_prefix("=\"").and_then(|t| t.strip_suffix('"')).unwrap_or(text),
+        _ => text,
+    }
+}
+
+/// One record, looked at cell by cell.
+pub struct Record<'r, T> {
+    records: &'r Records<T>,
+    record: usize,
+    number: u32,
+    quoted: Quoted,
+}
+
+/// What the cells of a record say that cannot be seen without unquoting them, by their column.
+pub struct Quoted(Vec<(usize, String)>);
+
+impl<'r, T: Deref<Target = str>> Record<'r, T> {
+    /// The record at `record`, whose number in the file is `number`.
+    pub fn new(records: &'r Records<T>, record: usize, number: u32) -> Self {
+        Self { records, record, number, quoted: Quoted::of(records, record) }
+    }
+}
+
+impl Quoted {
+    /// Of no record.
+    pub fn none() -> Self {
+        Self(Vec::new())
+    }
+
+    /// Of the record at `record`.
+    pub fn of<T: Deref<Target = str>>(records: &Records<T>, record: usize) -> Self {
+        let cells = (0..records.width(record)).map(|column| (column, records.raw(record, column)));
+        let quoted = cells.filter(|(_, cell)| cell.starts_with('"'));
+        Self(quoted.map(|(column, cell)| (column, unquote(cell).into_owned())).collect())
+    }
+
+    /// A cell of the record.
+    pub fn cell<'r, T: Deref<Target = str>>(
+        &'r self,
+        records: &'r Records<T>,
+        record: usize,
+        column: usize,
+    ) -> Raw<'r> {
+        if column >= records.width(record) {
+            return Raw::Blank;
         }
+        match self.0.iter().find(|(of, _)| *of == column) {
+            Some((_, said)) => Raw::Text(bare(said)),
+            None => Raw::Text(bare(records.raw(record, column))),
+        }
+    }
+}
+
+impl<T: Deref<Target = str>> Rows for Record<'_, T> {
+    fn advance(&mut self) -> Fallible<bool> {
+        Ok(false)
+    }
+
+    fn number(&self) -> u32 {
+        self.number
+    }
+
+    fn width(&self) -> usize {
+        self.records.width(self.record)
+    }
+
+    fn cell(&self, column: usize) -> Raw<'_> {
+        self.quoted.cell(self.records, self.record, column)
+    }
+
+    fn is_ragged(&self) -> bool {
+        true
     }
 }
