@@ -4,7 +4,7 @@ use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use heng_data::{AppliedAppeals, Input, read_appeals, read_register, read_table};
+use heng_data::{AppliedAppeals, Input, Reading, read_appeals, read_register, read_table_with};
 use heng_interp::explain::Recorded;
 use heng_interp::program::{ParameterSource, Program};
 use heng_interp::table::fault::DataFault;
@@ -14,6 +14,7 @@ use heng_interp::value::{Absence, Date, Value};
 use super::fault::AS_OF;
 use super::kept::Kept;
 use super::parameters::{self, Setting};
+use super::progress::Progress;
 use super::receipt::digest;
 use super::results::{Proof, prove};
 use super::{Decisions, Request};
@@ -93,6 +94,7 @@ pub fn read_inputs(
     project: &Project,
     request: &Request,
     shell: &mut Shell<'_>,
+    progress: &Progress,
 ) -> Result<ReadInputs, Trouble> {
     let mut read = ReadInputs { set: parameters::settings(project, request)?, ..ReadInputs::default() };
     read.parameters = parameters::set(program, &read.set)?;
@@ -103,7 +105,13 @@ pub fn read_inputs(
         let draft = match file {
             Some(file) => {
                 let (file, proof) = prove(&schema, file)?;
-                read_again(&schema, (&file, proof), request.kept.as_ref(), shell, &mut read.files)?
+                read_again(
+                    &schema,
+                    (&file, proof),
+                    request.kept.as_ref(),
+                    (shell, progress),
+                    &mut read.files,
+                )?
             }
             None => empty(&schema),
         };
@@ -166,14 +174,14 @@ fn read_again(
     schema: &Arc<Schema>,
     (file, proof): (&DataFile, Option<Proof>),
     kept: Option<&Kept>,
-    shell: &mut Shell<'_>,
+    (shell, progress): (&mut Shell<'_>, &Progress),
     files: &mut Vec<ReadFile>,
 ) -> Result<Draft, Trouble> {
     if let Some((read, draft)) = kept.and_then(|kept| kept.find(schema, file)) {
         files.push(read);
         return Ok(draft);
     }
-    let draft = read_file(schema, file, proof, shell, files)?;
+    let draft = read_file(schema, file, proof, (shell, progress), files)?;
     if let (Some(kept), Some(read)) = (kept, files.last()) {
         kept.keep(schema, (file, read), &draft);
     }
@@ -184,7 +192,7 @@ fn read_file(
     schema: &Arc<Schema>,
     file: &DataFile,
     proof: Option<Proof>,
-    shell: &mut Shell<'_>,
+    (shell, progress): (&mut Shell<'_>, &Progress),
     files: &mut Vec<ReadFile>,
 ) -> Result<Draft, Trouble> {
     let trouble = |error: &std::io::Error| {
@@ -193,29 +201,31 @@ fn read_file(
             _ => unreadable(&file.shown, error),
         })
     };
-    let (input, length, digest) = if file.is_input() {
+    let (input, length) = if file.is_input() {
         let mut bytes = Vec::new();
         shell.input.read_to_end(&mut bytes).map_err(|error| trouble(&error))?;
-        let digest = digest(&mut bytes.as_slice()).unwrap_or_default();
         let length = bytes.len() as u64;
-        (Input::bytes(shell.pick("标准输入", "standard input"), bytes), length, digest)
+        (Input::bytes(shell.pick("标准输入", "standard input"), bytes), length)
     } else {
-        let mut opened = File::open(&file.path).map_err(|error| trouble(&error))?;
-        let digest = digest(&mut opened).map_err(|error| trouble(&error))?;
         let opened = File::open(&file.path).map_err(|error| trouble(&error))?;
-        (Input::new(file.shown.clone(), opened), size(&file.path), digest)
+        (Input::new(file.shown.clone(), opened), size(&file.path))
     };
+    progress.bytes(&file.shown, length);
+    let told = |bytes| progress.part(bytes);
+    let how = Reading { threads: shell.evaluation.threads, progress: Some(&told), ..Reading::default() };
+    let read = read_table_with(input.with_sheet(file.sheet.clone()), schema, &how);
+    let (draft, contents) = read.map_err(|error| trouble(&error))?;
     files.push(ReadFile {
         kind: ReadAs::Table,
         table: schema.name.clone(),
         shown: file.shown.clone(),
         sheet: file.sheet.clone(),
         path: file.path.clone(),
-        bytes: length,
-        digest,
+        bytes: contents.bytes,
+        digest: contents.sha256,
         proof,
     });
-    Ok(read_table(input.with_sheet(file.sheet.clone()), schema))
+    Ok(draft)
 }
 
 /// How many bytes a file has that was read.

@@ -269,7 +269,7 @@ fn read_for(
     years::narrow(&mut program, &parameters::settings(project, request)?)?;
     let progress = Progress::new(shell, 3);
     progress.step(shell.pick("读取数据", "reading"));
-    let mut read = read_inputs(&program, project, request, shell)?;
+    let mut read = read_inputs(&program, project, request, shell, &progress)?;
     let applied = variant.apply(&program, (&mut read.tables, &mut read.parameters))?;
     read.faults.extend(applied.faults.iter().cloned());
     done.inputs = files;

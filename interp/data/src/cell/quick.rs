@@ -100,11 +100,7 @@ pub fn is_plain_text(cell: &[u8]) -> bool {
         b'!'..=b'~' | 0xe4..=0xe9 => true,
         _ => false,
     });
-    first
-        && match cell {
-            [.., b'!'..=b'~'] | [.., 0xe4..=0xe9, _, _] => true,
-            _ => false,
-        }
+    first && matches!(cell, [.., b'!'..=b'~'] | [.., 0xe4..=0xe9, _, _])
 }
 
 /// Whether a text may be what a spreadsheet leaves of a long number, `9.13206E+17`.

@@ -134,28 +134,32 @@ impl<T: Deref<Target = str>> Cells<'_, T> {
             let cell = said(text.get(start..end).unwrap_or_default());
             column.push(reader.read(&Raw::Text(&cell)));
         };
+        let number =
+            |start: usize, end: usize, column: &mut ColumnPart<'_>| match quick::decimal(bytes, start, end) {
+                Some(decimal) => column.push_decimal(decimal),
+                None if start == end => column.push_blank(),
+                None => slow(start, end, column),
+            };
+        let key = reader.plain() == Plain::Key;
+        let said = |start: usize, end: usize, column: &mut ColumnPart<'_>| {
+            let cell = bytes.get(start..end).unwrap_or_default();
+            let doubtful = key && quick::may_be_scientific(cell);
+            match text.get(start..end) {
+                Some(said) if quick::is_plain_text(cell) && !doubtful => column.push_text(said),
+                _ => slow(start, end, column),
+            }
+        };
+        let yes_no = |start: usize, end: usize, column: &mut ColumnPart<'_>| match bytes
+            .get(start..end)
+            .and_then(quick::yes_no)
+        {
+            Some(said) => column.push_yes_no(said),
+            None => slow(start, end, column),
+        };
         match reader.plain() {
-            Plain::Number => {
-                self.each(column, |start, end, column| match quick::decimal(bytes, start, end) {
-                    Some(decimal) => column.push_decimal(decimal),
-                    None if start == end => column.push_blank(),
-                    None => slow(start, end, column),
-                })
-            }
-            Plain::Text | Plain::Key => self.each(column, |start, end, column| {
-                let cell = bytes.get(start..end).unwrap_or_default();
-                let doubtful = reader.plain() == Plain::Key && quick::may_be_scientific(cell);
-                match text.get(start..end) {
-                    Some(said) if quick::is_plain_text(cell) && !doubtful => column.push_text(said),
-                    _ => slow(start, end, column),
-                }
-            }),
-            Plain::YesNo => {
-                self.each(column, |start, end, column| match bytes.get(start..end).and_then(quick::yes_no) {
-                    Some(said) => column.push_yes_no(said),
-                    None => slow(start, end, column),
-                })
-            }
+            Plain::Number => self.each(column, number),
+            Plain::Text | Plain::Key => self.each(column, said),
+            Plain::YesNo => self.each(column, yes_no),
             Plain::Other => self.each(column, slow),
         }
     }

@@ -7,6 +7,8 @@ mod common;
 #[cfg(test)]
 mod laws;
 #[cfg(test)]
+mod pieces;
+#[cfg(test)]
 mod reading;
 #[cfg(test)]
 mod register;

@@ -1,0 +1,53 @@
+//! How long it takes to read a table alone: `read FILE [THREADS]`, all columns of the reference job but the name.
+
+use std::sync::Arc;
+use std::time::Instant;
+
+use dashu_ratio::RBig;
+use heng_data::{Input, Reading, read_table_with};
+use heng_grammar::tree::Comparator;
+use heng_interp::table::{Bound, ColumnKind, ColumnRule, NumberRule, Schema, UnitSpelling};
+
+fn number(name: &str, unit: &str, whole: bool) -> ColumnRule {
+    let spelling = |label: &str, n: i64, d: u64| UnitSpelling {
+        label: label.into(),
+        factor: RBig::from_parts(n.into(), d.into()),
+    };
+    let spellings = match unit {
+        "万元" => vec![spelling("元", 1, 10_000), spelling("亿元", 10_000, 1)],
+        _ => Vec::new(),
+    };
+    let optional = matches!(name, "实缴税金" | "能耗总量" | "污染物当量");
+    let kind = ColumnKind::Number(NumberRule { unit: unit.into(), whole, spellings });
+    ColumnRule { optional, ..ColumnRule::new(name, kind) }
+}
+
+fn schema() -> Schema {
+    let key = ColumnRule { key: true, ..ColumnRule::new("企业编号", ColumnKind::Text) };
+    let above = Bound { comparator: Comparator::Greater, value: RBig::ZERO };
+    let land = ColumnRule { bounds: vec![above], ..number("实际占地面积", "亩", false) };
+    let mut columns = vec![key, number("实缴税金", "万元", false), number("应税销售", "万元", false), land];
+    columns.push(number("能耗总量", "吨标煤", false));
+    columns.push(number("污染物当量", "当量", false));
+    columns.extend(["科技创新分值", "绿色荣誉分值", "客观因素调整分"].map(|name| number(name, "分", false)));
+    columns.extend(["保护", "黑名单", "僵尸"].map(|name| ColumnRule::new(name, ColumnKind::YesNo)));
+    columns.extend(["较大事故数", "一般事故数", "重大事故数"].map(|name| number(name, "起", true)));
+    Schema { name: "企业".into(), columns, ..Schema::default() }
+}
+
+fn main() -> std::io::Result<()> {
+    let mut arguments = std::env::args().skip(1);
+    let path = arguments.next().unwrap_or_default();
+    let threads = arguments.next().and_then(|text| text.parse().ok()).unwrap_or(2);
+    let piece = arguments.next().and_then(|text| text.parse().ok()).unwrap_or(Reading::PIECE);
+    let begun = Instant::now();
+    let how = Reading { threads, piece, ..Reading::default() };
+    let input = Input::new(path.clone(), std::fs::File::open(&path)?);
+    let (draft, contents) = read_table_with(input, &Arc::new(schema()), &how)?;
+    println!("{} rows, {} faults, {}", draft.table.rows(), draft.faults.len(), contents.sha256);
+    for fault in draft.faults.iter().take(5) {
+        println!("{:?}", fault.to_diagnostic().title);
+    }
+    println!("{:?}", begun.elapsed());
+    Ok(())
+}
