@@ -18,5 +18,5 @@ pub mod tree;
 mod trial;
 pub mod vocabulary;
 
-pub use parser::{Parsed, Typed, TypedKind, parse, parse_question, typed};
+pub use parser::{Parsed, Typed, TypedKind, parse, parse_question, typed, uses};
 pub use trial::keep_readable;

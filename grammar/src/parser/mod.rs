@@ -29,8 +29,9 @@ use crate::diagnostic::Diagnostic;
 use crate::literate::{Literate, literate, passages};
 use crate::skeleton::{self, Skeleton};
 use crate::source::Source;
+use crate::span::Span;
 use crate::token::lex;
-use crate::tree::Script;
+use crate::tree::{ItemKind, Script, Use};
 use crate::trial::keep_readable;
 use played::Record;
 use words::Words;
@@ -60,6 +61,25 @@ pub fn parse(source: &Source) -> Parsed {
     let known = parsed.diagnostics.clone();
     keep_readable(source, &known, &mut parsed.diagnostics);
     parsed
+}
+
+/// What a text uses (`引用`), in the order written: the only entries that are read. Those that cannot be read are left out.
+pub fn uses(source: &Source) -> Vec<Use> {
+    let (skeleton, mut faults) = skeleton::skeleton(source);
+    let text = masked(source.text());
+    let (mut entries, more) = reopen::merged(&text, &skeleton.entries);
+    faults.extend(more);
+    entries.retain(|entry| head_of(&text, entry.header) == Some(Rule::kw_use));
+    if entries.is_empty() {
+        return Vec::new();
+    }
+    let words = Words::new(&text, skeleton.units.iter().map(|unit| unit.text.as_str()));
+    let items = Builder::new(&text, &words, Literate::default().tables, broken(&faults)).items(&entries);
+    let used = items.into_iter().filter_map(|item| match item.kind {
+        ItemKind::Use(used) => Some(used),
+        _ => None,
+    });
+    used.collect()
 }
 
 /// The same with every mend that was thought of, whether the text can be read after it or not.
@@ -94,9 +114,7 @@ fn read_with(
     let literate = if source.is_literate() { literate(source) } else { Literate::default() };
     let prose = passages(source, &literate);
     let printed = literate.tables;
-    let broken = diagnostics.iter().filter(|fault| fault.is_error()).flat_map(|fault| fault.labels.first());
-    let broken = broken.map(|label| label.span).collect();
-    let mut builder = Builder::new(&text, &words, printed, broken);
+    let mut builder = Builder::new(&text, &words, printed, broken(&diagnostics));
     builder.record = record;
     builder.shapes = shapes;
     let items = builder.items(&entries);
@@ -107,6 +125,12 @@ fn read_with(
     let waivers = skeleton.waivers.clone();
     let script = Script { source: source.id(), items, prose, waivers };
     (Parsed { script, diagnostics, skeleton }, record, shapes)
+}
+
+/// Where brackets, strings or entries are broken.
+fn broken(faults: &[Diagnostic]) -> Vec<Span> {
+    let errors = faults.iter().filter(|fault| fault.is_error());
+    errors.filter_map(|fault| fault.labels.first()).map(|label| label.span).collect()
 }
 
 /// `text` with blanks, as many bytes long, for its comments and citations: those have been lifted out, and the grammar

@@ -262,3 +262,22 @@ proptest! {
         parse(&Source::new(SourceId(0), "字.heng", text));
     }
 }
+
+#[test]
+fn what_a_text_uses_is_what_parsing_finds() {
+    let texts = [
+        "引用 南通.资源集约\n引用 乙 为 别\n对 企业 { 亩均 = 税 / 地 }\n引用 丙",
+        "引用 // 没有写完\n引用 甲.\n引用 乙",
+        "use a.b as c\n对 企业 { 引用 丁 }\n引用 \"甲\"\n引用 戊 }",
+        "# 文件\n\n引用 甲\n\n```heng\n引用 乙   @第一条\n```\n",
+        "a = 1",
+    ];
+    for (text, name) in texts.iter().flat_map(|text| [(text, "例.heng"), (text, "例.heng.md")]) {
+        let source = Source::new(SourceId(3), name, *text);
+        let items = parse(&source).script.items.into_iter();
+        let found = items.filter_map(|item| {
+            if let crate::tree::ItemKind::Use(used) = item.kind { Some(used) } else { None }
+        });
+        assert_eq!(super::uses(&source), found.collect::<Vec<_>>(), "{text}");
+    }
+}

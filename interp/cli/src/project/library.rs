@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use heng_grammar::diagnostic::Diagnostic;
 use heng_grammar::source::Source;
 use heng_grammar::span::{SourceId, Span};
-use heng_grammar::tree::ItemKind;
+use heng_grammar::tree::Use;
 
 use super::{Edited, Trouble, next_id, read_text};
 
@@ -166,16 +166,9 @@ impl Library {
 
 /// What a text uses, in the order written. An entry that cannot be parsed uses nothing: it is reported when the text is.
 pub fn uses_of(source: &Source) -> Vec<Used> {
-    let items = heng_grammar::parse(source).script.items;
-    let used = items.into_iter().filter_map(|item| match item.kind {
-        ItemKind::Use(used) => Some(used.path),
-        _ => None,
-    });
-    used.map(|path| Used {
-        path: path.names.iter().map(|name| name.text.as_str()).collect::<Vec<_>>().join("."),
-        span: path.span,
-    })
-    .collect()
+    let names =
+        |used: &Use| used.path.names.iter().map(|name| name.text.as_str()).collect::<Vec<_>>().join(".");
+    heng_grammar::uses(source).iter().map(|used| Used { path: names(used), span: used.path.span }).collect()
 }
 
 /// The file of a dotted path: `南通/评价.heng` beside the script, in a folder above it, or in a `stdlib` folder of one.

@@ -83,12 +83,17 @@ impl Layout {
 /// found; the earliest and fewest of those that are equal.
 pub fn find(schema: &Schema, rows: &[Vec<String>]) -> Layout {
     let wanted: Vec<Wanted> = schema.columns.iter().map(Wanted::new).collect();
+    let all = (0..schema.columns.len()).filter(|column| schema.reads(*column)).count();
     let mut best: Option<(usize, usize, usize)> = None;
-    for depth in 1..=3 {
+    'found: for depth in 1..=3 {
         for start in (0..rows.len().min(10)).filter(|start| start + depth <= rows.len()) {
             let count = count_found(schema, &wanted, &Headings::new(rows, start, depth));
             if best.is_none_or(|(most, _, _)| count > most) {
                 best = Some((count, start, depth));
+            }
+            // No other rows can have more; most files have their header in the first.
+            if count == all {
+                break 'found;
             }
         }
     }
