@@ -1,9 +1,10 @@
-//! Decisions on numbers: taken on what is enclosed where that tells, else on exact numbers of the rows left open.
+//! Decisions on numbers: taken on floats where their bound tells; in the rows it leaves open on some 250 bits, and where these do not tell
+//! either, on exact numbers.
 
 use std::cmp::Ordering;
 
 use super::column::{Cells, Column, joined_absences};
-use super::numbers::Numbers;
+use super::numbers::{Numbers, Precision};
 use super::scope::Scope;
 use super::vector::{at, map2, write};
 use super::walk::Walker;
@@ -11,12 +12,12 @@ use crate::number::{Decisions, Sign, Wanted};
 use crate::program::{Comparison, Core, Kind};
 use crate::value::Value;
 
-/// How many open rows are walked exactly at a time: exact numbers can be long.
+/// How many open rows are walked again at a time: exact numbers can be long.
 const OPEN_ROWS: usize = 256;
 
 impl<'a> Walker<'_, 'a> {
     /// What `test` says of the numbers, row by row; of a row without a value, anything. Where the test leaves a row open, its operands
-    /// are walked again exactly. One element for all rows where all operands have one.
+    /// are walked again, sharper. One element for all rows where all operands have one.
     pub fn decide<T: Copy + Default>(
         &self,
         scope: &Scope,
@@ -31,12 +32,13 @@ impl<'a> Walker<'_, 'a> {
             open.retain(|&i| operands.iter().all(|(_, column)| column.absence(i).is_none()));
         }
         for positions in open.chunks(OPEN_ROWS) {
-            self.decide_exactly(scope, operands, positions, &test, &mut answers);
+            self.decide_sharper(scope, operands, positions, &test, &mut answers);
         }
         answers
     }
 
-    fn decide_exactly<T: Copy + Default>(
+    /// Takes the decisions left open on some 250 bits, and those that these leave open on exact numbers.
+    fn decide_sharper<T: Copy + Default>(
         &self,
         scope: &Scope,
         operands: &[(&Core, &Column<'a>)],
@@ -44,12 +46,21 @@ impl<'a> Walker<'_, 'a> {
         test: &impl Fn(&[&Numbers]) -> Option<Decisions<T>>,
         answers: &mut [T],
     ) {
-        let rows = scope.select(positions);
-        let columns: Vec<Column<'a>> =
-            operands.iter().map(|(core, _)| self.exactly().walk(core, &rows)).collect();
-        let numbers: Option<Vec<&Numbers>> = columns.iter().map(Column::as_numbers).collect();
-        let Some(decided) = numbers.and_then(|numbers| test(&numbers)) else { return };
-        write(answers, positions, &decided.answers);
+        let mut open = positions.to_vec();
+        for precision in [Precision::Wide, Precision::Exact] {
+            if open.is_empty() || precision as usize <= self.precision as usize {
+                continue;
+            }
+            self.run.timer.note_open(self.definition, precision, open.len());
+            let rows = scope.select(&open);
+            let walker = self.at(precision);
+            let columns: Vec<Column<'a>> =
+                operands.iter().map(|(core, _)| walker.walk(core, &rows)).collect();
+            let numbers: Option<Vec<&Numbers>> = columns.iter().map(Column::as_numbers).collect();
+            let Some(decided) = numbers.and_then(|numbers| test(&numbers)) else { return };
+            write(answers, &open, &decided.answers);
+            open = decided.open.iter().filter_map(|&k| open.get(k).copied()).collect();
+        }
     }
 
     /// `a < b`
@@ -92,7 +103,7 @@ impl<'a> Walker<'_, 'a> {
     pub fn one_of(&self, x: &Core, values: &[Value], scope: &Scope) -> Column<'a> {
         let column = self.walk(x, scope);
         let constants: Vec<Column<'_>> =
-            values.iter().map(|v| Column::constant(v, super::numbers::Precision::Exact)).collect();
+            values.iter().map(|v| Column::constant(v, Precision::Exact)).collect();
         let found: Vec<bool> = match &column.cells {
             Cells::Number(_) => {
                 self.decide(scope, &[(x, &column)], |n| Some(one_of_constants(n.first()?, &constants)))

@@ -5,7 +5,7 @@ use super::numbers::{Numbers, Precision};
 use super::scope::Scope;
 use super::vector::Vector;
 use super::walk::Walker;
-use crate::number::{Domain, Enclosure, Exact};
+use crate::number::{Domain, Enclosure, Exact, Wide};
 use crate::program::{ColumnId, Core, TableId};
 use crate::table::{self, DecimalColumn};
 use crate::value::Absence;
@@ -52,6 +52,7 @@ impl<'a> Walker<'_, 'a> {
             Precision::Enclosed => Numbers::enclosed(
                 &scope.rows().map(|r| Enclosure::from_rational(&number(r))).collect::<Vec<_>>(),
             ),
+            Precision::Wide => Numbers::Wide(scope.rows().map(|r| Wide::from_rational(&number(r))).collect()),
             Precision::Exact => Numbers::Exact(scope.rows().map(|r| Exact::from(number(r))).collect()),
         }
     }

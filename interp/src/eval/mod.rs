@@ -15,10 +15,14 @@ mod fixed;
 mod logic;
 mod lookup;
 mod made;
+mod memo;
 mod numbers;
 mod order;
 mod outcome;
 mod parameters;
+mod passes;
+mod plan;
+mod profile;
 mod ranking;
 mod require;
 mod run;
@@ -26,6 +30,7 @@ mod scope;
 mod shown;
 mod sort;
 mod stored;
+mod structure;
 mod values;
 mod vector;
 mod visit;
@@ -37,16 +42,21 @@ pub use fault::{BrokenRule, Fault};
 pub use numbers::Precision;
 pub use outcome::Outcome;
 pub use parameters::{parameters_of, required_parameters};
+pub use passes::Keep;
+pub use plan::Sharing;
+pub use profile::{DefinitionProfile, Profile};
 pub use values::Values;
 pub use visit::visit;
 
 use std::sync::atomic::AtomicBool;
 
-use crate::parallel::{self, deep};
-use crate::program::{Definition, DefinitionId, Frame, Program};
+use crate::parallel::deep;
+use crate::program::{DefinitionId, Frame, Program, TableId};
 use crate::table::Table;
 use crate::value::{Absence, Value};
 use column::Column;
+use memo::{Known, Memo};
+use passes::Pass;
 use run::Run;
 use scope::Scope;
 use stored::Stored;
@@ -70,6 +80,10 @@ pub struct Options {
     pub threads: usize,
     /// How sharp numbers are at first. `Exact` is slow, and there to test that enclosures change nothing.
     pub precision: Precision,
+    /// Which values are there to be looked at afterwards.
+    pub keep: Keep,
+    /// Nanoseconds since whenever: with it, [`Outcome::profile`] tells what was taken. Evaluation has no clock of its own.
+    pub clock: Option<fn() -> u64>,
     /// Somebody's sign to stop. Once it is set, what is left is passed over, and what comes out means nothing: whoever set it throws it
     /// away.
     pub stop: Option<&'static AtomicBool>,
@@ -77,7 +91,14 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self { batch: 4096, threads: 1, precision: Precision::Enclosed, stop: None }
+        Self {
+            batch: 2048,
+            threads: 1,
+            precision: Precision::Enclosed,
+            keep: Keep::All,
+            clock: None,
+            stop: None,
+        }
     }
 }
 
@@ -90,31 +111,81 @@ pub fn evaluate<'a>(program: &'a Program, inputs: &'a Inputs) -> Outcome<'a> {
 pub fn evaluate_with<'a>(program: &'a Program, inputs: &'a Inputs, options: Options) -> Outcome<'a> {
     let run = Run::new(program, inputs, options);
     deep(|| {
-        for &id in program.order.iter().take_while(|_| !run.is_stopped()) {
-            if let (Some(definition), Some(place)) = (program.definition(id), run.stored.get(id.index())) {
-                place.get_or_init(|| Stored::new(all_rows(&run, id, definition), run.batch));
+        for pass in run.passes.list.iter().take_while(|_| !run.is_stopped()) {
+            match pass.frame {
+                Frame::Whole => whole_pass(&run, pass),
+                Frame::Rows(table) => row_pass(&run, pass, table),
             }
         }
     });
     Outcome { run }
 }
 
-/// The values of a definition for all its rows, batch by batch.
-fn all_rows<'a>(run: &Run<'a>, id: DefinitionId, definition: &Definition) -> Vec<Column<'a>> {
-    let walker = Walker::first(run, id);
-    let rows = run.rows(definition.frame);
-    if definition.frame == Frame::Whole {
-        return vec![walker.walk(&definition.body, &Scope::whole())];
+/// Evaluates definitions of the whole, one after the other.
+fn whole_pass(run: &Run<'_>, pass: &Pass) {
+    let scope = Scope::whole();
+    for &id in &pass.definitions {
+        let (Some(definition), Some(place)) = (run.program.definition(id), run.stored.get(id.index())) else {
+            continue;
+        };
+        let walk = || Walker::first(run, id).walk(&definition.body, &scope);
+        place.get_or_init(|| Stored::new(vec![run.timer.time(id, 1, walk)], run.batch));
     }
-    let batches = (rows as usize).div_ceil(run.batch);
-    parallel::each(run.threads, batches, |i| {
+}
+
+/// Evaluates definitions of the rows of a table together, batch by batch, and keeps what is to be kept.
+fn row_pass(run: &Run<'_>, pass: &Pass, table: TableId) {
+    let rows = run.rows(pass.frame) as usize;
+    let is_kept = |id: &&DefinitionId| run.passes.kept.get(id.index()) == Some(&true);
+    let kept: Vec<DefinitionId> = pass.definitions.iter().filter(is_kept).copied().collect();
+    let mut chunks: Vec<Vec<Column<'_>>> = kept.iter().map(|_| Vec::new()).collect();
+    let batches = crate::parallel::each(run.threads, rows.div_ceil(run.batch), |i| {
         let first = i * run.batch;
-        let place = |row: usize| u32::try_from(row).unwrap_or(rows).min(rows);
-        if run.is_stopped() {
-            return Column::absent(Absence::Undecided);
+        let start = u32::try_from(first).unwrap_or(u32::MAX);
+        let memo = Memo::new(Scope::run(table, start, run.batch.min(rows - first)), run.precision);
+        batch(run, pass, &kept, &memo)
+    });
+    for columns in batches {
+        for (chunks, column) in chunks.iter_mut().zip(columns) {
+            chunks.push(column);
         }
-        walker.walk(&definition.body, &Scope::part(definition.frame, place(first), place(first + run.batch)))
-    })
+    }
+    for (id, chunks) in kept.into_iter().zip(chunks) {
+        if let Some(place) = run.stored.get(id.index()) {
+            place.get_or_init(|| Stored::new(chunks, run.batch));
+        }
+    }
+}
+
+/// The values of a batch of rows: those of the definitions that are kept.
+fn batch<'a>(run: &Run<'a>, pass: &Pass, kept: &[DefinitionId], memo: &Memo<'a>) -> Vec<Column<'a>> {
+    let scope = memo.scope();
+    for &id in pass.definitions.iter().take_while(|_| !run.is_stopped()) {
+        let Some(definition) = run.program.definition(id) else { continue };
+        let walk = || Walker::first(run, id).remembering(memo).walk(&definition.body, scope);
+        memo.put(Known::Definition(id), run.timer.time(id, scope.len(), walk));
+    }
+    let value = |id: &DefinitionId| memo.get(Known::Definition(*id));
+    kept.iter().map(|id| value(id).unwrap_or_else(|| Column::absent(Absence::Undecided))).collect()
+}
+
+impl<'a> Run<'a> {
+    /// The values of a definition for all its rows; computed now, and kept, where they were not.
+    fn stored(&self, id: DefinitionId) -> Option<&Stored<'a>> {
+        let definition = self.program.definition(id)?;
+        let place = self.stored.get(id.index())?;
+        Some(place.get_or_init(|| {
+            let walker = Walker::first(self, id).looking(Some(id));
+            let rows = self.rows(definition.frame) as usize;
+            let chunks = crate::parallel::each(self.threads, rows.div_ceil(self.batch), |i| {
+                let first = i * self.batch;
+                let end = u32::try_from(rows.min(first + self.batch)).unwrap_or(u32::MAX);
+                let scope = Scope::part(definition.frame, u32::try_from(first).unwrap_or(end), end);
+                deep(|| walker.walk(&definition.body, &scope))
+            });
+            Stored::new(chunks, self.batch)
+        }))
+    }
 }
 
 #[cfg(test)]

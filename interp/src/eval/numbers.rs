@@ -5,9 +5,9 @@ use std::cmp::Ordering;
 use dashu_ratio::RBig;
 
 use super::fixed;
-use super::vector::{Vector, at, blended, map2, pick, write};
+use super::vector::{Vector, at, blended, map2, write};
 use crate::number::{
-    Bounded, Decisions, Domain, Enclosure, Exact, Quantum, Sign, Wanted, enclosure_at, power_of_ten,
+    Bounded, Decisions, Domain, Enclosure, Exact, Quantum, Sign, Wanted, Wide, enclosure_at, power_of_ten,
     short_decimal,
 };
 use crate::program::{Operator, RoundingMode};
@@ -17,6 +17,8 @@ use crate::program::{Operator, RoundingMode};
 pub enum Precision {
     /// Floats with a bound on their error will do.
     Enclosed,
+    /// Some 250 bits: for what floats leave open.
+    Wide,
     /// The number itself.
     Exact,
 }
@@ -33,6 +35,8 @@ pub enum Numbers {
     },
     /// Floats that may be off by no more than a bound.
     Bounded(Bounded<Vector<f64>>),
+    /// Numbers known to some 250 bits.
+    Wide(Vector<Wide>),
     /// Exact rationals.
     Exact(Vector<Exact>),
 }
@@ -74,6 +78,7 @@ impl Numbers {
         match (short_decimal(number), precision) {
             (Some((mantissa, scale)), _) => Self::fixed(scale, vec![mantissa]),
             (None, Precision::Enclosed) => Bounded::from_rational(number).into(),
+            (None, Precision::Wide) => Self::Wide(vec![Wide::from_rational(number)].into()),
             (None, Precision::Exact) => Self::Exact(vec![Exact::from(number.clone())].into()),
         }
     }
@@ -83,6 +88,7 @@ impl Numbers {
         match self {
             Fixed { mantissas, .. } => mantissas.len(),
             Self::Bounded(b) => b.values.len(),
+            Self::Wide(v) => v.len(),
             Self::Exact(v) => v.len(),
         }
     }
@@ -94,6 +100,7 @@ impl Numbers {
                 at(mantissas, i).map_or(Enclosure::ANYTHING, |&m| Enclosure::from_decimal(m, *scale))
             }
             Self::Bounded(b) => enclosure_at(&b.values, b.error, i),
+            Self::Wide(v) => at(v, i).map_or(Enclosure::ANYTHING, Wide::to_enclosure),
             Self::Exact(v) => at(v, i).map_or(Enclosure::ANYTHING, enclose),
         }
     }
@@ -103,6 +110,7 @@ impl Numbers {
         match self {
             Fixed { scale, mantissas } => at(mantissas, i).map(|&m| Exact::from_decimal(m, *scale)),
             Self::Bounded(_) => self.enclosure(i).to_rational().map(Exact::from),
+            Self::Wide(v) => at(v, i).and_then(Wide::to_rational).map(Exact::from),
             Self::Exact(v) => at(v, i).cloned(),
         }
     }
@@ -117,10 +125,27 @@ impl Numbers {
         let made = match self {
             Self::Bounded(b) => return b.clone(),
             Fixed { scale, mantissas } => Bounded::from_digits(mantissas, *scale),
-            Self::Exact(v) => Bounded::from_enclosures(&v.iter().map(enclose).collect::<Vec<_>>()),
+            Self::Wide(_) | Self::Exact(_) => Bounded::from_enclosures(&self.to_enclosures()),
         };
         let Bounded { values, error, greatest, nonnegative } = made;
         Bounded { values: values.into(), error, greatest, nonnegative }
+    }
+
+    /// Some 250 bits of all.
+    fn to_wides(&self) -> Vec<Wide> {
+        match self {
+            Fixed { scale, mantissas } => mantissas.iter().map(|m| Wide::from_decimal(*m, *scale)).collect(),
+            Self::Bounded(_) => (0..self.len()).map(|i| self.wide(i).unwrap_or(Wide::ANYTHING)).collect(),
+            Self::Wide(v) => v.to_vec(),
+            Self::Exact(v) => v.iter().map(Wide::from_exact).collect(),
+        }
+    }
+
+    fn wide(&self, i: usize) -> Option<Wide> {
+        match self {
+            Self::Wide(v) => at(v, i).cloned(),
+            _ => self.exact(i).map(|e| Wide::from_exact(&e)),
+        }
     }
 
     /// Exact numbers of all. A row that is only enclosed is one without a value, and any number does for it.
@@ -133,7 +158,8 @@ impl Numbers {
         match self {
             Fixed { scale, mantissas } => Fixed { scale: *scale, mantissas: mantissas.pick(rows) },
             Self::Bounded(b) => Self::Bounded(Bounded { values: b.values.pick(rows), ..b.clone() }),
-            Self::Exact(v) => Self::Exact(pick(v, rows).into()),
+            Self::Wide(v) => Self::Wide(v.pick(rows)),
+            Self::Exact(v) => Self::Exact(v.pick(rows)),
         }
     }
 
@@ -142,6 +168,7 @@ impl Numbers {
         match self {
             Fixed { scale, mantissas } => Fixed { scale, mantissas: mantissas.spread(n) },
             Self::Bounded(b) => Self::Bounded(Bounded { values: b.values.clone().spread(n), ..b }),
+            Self::Wide(v) => Self::Wide(v.spread(n)),
             Self::Exact(v) => Self::Exact(v.spread(n)),
         }
     }
@@ -155,6 +182,7 @@ impl Numbers {
                 write(b.values.to_mut(), rows, &c.values);
                 join_bounds(b, c);
             }
+            (Self::Wide(v), Self::Wide(w)) => write(v.to_mut(), rows, w),
             (Self::Exact(v), Self::Exact(w)) => write(v.to_mut(), rows, w),
             _ => {}
         }
@@ -172,6 +200,7 @@ impl Numbers {
                 join_bounds(&mut b, &c);
                 Self::Bounded(b)
             }
+            (Self::Wide(v), Self::Wide(w)) => Self::Wide(blended(mask, n, &v, &w)),
             (Self::Exact(v), Self::Exact(w)) => Self::Exact(blended(mask, n, &v, &w)),
             (base, _) => base,
         }
@@ -186,6 +215,7 @@ impl Numbers {
                 b.values.to_mut().extend_from_slice(&c.values);
                 join_bounds(b, &c);
             }
+            (Self::Wide(v), Self::Wide(w)) => v.to_mut().extend_from_slice(&w),
             (Self::Exact(v), Self::Exact(w)) => v.to_mut().extend_from_slice(&w),
             _ => {}
         }
@@ -203,6 +233,7 @@ impl Numbers {
                 b.error.order(*at(&b.values, i)?, c.error, *at(&c.values, j)?)
             }
             (Self::Bounded(_), _) | (_, Self::Bounded(_)) => self.enclosure(i).compare(&other.enclosure(j)),
+            (Self::Wide(_), _) | (_, Self::Wide(_)) => self.wide(i)?.compare(&other.wide(j)?),
             _ => self.exact(i)?.compare(&other.exact(j)?),
         }
     }
@@ -231,6 +262,7 @@ impl Numbers {
                 open: Vec::new(),
             },
             Self::Bounded(b) => b.signs(),
+            Self::Wide(v) => Decisions::collect(v.iter().map(|w| w.sign().map(Sign::of))),
             Self::Exact(v) => Decisions::collect(v.iter().map(|e| e.sign().map(Sign::of))),
         }
     }
@@ -242,6 +274,7 @@ impl Numbers {
                 Decisions { answers: fixed::multiples((mantissas, *scale), quantum, mode), open: Vec::new() }
             }
             Self::Bounded(b) => b.multiples(quantum, mode),
+            Self::Wide(v) => Decisions::collect(v.iter().map(|w| w.multiple(quantum, mode))),
             Self::Exact(v) => {
                 let count = |e: &Exact| Some(e.multiple(quantum, mode).unwrap_or(UNFIT));
                 Decisions::collect(v.iter().map(count))
@@ -261,7 +294,7 @@ fn join_bounds(base: &mut Bounded<Vector<f64>>, other: &Bounded<Vector<f64>>) {
     base.nonnegative &= other.nonnegative;
 }
 
-/// Both in one form: decimals where both are, else exact where one is, else floats.
+/// Both in one form: decimals where both are, else the less sharp form of the two.
 fn alike(a: Numbers, b: Numbers) -> (Numbers, Numbers) {
     match (a, b) {
         (Fixed { scale: s, mantissas: m }, Fixed { scale: t, mantissas: n }) => {
@@ -280,6 +313,9 @@ fn alike(a: Numbers, b: Numbers) -> (Numbers, Numbers) {
         (a @ Numbers::Bounded(_), b) | (a, b @ Numbers::Bounded(_)) => {
             (Numbers::Bounded(a.to_bounded()), Numbers::Bounded(b.to_bounded()))
         }
+        (a @ Numbers::Wide(_), b) | (a, b @ Numbers::Wide(_)) => {
+            (Numbers::Wide(a.to_wides().into()), Numbers::Wide(b.to_wides().into()))
+        }
         (a, b) => (Numbers::Exact(a.to_exacts().into()), Numbers::Exact(b.to_exacts().into())),
     }
 }
@@ -289,8 +325,14 @@ pub fn arithmetic(operator: Operator, a: &Numbers, b: &Numbers, precision: Preci
     if let Some(done) = fixed::arithmetic(operator, a, b, precision) {
         return done;
     }
-    if precision == Precision::Exact {
-        return Numbers::Exact(map2(&a.to_exacts(), &b.to_exacts(), |x, y| apply(operator, x, y)).into());
+    match precision {
+        Precision::Enclosed => {}
+        Precision::Wide => {
+            return Numbers::Wide(map2(&a.to_wides(), &b.to_wides(), |x, y| apply(operator, x, y)).into());
+        }
+        Precision::Exact => {
+            return Numbers::Exact(map2(&a.to_exacts(), &b.to_exacts(), |x, y| apply(operator, x, y)).into());
+        }
     }
     let (x, y) = (a.to_bounded(), b.to_bounded());
     match operator {
@@ -316,19 +358,31 @@ pub fn extreme(greater: bool, a: &Numbers, b: &Numbers, precision: Precision) ->
     if let Some(done) = fixed::extreme(greater, a, b) {
         return done;
     }
-    if precision == Precision::Exact {
-        let pick = |x: &Exact, y: &Exact| if greater { x.larger(y) } else { x.smaller(y) };
-        return Numbers::Exact(map2(&a.to_exacts(), &b.to_exacts(), pick).into());
+    match precision {
+        Precision::Enclosed => {}
+        Precision::Wide => {
+            return Numbers::Wide(map2(&a.to_wides(), &b.to_wides(), |x, y| farther(greater, x, y)).into());
+        }
+        Precision::Exact => {
+            return Numbers::Exact(
+                map2(&a.to_exacts(), &b.to_exacts(), |x, y| farther(greater, x, y)).into(),
+            );
+        }
     }
     let (x, y) = (a.to_bounded(), b.to_bounded());
     if greater { x.larger(&y) } else { x.smaller(&y) }.into()
 }
 
+fn farther<D: Domain>(greater: bool, x: &D, y: &D) -> D {
+    if greater { x.larger(y) } else { x.smaller(y) }
+}
+
 /// −x and |x|.
 pub fn change_sign(x: &Numbers, negate: bool) -> Numbers {
-    let exactly = |v: &[Exact]| {
-        Numbers::Exact(v.iter().map(|e| if negate { e.negate() } else { e.absolute() }).collect())
-    };
+    fn one<D: Domain>(x: &D, negate: bool) -> D {
+        if negate { x.negate() } else { x.absolute() }
+    }
+    let exactly = |v: &[Exact]| Numbers::Exact(v.iter().map(|e| one(e, negate)).collect());
     match x {
         Fixed { scale, mantissas } => {
             let mapped: Option<Vec<i64>> =
@@ -336,6 +390,7 @@ pub fn change_sign(x: &Numbers, negate: bool) -> Numbers {
             mapped.map_or_else(|| exactly(&x.to_exacts()), |mantissas| Numbers::fixed(*scale, mantissas))
         }
         Numbers::Bounded(b) => if negate { b.negate() } else { b.absolute() }.into(),
+        Numbers::Wide(v) => Numbers::Wide(v.iter().map(|w| one(w, negate)).collect()),
         Numbers::Exact(v) => exactly(v),
     }
 }
@@ -344,6 +399,7 @@ pub fn change_sign(x: &Numbers, negate: bool) -> Numbers {
 pub fn power(x: &Numbers, exponents: &[u32], precision: Precision) -> Numbers {
     match precision {
         Precision::Enclosed => Numbers::enclosed(&map2(&x.to_enclosures(), exponents, |e, n| e.power(*n))),
+        Precision::Wide => Numbers::Wide(map2(&x.to_wides(), exponents, |w, n| w.power(*n)).into()),
         Precision::Exact => Numbers::Exact(map2(&x.to_exacts(), exponents, |e, n| e.power(*n)).into()),
     }
 }
@@ -374,6 +430,7 @@ pub fn from_exacts(numbers: Vec<Exact>, precision: Precision) -> Numbers {
     match (mantissas, precision) {
         (Some(mantissas), _) => Numbers::fixed(scale, mantissas),
         (None, Precision::Enclosed) => Numbers::enclosed(&numbers.iter().map(enclose).collect::<Vec<_>>()),
+        (None, Precision::Wide) => Numbers::Wide(numbers.iter().map(Wide::from_exact).collect()),
         (None, Precision::Exact) => Numbers::Exact(numbers.into()),
     }
 }

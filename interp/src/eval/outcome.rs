@@ -6,7 +6,9 @@ use super::aggregate::AggregateCount;
 use super::asked::Asked;
 use super::column::Column;
 use super::fault::Fault;
-use super::run::{Plan, Run, address};
+use super::plan::{Plan, address};
+use super::profile::Profile;
+use super::run::Run;
 use super::scope::Scope;
 use super::shown::whole_number;
 use super::values::Values;
@@ -79,9 +81,7 @@ impl<'a> Outcome<'a> {
 
     fn each<T>(&self, id: DefinitionId, f: impl Fn(&Column<'a>, usize) -> T) -> Vec<T> {
         let Some(definition) = self.run.program.definition(id) else { return Vec::new() };
-        let Some(stored) = self.run.stored.get(id.index()).and_then(std::sync::OnceLock::get) else {
-            return Vec::new();
-        };
+        let Some(stored) = self.run.stored(id) else { return Vec::new() };
         let rows = self.run.rows(definition.frame) as usize;
         let mut all = Vec::with_capacity(rows);
         for (chunk, first) in stored.chunks.iter().zip((0..rows).step_by(self.run.batch)) {
@@ -170,6 +170,15 @@ impl<'a> Outcome<'a> {
             plan.add(&key.value);
         }
         crate::parallel::deep(|| Walker::extra(&self.run, &plan).ordered(order, &scope))
+    }
+
+    /// What the evaluation took, where the options gave it a clock, and what it saved.
+    pub fn profile(&self) -> Profile {
+        Profile {
+            definitions: self.run.timer.taken(),
+            skipped: self.run.passes.skipped.clone(),
+            sharing: self.run.plan.sharing,
+        }
     }
 
     /// Everything that is wrong with the data, in an order that does not depend on how it was found.

@@ -3,7 +3,6 @@
 use super::column::{Cells, Column};
 use super::fault::{BrokenRule, Fault};
 use super::numbers::Numbers;
-use super::run::address;
 use super::scope::Scope;
 use super::sort::Sorted;
 use super::vector::Vector;
@@ -18,9 +17,8 @@ impl<'a> Walker<'_, 'a> {
     /// `名次(x 从高到低)`
     pub fn rank(&self, ranking: &Ranking, scope: &Scope) -> Column<'a> {
         let Some(table) = scope.table() else { return Column::absent(Absence::NotApplicable) };
-        let key = address(ranking);
-        let extra = self.extra.and_then(|plan| plan.rankings.get(&key));
-        match extra.or_else(|| self.run.plan.rankings.get(&key)) {
+        let extra = self.extra.and_then(|plan| plan.ranking(ranking));
+        match extra.or_else(|| self.run.plan.ranking(ranking)) {
             Some(place) => places(place.get_or_init(|| self.rank_table(ranking, table)), scope),
             None => places(&self.rank_table(ranking, table), scope),
         }

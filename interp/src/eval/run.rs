@@ -1,20 +1,19 @@
 //! What a walk can see: the program, the data, what has been computed so far.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, OnceLock, PoisonError};
 
-use super::aggregate::{ChildIndex, Gathered};
+use super::aggregate::ChildIndex;
 use super::fault::FaultLog;
 use super::made::Made;
 use super::numbers::Precision;
-use super::ranking::Places;
+use super::passes::Passes;
+use super::plan::Plan;
+use super::profile::Timer;
 use super::stored::Stored;
-use super::visit::visit;
 use super::{AggregateCount, Inputs};
-use crate::program::{
-    Builtin, ColumnId, Core, DefinitionId, Frame, Link, Node, ParameterId, Program, TableId,
-};
+use crate::program::{ColumnId, DefinitionId, Frame, Link, ParameterId, Program, TableId};
 use crate::table::{Cells, ColumnKind, Table};
 use crate::value::{Absence, Value};
 
@@ -31,88 +30,20 @@ pub(super) struct Run<'a> {
     stop: Option<&'static AtomicBool>,
     pub stored: Vec<OnceLock<Stored<'a>>>,
     pub plan: Plan<'a>,
+    pub passes: Passes,
+    pub timer: Timer,
     pub faults: FaultLog,
     pub counts: Mutex<BTreeMap<(Option<DefinitionId>, usize), AggregateCount>>,
     children: Mutex<BTreeMap<(TableId, Link, TableId), std::sync::Arc<ChildIndex>>>,
     made: Vec<OnceLock<Option<Made>>>,
 }
 
-/// Places for what is computed once and shared by all rows: aggregates over whole tables, and ranks. The key is the address of
-/// the node, which stays where it is as long as the program is borrowed; it is never seen in a result.
-#[derive(Default)]
-pub(super) struct Plan<'a> {
-    pub aggregates: BTreeMap<usize, OnceLock<Gathered<'a>>>,
-    pub rankings: BTreeMap<usize, OnceLock<Places>>,
-    /// Expressions that may be walked for rows that do not need them: nothing comes of it but a value.
-    plain: BTreeSet<usize>,
-}
-
-/// The address of a node, as a key.
-pub(super) fn address<T>(node: &T) -> usize {
-    std::ptr::from_ref(node).addr()
-}
-
-impl<'a> Plan<'a> {
-    /// Makes places for all that `core` shares.
-    pub fn add(&mut self, core: &Core) {
-        visit(core, &mut |node| match node {
-            Node::Aggregate(a) if a.link == Link::Whole => {
-                self.aggregates.insert(address(a), OnceLock::new());
-            }
-            Node::Rank(r) => {
-                self.rankings.insert(address(r), OnceLock::new());
-            }
-            Node::If(_, a, b) => self.note_plain([a, b]),
-            Node::IfMissing(_, y) | Node::IfNotApplicable(_, y) | Node::IfAbsent(_, y) => {
-                self.note_plain([y]);
-            }
-            Node::And(list) | Node::Or(list) => self.note_plain(list),
-            _ => {}
-        });
-    }
-
-    fn note_plain<'c>(&mut self, cores: impl IntoIterator<Item = &'c Core>) {
-        let plain = cores.into_iter().filter(|core| is_plain(core));
-        self.plain.extend(plain.map(|core| address(&*core.node)));
-    }
-
-    /// Whether an expression does no more than compute a value of its row, at little cost.
-    pub fn is_plain(&self, core: &Core) -> bool {
-        self.plain.contains(&address(&*core.node))
-    }
-
-    /// The places of one expression.
-    pub fn of(core: &Core) -> Self {
-        let mut plan = Self::default();
-        plan.add(core);
-        plan
-    }
-}
-
-/// So many parts an expression may have to be walked for rows that do not need it.
-const PLAIN_PARTS: usize = 24;
-
-fn is_plain(core: &Core) -> bool {
-    let mut parts = 0;
-    let mut plain = true;
-    visit(core, &mut |node| {
-        parts += 1;
-        plain &= match node {
-            Node::Aggregate(_) | Node::Rank(_) | Node::Find(..) | Node::UnitOf(_) => false,
-            Node::Follow { .. } | Node::Outer(_) | Node::Require(..) => false,
-            Node::Call(builtin, _) => !matches!(builtin, Builtin::JoinPresent | Builtin::Power),
-            _ => true,
-        };
-    });
-    plain && parts <= PLAIN_PARTS
-}
-
 impl<'a> Run<'a> {
     pub fn new(program: &'a Program, inputs: &'a Inputs, options: super::Options) -> Self {
-        let mut plan = Plan::default();
-        for definition in &program.definitions {
-            plan.add(&definition.body);
-        }
+        let passes = Passes::new(program, options.keep);
+        let evaluated: Vec<DefinitionId> =
+            passes.list.iter().flat_map(|pass| &pass.definitions).copied().collect();
+        let plan = Plan::of_program(program, &evaluated);
         Self {
             program,
             inputs,
@@ -122,6 +53,8 @@ impl<'a> Run<'a> {
             stop: options.stop,
             stored: program.definitions.iter().map(|_| OnceLock::new()).collect(),
             plan,
+            passes,
+            timer: Timer::new(program, options.clock),
             faults: FaultLog::default(),
             counts: Mutex::default(),
             children: Mutex::default(),

@@ -1,5 +1,6 @@
 //! Which rows an expression is evaluated for.
 
+use super::vector::Vector;
 use crate::program::{Frame, TableId};
 
 /// Rows of a table, or the whole; and, inside an aggregate, which row asks for each of them.
@@ -16,7 +17,7 @@ pub struct Scope {
 enum Rows {
     /// Rows one after the other: (first, how many). Of the whole: so many times the same.
     Run(u32, usize),
-    List(Vec<u32>),
+    List(Vector<u32>),
 }
 
 impl Rows {
@@ -25,7 +26,7 @@ impl Rows {
         let follow = |pair: &[u32]| matches!(pair, [a, b] if a.checked_add(1) == Some(*b));
         match rows.first() {
             Some(&first) if rows.len() > 1 && rows.windows(2).all(follow) => Self::Run(first, rows.len()),
-            _ => Self::List(rows),
+            _ => Self::List(rows.into()),
         }
     }
 }
@@ -81,6 +82,16 @@ impl Scope {
     /// The rows in turn.
     pub fn rows(&self) -> impl Iterator<Item = u32> {
         (0..self.len()).map(|i| self.row(i))
+    }
+
+    /// Whether these are just those rows, as far as can be told at a glance, and no row asks for them.
+    pub fn is_same(&self, other: &Self) -> bool {
+        let same = match (&self.rows, &other.rows) {
+            (Rows::Run(first, count), Rows::Run(start, size)) => (first, count) == (start, size),
+            (Rows::List(rows), Rows::List(others)) => rows.is_same(others),
+            _ => false,
+        };
+        same && self.frame == other.frame && self.outer.is_none() && other.outer.is_none()
     }
 
     /// (first, how many), where the rows follow one another.

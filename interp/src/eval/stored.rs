@@ -1,14 +1,15 @@
 //! The values of a definition.
 
 use std::collections::BTreeMap;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 use super::column::{Cells, Column};
+use super::memo::{Known, Memo};
 use super::numbers::{Numbers, Precision};
 use super::scope::Scope;
 use super::walk::Walker;
 use crate::number::Exact;
-use crate::program::{DefinitionId, Frame};
+use crate::program::{Core, DefinitionId, Frame};
 use crate::value::Absence;
 
 /// The values of a definition, batch by batch, and the exact numbers that were asked for.
@@ -71,22 +72,44 @@ impl<'a> Stored<'a> {
 }
 
 impl<'a> Walker<'_, 'a> {
-    /// `亩均税收`: the values of a definition for the rows of the scope, or the one of the whole.
+    /// `亩均税收`: the values of a definition for the rows of the scope, or the one of the whole: as they are known for these rows, as they
+    /// are kept, else computed for just these rows.
     pub fn definition(&self, id: DefinitionId, scope: &Scope) -> Column<'a> {
-        let undecided = || Column::absent(Absence::Undecided);
-        let Some(stored) = self.run.stored.get(id.index()).and_then(std::sync::OnceLock::get) else {
-            return undecided();
+        let Some(definition) = self.run.program.definition(id) else {
+            return Column::absent(Absence::Undecided);
         };
-        let Some(definition) = self.run.program.definition(id) else { return undecided() };
         let whole = Scope::whole();
         let scope = if definition.frame == Frame::Whole { &whole } else { scope };
+        if let Some(known) = self.memo_for(scope).and_then(|memo| memo.get(Known::Definition(id))) {
+            return known;
+        }
+        let Some(stored) = self.run.stored.get(id.index()).and_then(OnceLock::get) else {
+            return self.anew(id, &definition.body, scope);
+        };
         let column = stored.gather(scope);
         match (&column.cells, self.precision) {
             (Cells::Number(Numbers::Bounded(_)), Precision::Exact) => {
                 self.made_exact(id, stored, scope, column)
             }
+            (Cells::Number(Numbers::Bounded(_)), Precision::Wide) => self.anew(id, &definition.body, scope),
             _ => column,
         }
+    }
+
+    /// The values of a definition that are not kept. What it is made of is computed once, though it asks for it several times.
+    fn anew(&self, id: DefinitionId, body: &Core, scope: &Scope) -> Column<'a> {
+        if self.run.is_stopped() {
+            return Column::absent(Absence::Undecided);
+        }
+        if let Some(memo) = self.memo_for(scope) {
+            let column = self.within(id).looking(Some(id)).walk(body, scope);
+            memo.put(Known::Definition(id), column.clone());
+            return column;
+        }
+        let mut rows = scope.clone();
+        rows.outer = None;
+        let memo = Memo::new(rows.clone(), self.precision);
+        self.remembering(&memo).within(id).looking(Some(id)).walk(body, &rows)
     }
 
     /// The exact numbers behind enclosures: known where they are points, remembered, or computed by walking the definition.
@@ -129,7 +152,8 @@ impl<'a> Walker<'_, 'a> {
         let Some(definition) = self.run.program.definition(id) else { return };
         let mut rows = scope.select(open);
         rows.outer = None;
-        let walked = self.within(id).walk(&definition.body, &rows);
+        let memo = Memo::new(rows.clone(), self.precision);
+        let walked = self.remembering(&memo).within(id).looking(Some(id)).walk(&definition.body, &rows);
         let Some(numbers) = walked.as_numbers() else { return };
         for (k, &position) in open.iter().enumerate() {
             let Some(number) = numbers.exact(k) else { continue };

@@ -47,6 +47,11 @@ impl<T> Vector<T> {
     pub fn shared(self) -> Arc<Vec<T>> {
         self.0
     }
+
+    /// Whether both are one vector, not only equal ones.
+    pub fn is_same(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
 }
 
 impl<T: Clone> Vector<T> {

@@ -1,8 +1,10 @@
 //! The tree walker: one visit of a node for a batch of rows.
 
 use super::column::Column;
+use super::memo::{Known, Memo};
 use super::numbers::Precision;
-use super::run::{Plan, Run};
+use super::plan::{Note, Plan};
+use super::run::Run;
 use super::scope::Scope;
 use crate::program::{Core, DefinitionId, Node};
 
@@ -17,6 +19,8 @@ pub(super) struct Walker<'r, 'a> {
     pub definition: Option<DefinitionId>,
     /// Whether aggregates over 名下 count their rows: only the first walk does.
     pub counting: bool,
+    /// What is known of the rows it walks for.
+    pub memo: Option<&'r Memo<'a>>,
     /// Whether it only looks at what was evaluated: what is wrong with the data has been noted.
     pub looking: bool,
 }
@@ -30,6 +34,7 @@ impl<'r, 'a> Walker<'r, 'a> {
             precision: run.precision,
             definition: Some(definition),
             counting: true,
+            memo: None,
             looking: false,
         }
     }
@@ -42,6 +47,7 @@ impl<'r, 'a> Walker<'r, 'a> {
             precision: run.precision,
             definition: None,
             counting: false,
+            memo: None,
             looking: false,
         }
     }
@@ -53,7 +59,12 @@ impl<'r, 'a> Walker<'r, 'a> {
 
     /// The same walk with exact numbers.
     pub fn exactly(self) -> Self {
-        Self { precision: Precision::Exact, counting: false, ..self }
+        self.at(Precision::Exact)
+    }
+
+    /// The same walk, sharper.
+    pub fn at(self, precision: Precision) -> Self {
+        Self { precision, counting: false, memo: None, ..self }
     }
 
     /// The same walk inside another definition.
@@ -61,8 +72,43 @@ impl<'r, 'a> Walker<'r, 'a> {
         Self { definition: Some(definition), counting: false, ..self }
     }
 
+    /// The same walk, which remembers.
+    pub fn remembering<'s>(&self, memo: &'s Memo<'a>) -> Walker<'s, 'a>
+    where
+        'r: 's,
+    {
+        Walker { memo: Some(memo), ..*self }
+    }
+
+    /// What is known of just these rows.
+    pub fn memo_for(&self, scope: &Scope) -> Option<&'r Memo<'a>> {
+        self.memo.filter(|memo| memo.is_for(scope, self.precision))
+    }
+
     /// The values of an expression for the rows of a scope.
     pub fn walk(&self, core: &Core, scope: &Scope) -> Column<'a> {
+        match self.run.plan.note(core) {
+            Some(Note::Invariant(places)) => match places.get(self.precision as usize) {
+                Some(place) => place.get_or_init(|| self.walk_node(core, &Scope::whole())).clone(),
+                None => self.walk_node(core, scope),
+            },
+            Some(Note::Shared(number)) => match self.memo_for(scope) {
+                Some(memo) => self.walk_once(core, scope, memo, Known::Expression(*number)),
+                None => self.walk_node(core, scope),
+            },
+            None => self.walk_node(core, scope),
+        }
+    }
+
+    fn walk_once(&self, core: &Core, scope: &Scope, memo: &Memo<'a>, known: Known) -> Column<'a> {
+        memo.get(known).unwrap_or_else(|| {
+            let column = self.walk_node(core, scope);
+            memo.put(known, column.clone());
+            column
+        })
+    }
+
+    fn walk_node(&self, core: &Core, scope: &Scope) -> Column<'a> {
         match &*core.node {
             Node::Constant(value) => Column::constant(value, self.precision),
             Node::Column(column) => self.table_column(*column, scope),

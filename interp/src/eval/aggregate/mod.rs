@@ -13,7 +13,7 @@ pub(super) use groups::Key;
 pub(super) use shared::Gathered;
 
 use super::column::Column;
-use super::run::address;
+use super::plan::address;
 use super::scope::Scope;
 use super::visit::depends_on_asker;
 use super::walk::Walker;

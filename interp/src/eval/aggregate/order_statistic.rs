@@ -48,7 +48,7 @@ pub fn select(numbers: &Numbers, places: &[(usize, RBig)]) -> Option<Total> {
             let mut values: Vec<&Exact> = values.iter().collect();
             weigh(places, &mut |k| nth(&mut values, k, Ord::cmp).copied().cloned()).map(Total::Exact)
         }
-        Numbers::Bounded(_) => {
+        Numbers::Bounded(_) | Numbers::Wide(_) => {
             let mut ends = Ends::of(&numbers.to_enclosures());
             weigh(places, &mut |k| ends.nth(k)).map(Total::Enclosed)
         }

@@ -4,7 +4,6 @@ use std::sync::OnceLock;
 
 use super::super::column::{Cells, Column};
 use super::super::numbers::{self, Numbers, Precision};
-use super::super::run::address;
 use super::super::scope::Scope;
 use super::super::vector::pick;
 use super::super::walk::Walker;
@@ -39,16 +38,11 @@ struct Part<'c, 'a> {
 impl<'a> Walker<'_, 'a> {
     /// The answer for each row that asks.
     pub fn shared(&self, aggregate: &Aggregate, core: &Core, scope: &Scope) -> Column<'a> {
-        let key = address(aggregate);
-        let extra = self.extra.and_then(|plan| plan.aggregates.get(&key));
-        let place = extra.or_else(|| self.run.plan.aggregates.get(&key));
-        match place {
-            Some(place) => {
-                let gathered = place.get_or_init(|| {
-                    let gathered = self.gather(aggregate, core);
-                    self.tally(aggregate, core, gathered.used, gathered.skipped);
-                    gathered
-                });
+        let extra = self.extra.and_then(|plan| plan.aggregate(aggregate));
+        match extra.or_else(|| self.run.plan.aggregate(aggregate)) {
+            Some((place, counted)) => {
+                let gathered = place.get_or_init(|| self.gather(aggregate, core));
+                counted.get_or_init(|| self.tally(aggregate, core, gathered.used, gathered.skipped));
                 self.answers(gathered, aggregate, core, scope)
             }
             None => self.answers(&self.gather(aggregate, core), aggregate, core, scope),
@@ -162,7 +156,7 @@ impl<'a> Walker<'_, 'a> {
     ) -> Column<'a> {
         let answers = gathered.answers.pick(numbers);
         match (&answers.cells, self.precision) {
-            (Cells::Number(Numbers::Bounded(_)), Precision::Exact) => {}
+            (Cells::Number(Numbers::Bounded(_)), Precision::Wide | Precision::Exact) => {}
             _ => return answers,
         }
         let distinct: Vec<usize> = if gathered.exact.len() == 1 { vec![0] } else { numbers.to_vec() };
@@ -171,7 +165,7 @@ impl<'a> Walker<'_, 'a> {
         let absences: Vec<Option<Absence>> = pick(&gathered.answers.absences, &distinct);
         let known = exacts.into_iter().map(|e| e.unwrap_or_else(Exact::zero)).collect();
         Column {
-            cells: Cells::Number(numbers::from_exacts(known, Precision::Exact)),
+            cells: Cells::Number(numbers::from_exacts(known, self.precision)),
             absences: absences.into(),
         }
     }
