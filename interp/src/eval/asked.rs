@@ -4,7 +4,8 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::outcome::Outcome;
-use super::run::{Plan, Run};
+use super::plan::Plan;
+use super::run::Run;
 use super::scope::Scope;
 use super::values::Values;
 use super::walk::Walker;

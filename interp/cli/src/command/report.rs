@@ -3,6 +3,7 @@
 use std::io;
 
 use clap::Args;
+use heng_interp::eval::Keep;
 use serde_json::json;
 
 use super::run::{counts_json, write_problems};
@@ -63,7 +64,7 @@ pub fn report(arguments: &ReportArguments, shell: &mut Shell<'_>) -> io::Result<
     };
     let request = Request { last: arguments.last, ..arguments.source.request() };
     let wanted = Wanted { table: arguments.table.clone(), rows: arguments.rows.clone() };
-    let done = run_writing(&project, &request, shell, |done, evaluated, shell| {
+    let done = run_writing(&project, &request, Keep::All, shell, |done, evaluated, shell| {
         sheet::write(done, evaluated, (&arguments.output, &wanted, arguments.what), shell)
     });
     if shell.format == Format::Json {

@@ -26,7 +26,7 @@ use std::path::PathBuf;
 use heng_data::{AppliedAppeals, Decision};
 use heng_grammar::diagnostic::Diagnostic;
 use heng_grammar::source::Source;
-use heng_interp::eval::{Inputs, Options as EvaluationOptions, Outcome, evaluate_with};
+use heng_interp::eval::{Inputs, Keep, Options as EvaluationOptions, Outcome, evaluate_with};
 use heng_interp::explain::Recorded;
 use heng_interp::program::Program;
 use heng_interp::resolve::Options;
@@ -160,23 +160,24 @@ pub struct Evaluated<'e, 'a> {
 
 /// Runs the project and writes its tables and their receipt.
 pub fn run(project: &Project, request: &Request, shell: &mut Shell<'_>) -> Done {
-    run_writing(project, request, shell, |done, evaluated, shell| {
+    run_writing(project, request, Keep::Written, shell, |done, evaluated, shell| {
         let Some(place) = write::place(project, request, shell) else { return Ok(()) };
         write::write(done, evaluated, &place, request, shell)?;
         receipt::write(done, evaluated, (&place, request, &shell.folder))
     })
 }
 
-/// Runs the project and lets `write` write what it likes. It is not called where the run stops: with faults in the data, with
+/// Runs the project and lets `write` write what it likes, and look at what is kept. It is not called where the run stops: with faults in the data, with
 /// checks that fail.
 pub fn run_writing(
     project: &Project,
     request: &Request,
+    keep: Keep,
     shell: &mut Shell<'_>,
     write: impl FnOnce(&mut Done, &Evaluated<'_, '_>, &mut Shell<'_>) -> Result<(), Trouble>,
 ) -> Done {
     let mut done = Done::default();
-    if let Err(trouble) = run_into(&mut done, project, request, shell, write) {
+    if let Err(trouble) = run_into(&mut done, (project, request), keep, shell, write) {
         done.sources.extend(trouble.sources);
         done.diagnostics.extend(trouble.diagnostics);
         done.exit = trouble.exit;
@@ -378,8 +379,8 @@ pub fn evaluated_as<T>(
 
 fn run_into(
     done: &mut Done,
-    project: &Project,
-    request: &Request,
+    (project, request): (&Project, &Request),
+    keep: Keep,
     shell: &mut Shell<'_>,
     write: impl FnOnce(&mut Done, &Evaluated<'_, '_>, &mut Shell<'_>) -> Result<(), Trouble>,
 ) -> Result<(), Trouble> {
@@ -390,7 +391,8 @@ fn run_into(
     done.diagnostics.extend(done.status.warnings());
     progress.step(shell.pick("计算", "evaluating"));
     let inputs = Inputs { tables: read.tables, parameters: read.parameters };
-    let outcome = evaluate_with(&program, &inputs, shell.evaluation);
+    let how = EvaluationOptions { keep, ..shell.evaluation };
+    let outcome = evaluate_with(&program, &inputs, how);
     let summary = Summary::of(&outcome);
     if request.dry {
         tell_meetings(&outcome, &mut done.diagnostics);

@@ -136,7 +136,9 @@ proptest! {
         let (program, data) = (three(a, b, t), data(&table));
         let exact = results(&program, &data, Options { precision: Precision::Exact, ..Options::default() });
         let usual = results(&program, &data, Options { batch, ..Options::default() });
-        prop_assert_eq!(usual, exact);
+        prop_assert_eq!(&usual, &exact);
+        let few = results(&program, &data, Options { keep: Keep::Written, ..Options::default() });
+        prop_assert_eq!(few, exact);
     }
 
     #[test]
