@@ -5,7 +5,7 @@ mod random;
 
 use std::collections::BTreeSet;
 
-use heng_interp::eval::{Options, visit};
+use heng_interp::eval::{Keep, Options, visit};
 use heng_interp::program::Node;
 
 const SEED: u64 = 7;
@@ -17,7 +17,8 @@ fn the_filter_changes_nothing() {
     heng_interp::parallel::each(2, 200, |number| {
         let case = random::case(SEED, number as u64);
         let (batch, threads) = ways[number % ways.len()];
-        let options = Options { batch, threads, ..Options::default() };
+        let keep = if number % 3 == 0 { Keep::Written } else { Keep::All };
+        let options = Options { batch, threads, keep, ..Options::default() };
         if let Some(difference) = random::difference(&case, &inputs[number % inputs.len()], options) {
             panic!("program {number}, batches of {batch} rows on {threads} threads: {difference}");
         }

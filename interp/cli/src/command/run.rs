@@ -11,7 +11,7 @@ use crate::Exit;
 use crate::project::Project;
 use crate::report::fault::{faults_json, listing};
 use crate::report::{self, diagnostics_json};
-use crate::run::{self, Done, RUN_SCHEMA, Request, appeals_json, summary_json, summary_lines};
+use crate::run::{self, Done, RUN_SCHEMA, Request, appeals_json, profile_lines, summary_json, summary_lines};
 use crate::shell::{Format, Shell};
 use crate::verify;
 
@@ -41,6 +41,9 @@ pub struct RunArguments {
     /// Write everything that is wrong with the data to a file: .csv, .xlsx or .json
     #[arg(long, value_name = "FILE")]
     faults: Option<String>,
+    /// Also say what each phase and each definition took, and how many decisions needed more than floats
+    #[arg(long)]
+    profile: bool,
 }
 
 impl RunArguments {
@@ -57,6 +60,9 @@ pub fn run(arguments: &RunArguments, shell: &mut Shell<'_>) -> io::Result<Exit> 
     arguments.source.threads.settle(shell);
     if let Some(receipt) = &arguments.verify {
         return verified(receipt, &arguments.folder, shell);
+    }
+    if arguments.profile {
+        shell.evaluation.clock = shell.evaluation.clock.or(Some(run::clock));
     }
     let project = match Project::open(&shell.folder, &arguments.script) {
         Ok(project) => project,
@@ -110,6 +116,11 @@ pub fn write_done(done: &Done, shell: &mut Shell<'_>) -> io::Result<()> {
             writeln!(shell.out, "{line}")?;
         }
     }
+    if let Some(profile) = &done.profile {
+        for line in profile_lines(profile, shell.language, shell.width) {
+            writeln!(shell.out, "{line}")?;
+        }
+    }
     Ok(())
 }
 
@@ -152,7 +163,7 @@ pub(super) fn counts_json(list: &[(String, u64)]) -> serde_json::Map<String, ser
 
 fn done_json(done: &Done) -> serde_json::Value {
     let counts = counts_json;
-    json!({
+    let mut document = json!({
         "schema": RUN_SCHEMA,
         "exit": done.exit.status(),
         "preliminary": done.status.is_preliminary(),
@@ -170,5 +181,9 @@ fn done_json(done: &Done) -> serde_json::Value {
         "cut": done.cut.iter().map(|cut| {
             json!({ "table": cut.table, "column": cut.column, "numbers": cut.count })
         }).collect::<Vec<_>>(),
-    })
+    });
+    if let (Some(profile), Some(fields)) = (&done.profile, document.as_object_mut()) {
+        fields.insert("profile".to_owned(), profile.json());
+    }
+    document
 }

@@ -9,6 +9,8 @@ mod inputs;
 mod kept;
 mod parallel;
 mod parameters;
+mod profile;
+mod profile_text;
 pub mod progress;
 mod receipt;
 mod results;
@@ -49,6 +51,8 @@ pub use inputs::{ReadAs, ReadFile, ReadInputs, read_inputs};
 pub use kept::Kept;
 pub use parallel::in_parallel;
 pub use parameters::{Setting, day, refuse_unbound};
+pub use profile::{Phase, RunProfile, Stopwatch, clock};
+pub use profile_text::profile_lines;
 pub(crate) use receipt::receipt;
 pub use receipt::{basis, digest, is_receipt};
 pub use status::{Reason, Status};
@@ -119,6 +123,10 @@ pub struct Done {
     pub cut: Vec<Cut>,
     /// How the command ends.
     pub exit: Exit,
+    /// What its phases took so far.
+    pub stopwatch: Stopwatch,
+    /// What it took, where the shell has a clock.
+    pub profile: Option<RunProfile>,
 }
 
 /// What the register of decisions did.
@@ -257,6 +265,7 @@ fn read(
     shell: &mut Shell<'_>,
 ) -> Result<Reading, Trouble> {
     let ready = compiled(done, project, request, variant)?;
+    done.stopwatch.ended(Phase::Compile, None, None);
     read_for(done, ready, (project, variant), request, shell)
 }
 
@@ -384,7 +393,11 @@ fn run_into(
     shell: &mut Shell<'_>,
     write: impl FnOnce(&mut Done, &Evaluated<'_, '_>, &mut Shell<'_>) -> Result<(), Trouble>,
 ) -> Result<(), Trouble> {
+    done.stopwatch = Stopwatch::start(shell.evaluation.clock);
     let Reading { program, read, progress, .. } = read(done, (project, &Variant::default()), request, shell)?;
+    let rows = read.tables.iter().map(|table| u64::from(table.rows())).sum();
+    let bytes = read.files.iter().map(|file| file.bytes).sum();
+    done.stopwatch.ended(Phase::Read, Some(rows), Some(bytes));
     if request.last && done.status.is_preliminary() {
         return Err(Trouble::undecided(done.status.refusals()));
     }
@@ -393,6 +406,7 @@ fn run_into(
     let inputs = Inputs { tables: read.tables, parameters: read.parameters };
     let how = EvaluationOptions { keep, ..shell.evaluation };
     let outcome = evaluate_with(&program, &inputs, how);
+    done.stopwatch.ended(Phase::Evaluate, Some(rows), None);
     let summary = Summary::of(&outcome);
     if request.dry {
         tell_meetings(&outcome, &mut done.diagnostics);
@@ -411,10 +425,15 @@ fn run_into(
     if !failed.is_empty() {
         return Err(Trouble { diagnostics: failed, sources: Vec::new(), exit: Exit::Failed });
     }
+    done.stopwatch.ended(Phase::Summarize, None, None);
     progress.step(shell.pick("写出结果", "writing"));
     let evaluated = Evaluated { outcome: &outcome, files: &read.files, set: &read.set, progress: &progress };
     write(done, &evaluated, shell)?;
     progress.finish();
+    let rows = done.written.iter().flat_map(|file| &file.tables).map(|(_, rows)| rows).sum();
+    let bytes = done.written.iter().filter_map(|file| file.path.metadata().ok()).map(|file| file.len()).sum();
+    done.stopwatch.ended(Phase::Write, Some(rows), Some(bytes));
+    done.profile = std::mem::take(&mut done.stopwatch).profile(&outcome, shell.evaluation.threads);
     Ok(())
 }
 
