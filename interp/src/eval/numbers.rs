@@ -141,7 +141,8 @@ impl Numbers {
         }
     }
 
-    fn wide(&self, i: usize) -> Option<Wide> {
+    /// Some 250 bits of row `i`, where they are known.
+    pub fn wide(&self, i: usize) -> Option<Wide> {
         match self {
             Self::Wide(v) => at(v, i).cloned(),
             _ => self.exact(i).map(|e| Wide::from_exact(&e)),

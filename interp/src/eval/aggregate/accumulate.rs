@@ -8,7 +8,7 @@ use super::super::scope::Scope;
 use super::super::walk::Walker;
 use super::order_statistic::{places, select};
 use super::sum::{Sum, Total};
-use crate::number::{Enclosure, Exact};
+use crate::number::{Enclosure, Exact, Wide};
 use crate::program::{Aggregate, AggregateFunction, Core, Kind};
 use crate::value::Absence;
 
@@ -231,17 +231,15 @@ fn finish(state: State, function: &AggregateFunction) -> Option<Total> {
 pub fn from_totals<'a>(totals: Vec<Option<Total>>, precision: Precision) -> Column<'a> {
     let all_there = totals.iter().all(Option::is_some);
     let absences = if all_there { Vec::new() } else { totals.iter().map(|t| missing(t.as_ref())).collect() };
-    let exact = totals.iter().all(|t| !matches!(t, Some(Total::Enclosed(_))));
-    let numbers = if exact {
+    let has = |form: fn(&Total) -> bool| totals.iter().flatten().any(form);
+    let numbers = if has(|t| matches!(t, Total::Enclosed(_))) {
+        let enclosed = |t: Option<Total>| t.map_or(Enclosure::point(0.0), |t| t.to_enclosure());
+        Numbers::enclosed(&totals.into_iter().map(enclosed).collect::<Vec<_>>())
+    } else if has(|t| matches!(t, Total::Wide(_))) {
+        Numbers::Wide(totals.into_iter().map(|t| t.map_or_else(Wide::zero, Total::into_wide)).collect())
+    } else {
         let known = |t: Option<Total>| if let Some(Total::Exact(e)) = t { e } else { Exact::zero() };
         numbers::from_exacts(totals.into_iter().map(known).collect(), precision)
-    } else {
-        let enclosed = |t: Option<Total>| match t {
-            Some(Total::Exact(e)) => Enclosure::from_exact(&e),
-            Some(Total::Enclosed(e)) => e,
-            None => Enclosure::point(0.0),
-        };
-        Numbers::enclosed(&totals.into_iter().map(enclosed).collect::<Vec<_>>())
     };
     Column { cells: Cells::Number(numbers), absences: absences.into() }
 }

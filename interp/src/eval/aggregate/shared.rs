@@ -11,7 +11,7 @@ use super::accumulate::Accumulator;
 use super::groups::{Groups, Key};
 use super::order_statistic::{candidates, places, select};
 use super::sum::Total;
-use crate::number::Exact;
+use crate::number::{Exact, Wide};
 use crate::program::{Aggregate, AggregateFunction, Core};
 use crate::value::Absence;
 
@@ -21,6 +21,9 @@ pub struct Gathered<'a> {
     answers: Column<'a>,
     /// The rows of each group, where there is a filter or a group; else all rows.
     members: Option<Vec<Vec<u32>>>,
+    /// Some 250 bits of each answer that is a sum of what is not decimals, once somebody needs them.
+    wide: Vec<OnceLock<Wide>>,
+    /// Each answer exactly, once somebody needs it.
     exact: Vec<OnceLock<Option<Exact>>>,
     used: u64,
     skipped: u64,
@@ -76,7 +79,8 @@ impl<'a> Walker<'_, 'a> {
         let (answers, used, skipped) = accumulator.finish(&walker);
         let count = if grouped { groups.len() } else { 1 };
         let exact = (0..count).map(|_| OnceLock::new()).collect();
-        Gathered { groups, answers, members, exact, used, skipped }
+        let wide = (0..count).map(|_| OnceLock::new()).collect();
+        Gathered { groups, answers, members, wide, exact, used, skipped }
     }
 
     /// One batch of the table.
@@ -146,7 +150,7 @@ impl<'a> Walker<'_, 'a> {
         result
     }
 
-    /// The answers of some groups, exact where the walk is.
+    /// The answers of some groups, as sharp as the walk.
     fn sharp(
         &self,
         gathered: &Gathered<'a>,
@@ -155,19 +159,30 @@ impl<'a> Walker<'_, 'a> {
         numbers: &[usize],
     ) -> Column<'a> {
         let answers = gathered.answers.pick(numbers);
-        match (&answers.cells, self.precision) {
-            (Cells::Number(Numbers::Bounded(_)), Precision::Wide | Precision::Exact) => {}
-            _ => return answers,
+        if !matches!(answers.cells, Cells::Number(Numbers::Bounded(_)))
+            || self.precision == Precision::Enclosed
+        {
+            return answers;
         }
         let distinct: Vec<usize> = if gathered.exact.len() == 1 { vec![0] } else { numbers.to_vec() };
-        let exact = |&group: &usize| self.exact_answer(gathered, aggregate, core, group);
-        let exacts: Vec<Option<Exact>> = distinct.iter().map(exact).collect();
         let absences: Vec<Option<Absence>> = pick(&gathered.answers.absences, &distinct);
-        let known = exacts.into_iter().map(|e| e.unwrap_or_else(Exact::zero)).collect();
-        Column {
-            cells: Cells::Number(numbers::from_exacts(known, self.precision)),
-            absences: absences.into(),
-        }
+        let numbers = if self.precision == Precision::Wide && !has_places(&aggregate.function) {
+            let wide = |&group: &usize| self.wide_answer(gathered, aggregate, core, group);
+            Numbers::Wide(distinct.iter().map(wide).collect())
+        } else {
+            let exact = |&group: &usize| self.exact_answer(gathered, aggregate, core, group);
+            let known = distinct.iter().map(|group| exact(group).unwrap_or_else(Exact::zero)).collect();
+            numbers::from_exacts(known, self.precision)
+        };
+        Column { cells: Cells::Number(numbers), absences: absences.into() }
+    }
+
+    fn wide_answer(&self, gathered: &Gathered<'a>, aggregate: &Aggregate, core: &Core, group: usize) -> Wide {
+        let again = || {
+            let answers = self.at(Precision::Wide).gather_again(gathered, aggregate, core, group);
+            answers.as_numbers().and_then(|numbers| numbers.wide(0)).unwrap_or(Wide::ANYTHING)
+        };
+        gathered.wide.get(group).map_or(Wide::ANYTHING, |place| place.get_or_init(again).clone())
     }
 
     fn exact_answer(
@@ -192,23 +207,31 @@ impl<'a> Walker<'_, 'a> {
         core: &Core,
         group: usize,
     ) -> Option<Exact> {
-        use AggregateFunction::{Maximum, Median, Minimum, Quantile};
-        if matches!(aggregate.function, Maximum | Minimum | Median | Quantile(_)) {
+        if has_places(&aggregate.function) {
             return self.exact_order_statistic(gathered, aggregate, group);
         }
-        let exactly = self.exactly();
+        self.exactly().gather_again(gathered, aggregate, core, group).as_numbers()?.exact(0)
+    }
+
+    /// The answer of one group from the values of its rows, as sharp as the walk.
+    fn gather_again(
+        &self,
+        gathered: &Gathered<'a>,
+        aggregate: &Aggregate,
+        core: &Core,
+        group: usize,
+    ) -> Column<'a> {
         let scopes = self.scopes_of(gathered, aggregate, group);
         let parts = crate::parallel::each(self.run.threads, scopes.len(), |i| {
             let mut part = Accumulator::new(aggregate, core, 1);
             if let Some(scope) = scopes.get(i) {
-                part.push(&exactly, scope, None);
+                part.push(self, scope, None);
             }
             part
         });
         let mut accumulator = Accumulator::new(aggregate, core, 1);
         parts.into_iter().for_each(|part| accumulator.merge(part, |_| 0));
-        let (answers, _, _) = accumulator.finish(&exactly);
-        answers.as_numbers()?.exact(0)
+        accumulator.finish(self).0
     }
 
     /// Only the rows whose enclosure may hold the place are walked exactly.
@@ -238,7 +261,7 @@ impl<'a> Walker<'_, 'a> {
         let shifted: Vec<_> = wanted.into_iter().map(|(k, share)| (k - below.min(k), share)).collect();
         match select(exact.as_numbers()?, &shifted)? {
             Total::Exact(number) => Some(number),
-            Total::Enclosed(_) => None,
+            Total::Enclosed(_) | Total::Wide(_) => None,
         }
     }
 
@@ -253,6 +276,12 @@ impl<'a> Walker<'_, 'a> {
         let firsts = (0..rows).step_by(self.run.batch);
         firsts.map(|first| Scope::run(aggregate.table, first, count(first))).collect()
     }
+}
+
+/// Whether the answer is a value at a place of an order.
+fn has_places(function: &AggregateFunction) -> bool {
+    use AggregateFunction::{Maximum, Median, Minimum, Quantile};
+    matches!(function, Maximum | Minimum | Median | Quantile(_))
 }
 
 /// The rows of a batch by the number of their group.

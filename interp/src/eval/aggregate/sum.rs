@@ -3,7 +3,7 @@
 use super::super::column::Column;
 use super::super::numbers::{Numbers, Precision};
 use super::super::vector::at;
-use crate::number::{BoundedSum, Domain, Enclosure, Exact, ExactSum, power_of_ten};
+use crate::number::{BoundedSum, Domain, Enclosure, Exact, ExactSum, Wide, WideSum, power_of_ten};
 use dashu_int::IBig;
 
 /// A sum in the making.
@@ -12,6 +12,7 @@ pub struct Sum {
     scale: u32,
     decimals: i128,
     rough: Option<BoundedSum>,
+    wide: Option<WideSum>,
     exact: Option<ExactSum>,
     /// How many numbers were added.
     pub count: u64,
@@ -23,6 +24,28 @@ pub enum Total {
     Exact(Exact),
     /// Between bounds.
     Enclosed(Enclosure),
+    /// Known to some 250 bits.
+    Wide(Wide),
+}
+
+impl Total {
+    /// The two floats it lies between.
+    pub fn to_enclosure(&self) -> Enclosure {
+        match self {
+            Self::Exact(exact) => Enclosure::from_exact(exact),
+            Self::Enclosed(enclosure) => *enclosure,
+            Self::Wide(wide) => wide.to_enclosure(),
+        }
+    }
+
+    /// Some 250 bits of it; of what lies between bounds nothing.
+    pub fn into_wide(self) -> Wide {
+        match self {
+            Self::Exact(exact) => Wide::from_exact(&exact),
+            Self::Enclosed(_) => Wide::ANYTHING,
+            Self::Wide(wide) => wide,
+        }
+    }
 }
 
 impl Sum {
@@ -37,6 +60,9 @@ impl Sum {
             _ if precision == Precision::Exact => {
                 let number = numbers.exact(i).unwrap_or_else(Exact::zero);
                 self.exact.get_or_insert_default().add(number);
+            }
+            _ if precision == Precision::Wide => {
+                self.wide.get_or_insert_default().add(&numbers.wide(i).unwrap_or(Wide::ANYTHING));
             }
             _ => self.rough.get_or_insert_default().add(numbers.enclosure(i)),
         }
@@ -73,7 +99,7 @@ impl Sum {
                 self.add_decimals(sum, *scale);
                 self.count += count as u64;
             }
-            Numbers::Bounded(b) if b.values.len() == n && precision != Precision::Exact => {
+            Numbers::Bounded(b) if b.values.len() == n && precision == Precision::Enclosed => {
                 let rough = self.rough.get_or_insert_default();
                 if full {
                     rough.add_all(&b.values, b.error);
@@ -122,6 +148,9 @@ impl Sum {
         if let Some(rough) = other.rough {
             self.rough.get_or_insert_default().merge(&rough);
         }
+        if let Some(wide) = other.wide {
+            self.wide.get_or_insert_default().merge(&wide);
+        }
         if let Some(exact) = other.exact {
             self.exact.get_or_insert_default().merge(exact);
         }
@@ -135,9 +164,13 @@ impl Sum {
             Some(exact) => exact.finish().add(&decimals),
             None => decimals,
         };
-        match self.rough {
-            None => Total::Exact(known),
-            Some(rough) => Total::Enclosed(rough.finish().add(&Enclosure::from_exact(&known))),
+        match (self.rough, self.wide) {
+            (None, None) => Total::Exact(known),
+            (None, Some(wide)) => Total::Wide(wide.finish().add(&Wide::from_exact(&known))),
+            (Some(rough), wide) => {
+                let wide = wide.map_or(Enclosure::point(0.0), |wide| wide.finish().to_enclosure());
+                Total::Enclosed(rough.finish().add(&wide).add(&Enclosure::from_exact(&known)))
+            }
         }
     }
 
@@ -147,6 +180,7 @@ impl Sum {
         Some(match self.finish() {
             Total::Exact(sum) => Total::Exact(sum.divide(&Exact::from_decimal(count, 0))),
             Total::Enclosed(sum) => Total::Enclosed(sum.divide(&Enclosure::whole(count))),
+            Total::Wide(sum) => Total::Wide(sum.divide(&Wide::from_decimal(count, 0))),
         })
     }
 }

@@ -10,7 +10,7 @@
 //!   every u before it. If X stands before the cut and Y behind, then X ≤ u < l' ≤ Y, where l' is the lower end at the cut, not above that
 //!   of any later one: so X < Y, whatever the numbers are, and the order across cuts is that of the exact values. Between two cuts
 //!   a *cluster* is left. One that is a single row, or the same point many times, is done. The others are *open*: their rows are walked
-//!   again exactly, and sorted by the exact numbers.
+//!   again on some 250 bits, and where these do not tell, exactly, and sorted by these numbers.
 //!
 //! Rows without a value stand together behind or before the others and are tied. So by induction over the keys, two rows are in one
 //! run after the last key if and only if all their keys are equal, and else in the order of the first key that differs. Threads and batches

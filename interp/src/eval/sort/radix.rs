@@ -8,16 +8,16 @@ pub trait Entry: Copy + Ord + Default {
     fn differ(self, other: Self) -> u32;
 }
 
-/// Bits that one pass sorts by: the counts of a pass stay in the first cache.
-const DIGIT: u32 = 11;
+/// Bits that one pass sorts by: so few that the places written to in turn stay in the first cache.
+const DIGIT: u32 = 8;
 
 const DIGITS: usize = 1 << DIGIT;
 
 /// Fewer entries are compared.
-const FEW: usize = 1 << 11;
+const FEW: usize = 1 << 10;
 
 /// More passes than this cost more than comparing.
-const MOST_PASSES: u32 = 6;
+const MOST_PASSES: u32 = 7;
 
 impl Entry for u64 {
     fn digit(self, shift: u32) -> usize {

@@ -225,14 +225,17 @@ impl Domain for Wide {
         result
     }
 
+    /// Two points always have an order.
     fn compare(&self, other: &Self) -> Option<Ordering> {
-        match self.fractions(other) {
-            Some((a, b)) => Some(a.compare(b)),
-            None => match (self.sign(), other.sign()) {
-                (Some(a), Some(b)) if a != b => Some(a.cmp(&b)),
-                _ => self.ball()?.compare(&other.ball()?),
-            },
+        if let Some((a, b)) = self.fractions(other) {
+            return Some(a.compare(b));
         }
+        match (self.sign(), other.sign()) {
+            (Some(a), Some(b)) if a != b => return Some(a.cmp(&b)),
+            _ => {}
+        }
+        let roughly = self.ball()?.compare(&other.ball()?);
+        roughly.or_else(|| Some(self.to_rational()?.cmp(&other.to_rational()?)))
     }
 
     fn sign(&self) -> Option<Ordering> {

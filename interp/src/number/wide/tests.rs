@@ -105,6 +105,17 @@ fn exponents_far_apart() {
 }
 
 #[test]
+fn any_two_points_have_an_order() {
+    let third = Wide::ratio(1, 3);
+    let near = Wide::of_ball(Ball::cut((IBig::ONE << 256) / IBig::from(3), dashu_int::UBig::ZERO, 256));
+    assert!(near.is_point());
+    assert_eq!(near.compare(&third), Some(Ordering::Less));
+    assert_eq!(third.compare(&near), Some(Ordering::Greater));
+    let inexact = third.add(&near);
+    assert_eq!(inexact.compare(&inexact), None);
+}
+
+#[test]
 fn a_zero_divisor_tells_nothing() {
     assert_eq!(Wide::ratio(1, 0).sign(), None);
     assert_eq!(Wide::ratio(1, 2).divide(&Wide::zero()).sign(), None);
