@@ -226,6 +226,9 @@ fn says_no_data(text: &str) -> bool {
 /// Whether [`is_total`] or [`is_remark`] may be true, by the first and the last character of the text that can be seen: a `false` is never
 /// wrong, and costs no folding.
 fn may_say_no_data(text: &str) -> bool {
+    if let [b'0'..=b'9', .., b'0'..=b'9'] = text.as_bytes() {
+        return false;
+    }
     let seen = |c: &char| fold_char(*c).is_some_and(|c| !c.is_whitespace());
     let Some(first) = text.chars().find(seen).and_then(fold_char) else { return false };
     let begins = "tsgnTSGN其注备说填制审联资".contains(first) || (!first.is_ascii() && !is_chinese(first));

@@ -7,7 +7,7 @@ use dashu_ratio::RBig;
 
 use super::complaints::{Complaints, Located};
 use super::fault::{self, Complaint, DataFault};
-use super::{Cells, Column, ColumnKind, ColumnRule, Decimal, KeyIndex, Origin, Schema, Table, TablePart};
+use super::{Cells, Column, ColumnRule, Decimal, KeyIndex, Origin, Schema, Table, TablePart};
 use crate::value::{Absence, Date, Value};
 
 /// What one cell holds. Cells of a `→` column are the texts of the keys they name.
@@ -43,6 +43,8 @@ pub struct TableBuilder {
     reports: Vec<DataFault>,
     /// Per column how many of its cells were left blank.
     blanks: Vec<u32>,
+    /// On how many threads it is checked in the end.
+    threads: usize,
 }
 
 /// A table that is complete but for its `→` columns, which still hold the keys as written; see [`link`](super::link).
@@ -64,7 +66,7 @@ impl TableBuilder {
         let columns: Vec<Column> = schema.columns.iter().enumerate().map(column).collect();
         let blanks = vec![0; columns.len()];
         let (complaints, reports) = (Complaints::default(), Vec::new());
-        Self { schema, columns, rows: 0, origin, complaints, reports, blanks }
+        Self { schema, columns, rows: 0, origin, complaints, reports, blanks, threads: 1 }
     }
 
     /// Adds a row: `number` is its number in the file (from 1), `read` gives the cell of a column of the schema or says what is
@@ -150,50 +152,23 @@ impl TableBuilder {
         self.reports.push(fault);
     }
 
+    /// Says on how many threads [`finish`](Self::finish) may work; on one until then.
+    #[must_use]
+    pub fn with_threads(mut self, threads: usize) -> Self {
+        self.threads = threads;
+        self
+    }
+
     /// Checks what can only be seen in whole columns, and gives what could be built with everything that is wrong.
-    pub fn finish(mut self) -> Draft {
-        for index in 0..self.columns.len() {
-            self.check_numbers(index);
-        }
+    pub fn finish(self) -> Draft {
         let (mut complaints, mut faults) = (self.complaints, self.reports);
         let index = KeyIndex::default();
         let table =
             Table { schema: self.schema, rows: self.rows, columns: self.columns, index, origin: self.origin };
-        let distinct = super::unique::all_keys_look_different(&table);
-        if !distinct {
-            let duplicates = table.index.duplicates(&table.keys(), table.rows);
-            check_duplicates(&table, &duplicates, &mut complaints);
-        }
-        super::doubt::report(&table, &self.blanks, distinct, &mut complaints);
+        super::check::check(&table, &self.blanks, self.threads, &mut complaints);
         faults.extend(complaints.finish().into_iter().map(|c| locate(&table, c)));
         Draft { table, faults }
     }
-
-    fn check_numbers(&mut self, index: usize) {
-        let (Some(column), Some(rule)) = (self.columns.get(index), self.schema.columns.get(index)) else {
-            return;
-        };
-        let (Cells::Decimal(cells), ColumnKind::Number(number)) = (column.cells(), &rule.kind) else {
-            return;
-        };
-        let present = |row: &u32| column.absence(*row as usize).is_none();
-        if number.whole {
-            for row in super::bounds::fractions(cells).into_iter().filter(present) {
-                let complaint = fault::not_whole(rule, &text(cells, row), &number.unit);
-                self.complaints.push(Some(row), Some(index), complaint);
-            }
-        }
-        for bound in &rule.bounds {
-            for row in super::bounds::outside(cells, bound).into_iter().filter(present) {
-                let complaint = fault::out_of_bounds(rule, bound, &text(cells, row), &number.unit);
-                self.complaints.push(Some(row), Some(index), complaint);
-            }
-        }
-    }
-}
-
-fn text(cells: &super::DecimalColumn, row: u32) -> String {
-    fault::shown(&cells.number(row as usize))
 }
 
 /// Adds a cell to its column; says what is wrong with it. Columns left out of a file are filled without complaint.
@@ -239,25 +214,6 @@ pub(super) fn cell_of(value: &Value) -> Cell<'_> {
         Value::Absent(why) => Cell::Absent(*why),
         Value::Reference(_) => Cell::Blank,
     }
-}
-
-fn check_duplicates(table: &Table, pairs: &[(u32, u32)], complaints: &mut Complaints) {
-    let Some(column) = table.schema.key_columns().next() else { return };
-    let keys = table.keys();
-    let named = |row: u32| keys.iter().any(|k| k.absence(row as usize).is_none());
-    for &(first, later) in pairs.iter().filter(|(first, _)| named(*first)) {
-        let key = table.key_text(later).unwrap_or_default();
-        let complaint = fault::duplicate_key(&key, table.place(first, column));
-        let complaint = fault::same_key_differs(complaint, &differing(table, first, later));
-        complaints.push(Some(later), Some(column), complaint);
-    }
-}
-
-/// The columns in which two rows differ.
-fn differing(table: &Table, one: u32, other: u32) -> Vec<&str> {
-    let columns = table.columns.iter().zip(&table.schema.columns);
-    let differs = columns.filter(|(column, _)| column.compare(one as usize, other as usize).is_ne());
-    differs.map(|(_, rule)| rule.name.as_str()).collect()
 }
 
 fn locate(table: &Table, located: Located) -> DataFault {

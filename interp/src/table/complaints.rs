@@ -33,6 +33,21 @@ impl Complaints {
         }
     }
 
+    /// Adds all of `other`, as if they had come one by one.
+    pub fn absorb(&mut self, other: Self) {
+        let mut unlisted = other.counts;
+        for located in other.list {
+            if let Some(count) = unlisted.get_mut(&located.complaint.code.0) {
+                *count = count.saturating_sub(1);
+            }
+            self.push(located.row, located.column, located.complaint);
+        }
+        for (code, more) in unlisted {
+            let count = self.counts.entry(code).or_default();
+            *count = count.saturating_add(more);
+        }
+    }
+
     /// Takes back what is wrong with a row; says whether an error was among it.
     pub fn take_back(&mut self, row: u32) -> bool {
         let mut wrong = false;

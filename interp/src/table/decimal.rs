@@ -41,6 +41,7 @@ impl Decimal {
     }
 
     /// The same number with `scale` decimals, if it fits.
+    #[inline]
     pub fn rescaled(self, scale: u32) -> Option<i64> {
         let shift = scale.checked_sub(self.scale)?;
         self.mantissa.checked_mul(*POWERS.get(shift as usize)?)

@@ -9,6 +9,7 @@ pub mod fault;
 
 mod bounds;
 mod builder;
+mod check;
 mod column;
 mod complaints;
 pub mod credit_code;

@@ -27,12 +27,13 @@ impl Choices {
 
     /// Reads a cell.
     pub fn read<'a>(&self, rule: &ColumnRule, choice: &ChoiceRule, raw: &Raw<'a>) -> CellResult<'a> {
+        if let Raw::Text(written) = raw
+            && let Some(member) = self.find(written.trim())
+        {
+            return Ok(Cell::Choice(member));
+        }
         let text = raw.shown();
-        let found = match raw {
-            Raw::Text(written) => self.find(written.trim()).or_else(|| self.find(&comparable(&text))),
-            _ => self.find(&comparable(&text)),
-        };
-        found.map(Cell::Choice).ok_or_else(|| {
+        self.find(&comparable(&text)).map(Cell::Choice).ok_or_else(|| {
             let names = choice.members.iter().flat_map(|m| std::iter::once(&m.name).chain(&m.aliases));
             fault::not_a_member(rule, &text, &nearest(&text, names.map(String::as_str)))
         })

@@ -17,6 +17,19 @@ pub fn digits(value: f64) -> Option<(i64, i32)> {
     split(&shortest).or_else(|| split(&format!("{value:.14e}")))
 }
 
+/// The decimal of at most four decimals and 15 digits that is stored as `value`, if there is one. No two decimals of 15 digits are stored as
+/// the same number, so it is the one that [`digits`] finds: both the whole number and the power of ten are stored exactly, so that their
+/// quotient is rounded as the decimal was.
+fn short(value: f64) -> Option<Decimal> {
+    let powers = [1.0, 10.0, 100.0, 1_000.0, 10_000.0];
+    (0_u32..).zip(powers).find_map(|(scale, power)| {
+        let whole = (value * power).round();
+        #[expect(clippy::cast_possible_truncation, reason = "it has at most 15 digits")]
+        let mantissa = || whole as i64;
+        (whole.abs() < 1e15 && whole / power == value).then(|| Decimal { mantissa: mantissa(), scale })
+    })
+}
+
 /// `-1.25e3` as (-125, 1), without zeros at the end; nothing where it has more than 15 digits.
 fn split(text: &str) -> Option<(i64, i32)> {
     let (significand, exponent) = text.split_once('e')?;
@@ -33,6 +46,9 @@ fn split(text: &str) -> Option<(i64, i32)> {
 
 /// The number as a cell, times `10^shift`.
 pub fn cell(value: f64, shift: i32) -> Option<Cell<'static>> {
+    if let (0, Some(decimal)) = (shift, short(value)) {
+        return Some(Cell::Decimal(decimal));
+    }
     let (mantissa, exponent) = digits(value)?;
     let exponent = exponent + shift;
     if let Ok(scale) = u32::try_from(-exponent)
@@ -54,6 +70,7 @@ pub fn cell(value: f64, shift: i32) -> Option<Cell<'static>> {
 /// The number as people write it.
 pub fn float_text(value: f64) -> String {
     match cell(value, 0) {
+        Some(Cell::Decimal(Decimal { mantissa, scale: 0 })) => mantissa.to_string(),
         Some(Cell::Decimal(decimal)) => heng_interp::table::number_text(&decimal.to_rational()),
         Some(Cell::Exact(number)) => heng_interp::table::number_text(&number),
         _ => value.to_string(),
@@ -63,6 +80,7 @@ pub fn float_text(value: f64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn a_stored_number_is_the_decimal_that_was_typed() {
@@ -78,6 +96,19 @@ mod tests {
             (1e-20, "0.00000000000000000001"),
         ] {
             assert_eq!(float_text(value), text);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn short_decimals_are_those_of_all_digits(mantissa in -2_000_000_000_i64..2_000_000_000, power in -9_i32..5, any in any::<f64>()) {
+            for value in [format!("{mantissa}e{power}").parse().expect("a number"), any] {
+                let Some(found) = short(value) else { continue };
+                let (mantissa, exponent) = digits(value).expect("it has 15 digits");
+                let power = |power: i32| RBig::from(power_of_ten(power.max(0).unsigned_abs()));
+                let number = RBig::from(mantissa) * power(exponent) / power(-exponent);
+                prop_assert_eq!(found.to_rational(), number);
+            }
         }
     }
 }

@@ -47,6 +47,12 @@ impl<T: Deref<Target = str>> Records<T> {
         self.split.cell(self.text.as_bytes(), record, column)
     }
 
+    /// Where its records are, if all have so many cells that there is one in `column`, and none is in quotation marks.
+    #[inline]
+    pub fn even(&self, column: usize) -> Option<&Split> {
+        self.split.even_width().filter(|width| column < *width).map(|_| &self.split)
+    }
+
     /// A cell as it stands, empty where the record has no such cell; one that begins with a quotation mark must be unquoted.
     #[inline]
     pub fn raw(&self, record: usize, column: usize) -> &str {

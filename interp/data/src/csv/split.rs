@@ -12,6 +12,8 @@ pub struct Split {
     ends: Vec<u32>,
     /// Where each record begins, and where the one after the last would.
     starts: Vec<Start>,
+    /// How many cells each record has, if all have as many.
+    even: Option<usize>,
     /// Whether some cell begins with a quotation mark.
     quoted: bool,
     /// Whether the text ends within quotation marks that are never closed.
@@ -77,6 +79,28 @@ impl Split {
         match (self.starts.get(record), self.starts.get(record + 1)) {
             (Some(start), Some(next)) => next.cell.wrapping_sub(start.cell) as usize,
             _ => 0,
+        }
+    }
+
+    /// How many cells each record has, where all have as many and none is in quotation marks.
+    pub fn even_width(&self) -> Option<usize> {
+        self.even.filter(|_| !self.quoted)
+    }
+
+    /// Where the cells of a column begin and end, in a split of [even width](Self::even_width).
+    #[inline]
+    pub fn even_column(&self, column: usize, mut take: impl FnMut(usize, usize)) {
+        let records = self.ends.chunks_exact(self.even.unwrap_or(1).max(1));
+        let Some(before) = column.checked_sub(1) else {
+            for (start, cells) in self.starts.iter().zip(records) {
+                take(start.byte as usize, cells.first().map_or(0, |end| *end as usize));
+            }
+            return;
+        };
+        for cells in records {
+            if let Some([before, end]) = cells.get(before..before + 2) {
+                take(*before as usize + 1, *end as usize);
+            }
         }
     }
 
@@ -210,6 +234,9 @@ impl Scan<'_> {
         }
         let complete = self.split.starts.last().map_or(0, |start| start.cell as usize);
         self.split.ends.truncate(complete);
+        let width = self.split.width(0);
+        let even = (0..self.split.records()).all(|record| self.split.width(record) == width);
+        self.split.even = Some(width).filter(|_| even);
         self.split
     }
 }

@@ -167,6 +167,12 @@ impl<T: Deref<Target = str>> Cells<'_, T> {
     /// Does something with every cell, but for those that may be of another column.
     #[inline]
     fn each(&self, column: &mut ColumnPart<'_>, mut take: impl FnMut(usize, usize, &mut ColumnPart<'_>)) {
+        if self.taken.len() == self.records.len()
+            && self.shifted.is_empty()
+            && let Some(split) = self.records.even(self.place)
+        {
+            return split.even_column(self.place, |start, end| take(start, end, column));
+        }
         let mut shifted = self.shifted.iter().peekable();
         for (row, record) in self.taken.iter().enumerate() {
             if shifted.next_if_eq(&&row).is_some() {

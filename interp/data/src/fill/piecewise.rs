@@ -42,7 +42,7 @@ impl<'s> Piecewise<'s> {
 
     /// Reads all pieces; nothing where one of them is not UTF-8.
     pub fn read(&self, pieces: &mut Pieces<'_>, threads: usize) -> Option<Draft> {
-        let builder = start_table(self.schema, &self.origin, self.layout);
+        let builder = start_table(self.schema, &self.origin, self.layout).with_threads(threads);
         if self.layout.found == 0 {
             return Some(builder.finish());
         }

@@ -1,6 +1,6 @@
 //! A sheet of XLS, XLSB or ODS, which is read as a whole.
 
-use calamine::{Data, ExcelDateTime, Range};
+use calamine::{Data, DataRef, ExcelDateTime, Range};
 use heng_interp::value::Date;
 
 use crate::Fallible;
@@ -58,6 +58,21 @@ pub fn raw(data: &Data, percent: bool) -> Raw<'_> {
         Data::Bool(value) => Raw::YesNo(*value),
         Data::DateTime(moment) => day(*moment),
         Data::Error(error) => Raw::Error(error.to_string()),
+    }
+}
+
+/// A cell of a sheet that is read cell by cell.
+pub fn raw_of<'c>(data: &'c DataRef<'_>, percent: bool) -> Raw<'c> {
+    match data {
+        DataRef::Empty => Raw::Blank,
+        DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => Raw::Text(text),
+        DataRef::SharedString(text) => Raw::Text(text),
+        #[expect(clippy::cast_precision_loss, reason = "spreadsheets keep whole numbers in the same 53 bits")]
+        DataRef::Int(value) => Raw::Number { value: *value as f64, percent },
+        DataRef::Float(value) => Raw::Number { value: *value, percent },
+        DataRef::Bool(value) => Raw::YesNo(*value),
+        DataRef::DateTime(moment) => day(*moment),
+        DataRef::Error(error) => Raw::Error(error.to_string()),
     }
 }
 

@@ -1,8 +1,8 @@
 //! An XLSX sheet, row by row: a large sheet need not fit in memory, and a stray cell at its far end costs nothing.
 
-use calamine::{Data, Style, XlsxCellReader};
+use calamine::{DataRef, Style, XlsxCellReader};
 
-use super::grid::{head, raw};
+use super::grid::{head, raw_of};
 use super::{Book, fault};
 use crate::Fallible;
 use crate::csv::ReadSeek;
@@ -17,17 +17,17 @@ pub struct Stream<'x> {
     cells: Cells<'x>,
     percentages: Vec<bool>,
     /// The cell after the current row.
-    ahead: Option<(u32, Cell)>,
+    ahead: Option<(u32, Cell<'x>)>,
     row: u32,
-    current: Vec<Cell>,
+    current: Vec<Cell<'x>>,
     /// The sheet must not be read on behind its end.
     ended: bool,
 }
 
 /// A cell, its column, and whether it is shown as a percentage.
-struct Cell {
+struct Cell<'x> {
     column: u32,
-    data: Data,
+    data: DataRef<'x>,
     percent: bool,
 }
 
@@ -69,7 +69,7 @@ impl<'x> Stream<'x> {
         Ok(())
     }
 
-    fn next_cell(&mut self) -> Fallible<Option<(u32, Cell)>> {
+    fn next_cell(&mut self) -> Fallible<Option<(u32, Cell<'x>)>> {
         while !self.ended {
             let next = self.cells.next_cell_with_style_id();
             let Some((cell, style)) = next.map_err(|e| fault::not_a_spreadsheet(&e.to_string()))? else {
@@ -77,8 +77,8 @@ impl<'x> Stream<'x> {
                 break;
             };
             let (row, column) = cell.get_position();
-            let data = Data::from(cell.get_value().clone());
-            if data != Data::Empty {
+            let data = cell.get_value().clone();
+            if !matches!(data, DataRef::Empty) {
                 let percent = self.percentages.get(style).copied().unwrap_or(false);
                 return Ok(Some((row, Cell { column, data, percent })));
             }
@@ -104,7 +104,9 @@ impl Rows for Stream<'_> {
             }
             self.current.push(cell);
         }
-        self.current.sort_by_key(|cell| cell.column);
+        if !self.current.is_sorted_by_key(|cell| cell.column) {
+            self.current.sort_by_key(|cell| cell.column);
+        }
         Ok(true)
     }
 
@@ -117,8 +119,12 @@ impl Rows for Stream<'_> {
     }
 
     fn cell(&self, column: usize) -> Raw<'_> {
-        let found = self.current.binary_search_by_key(&column, |cell| cell.column as usize);
-        let cell = found.ok().and_then(|at| self.current.get(at));
-        cell.map_or(Raw::Blank, |cell| raw(&cell.data, cell.percent))
+        // Where no cell before it is blank, it stands at its own place.
+        let here = self.current.get(column).filter(|cell| cell.column as usize == column);
+        let cell = here.or_else(|| {
+            let found = self.current.binary_search_by_key(&column, |cell| cell.column as usize);
+            found.ok().and_then(|at| self.current.get(at))
+        });
+        cell.map_or(Raw::Blank, |cell| raw_of(&cell.data, cell.percent))
     }
 }

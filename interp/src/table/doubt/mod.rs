@@ -12,29 +12,37 @@ use super::complaints::Complaints;
 use super::{Cells, Column, ColumnKind, ColumnRule, DecimalColumn, NumberRule, Table};
 
 pub use key::seen;
+pub use total::may_hold_sums;
 
-/// Adds every doubt about `table` to `complaints`; `blanks` says for each column how many of its cells were left blank, `distinct` that
-/// no key is like another.
-pub fn report(table: &Table, blanks: &[u32], distinct: bool, complaints: &mut Complaints) {
+/// Adds every doubt about a column of a table that a file gave; `blanks` says for each column how many of its cells were left blank.
+pub fn report_column(table: &Table, index: usize, blanks: &[u32], complaints: &mut Complaints) {
+    let in_file = table.origin.columns.get(index).is_some_and(Option::is_some);
+    let (Some(rule), Some(column)) = (table.schema.columns.get(index), table.columns.get(index)) else {
+        return;
+    };
+    if table.origin.file.is_none() || !in_file || rule.decision {
+        return;
+    }
+    let own = Doubted { table, index, rule, column };
+    blank::report(&own, blanks.get(index).copied().unwrap_or(0), complaints);
+    code::report(&own, complaints);
+    day::report(&own, complaints);
+    if let Some(numbers) = own.numbers() {
+        magnitude::report(&own, &numbers, complaints);
+        share::report(&own, &numbers, complaints);
+    }
+}
+
+/// Adds every doubt about the keys and the rows of a table that a file gave; `distinct` says that no key is like another, `sums` that some
+/// rows may be sums of others.
+pub fn report_table(table: &Table, distinct: bool, sums: bool, complaints: &mut Complaints) {
     if table.origin.file.is_none() {
         return;
     }
-    for (index, (rule, column)) in table.schema.columns.iter().zip(&table.columns).enumerate() {
-        let in_file = table.origin.columns.get(index).is_some_and(Option::is_some);
-        if !in_file || rule.decision {
-            continue;
-        }
-        let own = Doubted { table, index, rule, column };
-        blank::report(&own, blanks.get(index).copied().unwrap_or(0), complaints);
-        code::report(&own, complaints);
-        day::report(&own, complaints);
-        if let Some(numbers) = own.numbers() {
-            magnitude::report(&own, &numbers, complaints);
-            share::report(&own, &numbers, complaints);
-        }
-    }
     key::report(table, distinct, complaints);
-    total::report(table, complaints);
+    if sums {
+        total::report(table, complaints);
+    }
 }
 
 /// A column that is looked at.

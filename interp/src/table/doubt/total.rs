@@ -19,7 +19,7 @@ struct Summed<'t> {
 /// Reports rows of sums. Everything else that is wrong with such a row is no news, and is taken back.
 pub fn report(table: &Table, complaints: &mut Complaints) {
     let mut columns = summed(table);
-    if columns.is_empty() || !may_hold_sums(&columns, table.rows) {
+    if columns.is_empty() {
         return;
     }
     let (mut since, mut whole) = (0_u32, 0_u32);
@@ -48,10 +48,11 @@ pub fn report(table: &Table, complaints: &mut Complaints) {
 
 /// Whether some row may be a sum of rows above. The first sum is one of all the rows before it: told column by column, and the rows for
 /// which all of them agree are few, mostly none after the first column.
-fn may_hold_sums(columns: &[Summed<'_>], rows: u32) -> bool {
+pub fn may_hold_sums(table: &Table) -> bool {
+    let columns = summed(table);
     let mut agreeing: Option<Vec<u32>> = None;
-    for column in columns {
-        let all = || -> Vec<u32> { column.agreeing().filter(|row| (2..rows).contains(row)).collect() };
+    for column in &columns {
+        let all = || -> Vec<u32> { column.agreeing().filter(|row| *row >= 2).collect() };
         let left = match agreeing.take() {
             None => all(),
             Some(before) => {
@@ -68,7 +69,7 @@ fn may_hold_sums(columns: &[Summed<'_>], rows: u32) -> bool {
         }
         agreeing = Some(left);
     }
-    true
+    !columns.is_empty()
 }
 
 impl Summed<'_> {
