@@ -7,7 +7,7 @@ use super::scope::Scope;
 use super::sort::Sorted;
 use super::vector::Vector;
 use super::walk::Walker;
-use crate::program::{Frame, Ranking, TableId, TieMethod};
+use crate::program::{Core, Frame, Ranking, TableId, TieMethod};
 use crate::value::{Absence, Value};
 
 /// The place of each row of a table, from 1; 0 for those that are not ranked.
@@ -30,17 +30,35 @@ impl<'a> Walker<'_, 'a> {
         let all = Scope::run(table, 0, rows as usize);
         let ranked = match &ranking.filter {
             None => all,
-            Some(filter) => {
-                let truths = walker.walk_in_batches(filter, &all);
-                let kept: Vec<usize> = (0..all.len()).filter(|&i| truths.truth(i) == Ok(true)).collect();
-                all.select(&kept)
-            }
+            Some(filter) => walker.only(filter, all),
         };
         let mut places = vec![0; rows as usize];
         for group in walker.rank_groups(ranking, ranked) {
             walker.rank_group(ranking, &group, &mut places);
         }
         Places(places)
+    }
+
+    /// The rows of a scope for which a filter says yes.
+    fn only(&self, filter: &Core, all: Scope) -> Scope {
+        let batch = self.run.batch;
+        let mut kept = Vec::new();
+        let mut whole = 0;
+        for (i, truths) in self.batches(filter, &all).into_iter().enumerate() {
+            let (first, end) = (i * batch, ((i + 1) * batch).min(all.len()));
+            let is_yes = |v: &[bool]| v.iter().all(|yes| *yes) && truths.is_full();
+            // As long as all are kept, none is written down.
+            if whole == first && matches!(&truths.cells, Cells::YesNo(v) if is_yes(v)) {
+                whole = end;
+                continue;
+            }
+            kept.extend((first..end).filter(|row| truths.truth(row - first) == Ok(true)));
+        }
+        if whole == all.len() {
+            return all;
+        }
+        let rows: Vec<usize> = (0..whole).chain(kept).collect();
+        all.select(&rows)
     }
 
     /// The rows that are ranked among themselves; rows without a key have no place.

@@ -77,7 +77,9 @@ impl Walker<'_, '_> {
         let parts = parts(&sorted.ties);
         let done = crate::parallel::each(self.run.threads, parts.len(), |part| {
             let mut sorting = Sorting::new(&values);
-            for run in parts.get(part).copied().unwrap_or(&[]) {
+            let runs = parts.get(part).copied().unwrap_or(&[]);
+            sorting.positions.reserve(runs.iter().map(|run| run.count).sum());
+            for run in runs {
                 sorting.sort(*run, run.of(&sorted.positions));
             }
             sorting
@@ -181,6 +183,7 @@ impl<'v, 'a> Sorting<'v, 'a> {
         if let Some(Packing { least, bits }) = self.values.packing {
             let Space { mut entries, mut spare } = std::mem::take(&mut self.short);
             entries.clear();
+            entries.reserve(positions.len());
             self.values.each_code(positions, |code, position| {
                 entries.push(code.wrapping_sub(least) << bits | u64::from(position));
             });
@@ -193,6 +196,7 @@ impl<'v, 'a> Sorting<'v, 'a> {
         }
         let Space { mut entries, mut spare } = std::mem::take(&mut self.long);
         entries.clear();
+        entries.reserve(positions.len());
         self.values.each_code(positions, |code, position| {
             entries.push(u128::from(code) << POSITION_BITS | u128::from(position));
         });
