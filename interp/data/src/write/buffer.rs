@@ -1,8 +1,5 @@
 //! Bytes that grow at the end.
 
-/// How many bytes [`Buffer::push_block`] may write beyond those it adds.
-const ROOM: usize = 64;
-
 /// Bytes. Short things are written as blocks of a fixed length of which only the front counts: what lies behind is written over by what
 /// comes next, and no length has to be looked at.
 #[derive(Default)]
@@ -11,28 +8,38 @@ pub(super) struct Buffer {
     len: usize,
 }
 
+/// How many bytes more there is room for than are needed, so that the next blocks find some.
+const ROOM: usize = 64;
+
 impl Buffer {
+    /// No bytes, and room for some.
+    pub fn with_room(bytes: usize) -> Self {
+        Self { bytes: vec![0; bytes + ROOM], len: 0 }
+    }
+
     /// How many bytes there are.
     pub fn len(&self) -> usize {
         self.len
     }
 
-    /// Makes room for `more` bytes and a block.
-    fn reserve(&mut self, more: usize) {
+    #[cold]
+    fn grow(&mut self, more: usize) {
         let needed = self.len + more + ROOM;
-        if needed > self.bytes.len() {
-            self.bytes.resize(needed.max(self.bytes.len() * 2), 0);
-        }
+        self.bytes.resize(needed.max(self.bytes.len() * 2), 0);
     }
 
     /// Adds a byte.
+    #[inline]
     pub fn push(&mut self, byte: u8) {
         self.push_block([byte], 1);
     }
 
     /// Adds the first `count` bytes of a block.
+    #[inline]
     pub fn push_block<const N: usize>(&mut self, block: [u8; N], count: usize) {
-        self.reserve(N);
+        if self.bytes.len() < self.len + N {
+            self.grow(N);
+        }
         if let Some(place) = self.bytes.get_mut(self.len..).and_then(<[u8]>::first_chunk_mut) {
             *place = block;
             self.len += count.min(N);
@@ -40,19 +47,21 @@ impl Buffer {
     }
 
     /// Adds bytes.
+    #[inline]
     pub fn extend(&mut self, bytes: &[u8]) {
-        match bytes {
-            [] => {}
-            [one] => self.push(*one),
-            [_, _, _] | [_, _] => self.extend_overlapping::<2>(bytes),
-            _ if bytes.len() <= 8 => self.extend_overlapping::<4>(bytes),
-            _ if bytes.len() <= 16 => self.extend_overlapping::<8>(bytes),
-            _ if bytes.len() <= 32 => self.extend_overlapping::<16>(bytes),
+        match bytes.len() {
+            0 => {}
+            1 => bytes.iter().for_each(|byte| self.push(*byte)),
+            2 | 3 => self.extend_overlapping::<2>(bytes),
+            4..=8 => self.extend_overlapping::<4>(bytes),
+            9..=16 => self.extend_overlapping::<8>(bytes),
+            17..=32 => self.extend_overlapping::<16>(bytes),
             _ => self.extend_long(bytes),
         }
     }
 
     /// Most texts are short: two blocks that overlap take any length between one block and two.
+    #[inline]
     fn extend_overlapping<const N: usize>(&mut self, bytes: &[u8]) {
         if let (Some(front), Some(back)) = (bytes.first_chunk::<N>(), bytes.last_chunk::<N>()) {
             self.push_block(*front, bytes.len() - N);
@@ -61,25 +70,43 @@ impl Buffer {
     }
 
     fn extend_long(&mut self, bytes: &[u8]) {
-        self.reserve(bytes.len());
         let end = self.len + bytes.len();
+        if self.bytes.len() < end {
+            self.grow(bytes.len());
+        }
         if let Some(place) = self.bytes.get_mut(self.len..end) {
             place.copy_from_slice(bytes);
             self.len = end;
         }
     }
 
-    /// The bytes, and room for others.
-    pub fn take(&mut self) -> Vec<u8> {
-        let taken = self.bytes.get(..self.len).unwrap_or_default().to_vec();
-        self.len = 0;
-        taken
-    }
-
-    /// The bytes.
+    /// The bytes, and no room.
     pub fn finish(mut self) -> Vec<u8> {
         self.bytes.truncate(self.len);
+        self.bytes.shrink_to_fit();
         self.bytes
+    }
+}
+
+/// A short text as a block.
+#[derive(Clone, Copy)]
+pub(super) struct Block {
+    bytes: [u8; 16],
+    len: usize,
+}
+
+impl Block {
+    /// The text, if it fits.
+    pub fn of(text: &[u8]) -> Option<Self> {
+        let mut bytes = [0; 16];
+        bytes.get_mut(..text.len())?.copy_from_slice(text);
+        Some(Self { bytes, len: text.len() })
+    }
+
+    /// Adds the text.
+    #[inline]
+    pub fn push(self, out: &mut Buffer) {
+        out.push_block(self.bytes, self.len);
     }
 }
 

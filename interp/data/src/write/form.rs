@@ -3,8 +3,8 @@
 use heng_interp::shown::{Shown, ShownBatch, ShownCells, ShownColumn, absent};
 use heng_interp::value::{Absence, Date};
 
-use super::buffer::Buffer;
-use super::digits::{push_decimal, push_two};
+use super::buffer::{Block, Buffer};
+use super::digits::{push_behind, push_decimal, push_two};
 
 /// How a table is spelled in a text file.
 pub(super) struct Form {
@@ -25,6 +25,9 @@ pub(super) struct Form {
     /// Spells a text.
     pub text: fn(&mut Buffer, &str),
 }
+
+/// So many bytes a line there is room for at first.
+const LINE: usize = 96;
 
 /// The lines of a batch, one after the other.
 pub(super) struct Spelled {
@@ -52,25 +55,27 @@ struct Ready<'b> {
 }
 
 enum ReadyCells<'b> {
+    /// Numbers behind one byte and without marks: byte, decimals, multiples.
+    Decimals(u8, u32, &'b [i64]),
+    /// Members of a choice, each spelled once, with what stands before it, where this is short.
+    Members(Vec<Option<Block>>, &'b [i32]),
     /// Cells that are spelled one by one.
-    Each(&'b ShownCells<'b>),
-    /// Members of a choice, each spelled once.
-    Members(Vec<Vec<u8>>, &'b [i32]),
+    Each,
 }
 
 impl Form {
     /// The lines of a batch.
     pub fn spell(&self, batch: &ShownBatch<'_>) -> Spelled {
         let columns = self.fields.iter().filter_map(|(before, at)| Some((before, batch.columns.get(*at)?)));
-        let columns: Vec<Ready<'_>> = columns.map(|(before, column)| self.ready(before, column)).collect();
-        let mut out = Buffer::default();
+        let columns: Vec<(Ready<'_>, &ShownCells<'_>)> =
+            columns.map(|(before, column)| (self.ready(before, column), &column.cells)).collect();
+        let mut out = Buffer::with_room(batch.lines * LINE);
         let mut ends = Vec::with_capacity(batch.lines);
         for line in 0..batch.lines {
             let start = out.len();
             out.extend(self.start);
-            for column in &columns {
-                out.extend(column.before);
-                self.cell(&mut out, column, line);
+            for (column, cells) in &columns {
+                self.cell(&mut out, column, cells, line);
             }
             if out.len() == start {
                 out.extend(self.empty);
@@ -78,37 +83,53 @@ impl Form {
             out.extend(self.end);
             ends.push(u32::try_from(out.len()).unwrap_or(u32::MAX));
         }
-        Spelled { text: out.take(), ends }
+        Spelled { text: out.finish(), ends }
     }
 
     fn ready<'b>(&self, before: &'b [u8], column: &'b ShownColumn<'b>) -> Ready<'b> {
-        let cells = match &column.cells {
-            ShownCells::Members { names, positions } => {
-                let spelled = |name: &String| {
-                    let mut out = Buffer::default();
-                    (self.text)(&mut out, name);
-                    out.finish()
-                };
-                ReadyCells::Members(names.iter().map(spelled).collect(), positions)
+        let cells = match (&column.cells, before) {
+            (ShownCells::Decimals { places, counts, trimmed: false }, [byte]) if self.mark.is_empty() => {
+                ReadyCells::Decimals(*byte, *places, counts)
             }
-            other => ReadyCells::Each(other),
+            (ShownCells::Members { names, positions }, _) => {
+                let block = |name: &String| {
+                    let mut out = Buffer::default();
+                    out.extend(before);
+                    (self.text)(&mut out, name);
+                    Block::of(&out.finish())
+                };
+                ReadyCells::Members(names.iter().map(block).collect(), positions)
+            }
+            _ => ReadyCells::Each,
         };
         Ready { before, absences: &column.absences, cells }
     }
 
-    fn cell(&self, out: &mut Buffer, column: &Ready<'_>, line: usize) {
-        if let Some(why) = column.absences.get(line).copied().flatten() {
-            return match absent(why) {
-                Some(text) => (self.text)(out, text),
-                None => out.extend(self.blank),
-            };
-        }
+    #[inline]
+    fn cell(&self, out: &mut Buffer, column: &Ready<'_>, cells: &ShownCells<'_>, line: usize) {
+        let absence = column.absences.get(line).copied().flatten();
         let written = match &column.cells {
-            ReadyCells::Members(names, positions) => positions
-                .get(line)
-                .and_then(|position| names.get(usize::try_from(*position).ok()?))
-                .map(|name| out.extend(name)),
-            ReadyCells::Each(cells) => self.present(out, cells, line),
+            _ if absence.is_some() => false,
+            ReadyCells::Decimals(byte, places, counts) => {
+                counts.get(line).is_some_and(|count| push_behind(out, *byte, *count, *places))
+            }
+            ReadyCells::Members(names, positions) => {
+                let position = positions.get(line).and_then(|position| usize::try_from(*position).ok());
+                let name = position.and_then(|position| names.get(position).copied().flatten());
+                name.map(|name| name.push(out)).is_some()
+            }
+            ReadyCells::Each => false,
+        };
+        if !written {
+            out.extend(column.before);
+            self.any_cell(out, absence, cells, line);
+        }
+    }
+
+    fn any_cell(&self, out: &mut Buffer, absence: Option<Absence>, cells: &ShownCells<'_>, line: usize) {
+        let written = match absence.map(absent) {
+            None => self.present(out, cells, line),
+            Some(said) => said.map(|text| (self.text)(out, text)),
         };
         if written.is_none() {
             out.extend(self.blank);
@@ -129,7 +150,10 @@ impl Form {
             ShownCells::Days(days) => self.day(out, Date::from_days(*days.get(line)?)?),
             ShownCells::YesNo(answers) => self.answer(out, *answers.get(line)?),
             ShownCells::Mixed(cells) => self.mixed(out, cells.get(line)?),
-            ShownCells::Members { .. } | ShownCells::Nothing => return None,
+            ShownCells::Members { names, positions } => {
+                (self.text)(out, names.get(usize::try_from(*positions.get(line)?).ok()?)?);
+            }
+            ShownCells::Nothing => return None,
         }
         Some(())
     }
