@@ -47,6 +47,10 @@ impl Walker<'_, '_> {
     ) -> Vec<Cluster> {
         let runs = clusters.iter().flat_map(|c| Run { first: c.first, count: c.count }.of(&sorted.positions));
         let positions: Vec<usize> = runs.map(|position| *position as usize).collect();
+        if positions.is_empty() {
+            return Vec::new();
+        }
+        self.run.timer.note_open(self.definition, precision, positions.len());
         let columns = self.at(precision).batches(&key.value, &scope.select(&positions));
         let batch = self.run.batch;
         let column = |i: usize| columns.get(i / batch).and_then(Column::as_numbers);
