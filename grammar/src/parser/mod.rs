@@ -27,7 +27,7 @@ pub(crate) use shape::Shape;
 use crate::build::Builder;
 use crate::diagnostic::Diagnostic;
 use crate::literate::{Literate, literate, passages};
-use crate::skeleton::{self, Skeleton};
+use crate::skeleton::{self, Entry, Skeleton};
 use crate::source::Source;
 use crate::span::Span;
 use crate::token::lex;
@@ -65,11 +65,11 @@ pub fn parse(source: &Source) -> Parsed {
 
 /// What a text uses (`引用`), in the order written: the only entries that are read. Those that cannot be read are left out.
 pub fn uses(source: &Source) -> Vec<Use> {
-    let (skeleton, mut faults) = skeleton::skeleton(source);
+    let (skeleton, faults) = skeleton::skeleton(source);
     let text = masked(source.text());
-    let (mut entries, more) = reopen::merged(&text, &skeleton.entries);
-    faults.extend(more);
-    entries.retain(|entry| head_of(&text, entry.header) == Some(Rule::kw_use));
+    // What 续 adds goes into blocks: no entry of this kind comes or goes by it.
+    let is_use = |entry: &Entry| head_of(&text, entry.header) == Some(Rule::kw_use);
+    let entries: Vec<Entry> = skeleton.entries.iter().filter(|entry| is_use(entry)).cloned().collect();
     if entries.is_empty() {
         return Vec::new();
     }
