@@ -47,7 +47,7 @@ impl<T: Deref<Target = str>> Records<T> {
         self.split.cell(self.text.as_bytes(), record, column)
     }
 
-    /// Where its records are, if all have so many cells that there is one in `column`, and none is in quotation marks.
+    /// Where its records are, if all have as many cells and there is one in `column`.
     #[inline]
     pub fn even(&self, column: usize) -> Option<&Split> {
         self.split.even_width().filter(|width| column < *width).map(|_| &self.split)

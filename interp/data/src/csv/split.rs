@@ -82,14 +82,22 @@ impl Split {
         }
     }
 
-    /// How many cells each record has, where all have as many and none is in quotation marks.
+    /// How many cells each record has, where all have as many.
     pub fn even_width(&self) -> Option<usize> {
-        self.even.filter(|_| !self.quoted)
+        self.even
     }
 
-    /// Where the cells of a column begin and end, in a split of [even width](Self::even_width).
+    /// Where the cells of a column begin and end, as [`cell`](Self::cell) tells it, in a split of [even width](Self::even_width).
     #[inline]
-    pub fn even_column(&self, column: usize, mut take: impl FnMut(usize, usize)) {
+    pub fn even_column(&self, text: &[u8], column: usize, mut take: impl FnMut(usize, usize)) {
+        let mut take = |start: usize, end: usize| {
+            if self.quoted && text.get(start) == Some(&b'"') {
+                let (start, end) = within_quotes(text, start, end);
+                take(start, end);
+            } else {
+                take(start, end);
+            }
+        };
         let records = self.ends.chunks_exact(self.even.unwrap_or(1).max(1));
         let Some(before) = column.checked_sub(1) else {
             for (start, cells) in self.starts.iter().zip(records) {

@@ -171,7 +171,8 @@ impl<T: Deref<Target = str>> Cells<'_, T> {
             && self.shifted.is_empty()
             && let Some(split) = self.records.even(self.place)
         {
-            return split.even_column(self.place, |start, end| take(start, end, column));
+            let text = self.records.text().as_bytes();
+            return split.even_column(text, self.place, |start, end| take(start, end, column));
         }
         let mut shifted = self.shifted.iter().peekable();
         for (row, record) in self.taken.iter().enumerate() {
