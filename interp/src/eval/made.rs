@@ -52,7 +52,7 @@ impl Made {
 
 fn value(key: &[Key<'_>], ty: &Type) -> Value {
     match (key.first(), &ty.kind) {
-        (Some(Key::Number(n)), _) => Value::Number(n.clone()),
+        (Some(Key::Number(n)), _) => Value::Number(n.to_rational()),
         (Some(Key::Text(t)), _) => Value::Text(t.to_string()),
         (Some(Key::YesNo(b)), _) => Value::YesNo(*b),
         (Some(Key::Whole(n)), Kind::Date) => Value::Date(*n),

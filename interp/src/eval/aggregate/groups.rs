@@ -1,13 +1,16 @@
 //! 按: which rows belong together.
 
 use std::borrow::Cow;
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use super::super::column::{Cells, Column};
+use super::super::fixed;
 use super::super::numbers::Numbers;
 use super::super::scope::Scope;
 use super::super::vector::at;
 use super::super::walk::Walker;
+use crate::number::{Domain, Exact};
 use crate::program::Core;
 use crate::value::Absence;
 use dashu_ratio::RBig;
@@ -16,13 +19,61 @@ use dashu_ratio::RBig;
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Key<'a> {
     /// A number.
-    Number(RBig),
+    Number(Figure),
     /// A text.
     Text(Cow<'a, str>),
     /// Yes or no.
     YesNo(bool),
     /// A day, a year, a member, a row.
     Whole(i32),
+}
+
+/// A number as a key: a decimal if it is a short one, so that most are compared as whole numbers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Figure {
+    /// The digits and how many of them are decimals, as few as will do.
+    Decimal(i64, u32),
+    /// What is no short decimal.
+    Exact(RBig),
+}
+
+impl Figure {
+    fn decimal(mut mantissa: i64, mut scale: u32) -> Self {
+        while scale > 0 && mantissa % 10 == 0 {
+            (mantissa, scale) = (mantissa / 10, scale - 1);
+        }
+        Self::Decimal(mantissa, scale)
+    }
+
+    fn exact(number: &Exact) -> Self {
+        match fixed::short_exact(number) {
+            Some((mantissa, scale)) => Self::decimal(mantissa, scale),
+            None => Self::Exact(number.to_rational()),
+        }
+    }
+
+    /// The number.
+    pub fn to_rational(&self) -> RBig {
+        match self {
+            Self::Decimal(mantissa, scale) => Exact::from_decimal(*mantissa, *scale).to_rational(),
+            Self::Exact(number) => number.clone(),
+        }
+    }
+}
+
+impl Ord for Figure {
+    fn cmp(&self, other: &Self) -> Ordering {
+        match (self, other) {
+            (Self::Decimal(a, s), Self::Decimal(b, t)) => fixed::compare((*a, *s), (*b, *t)),
+            _ => self.to_rational().cmp(&other.to_rational()),
+        }
+    }
+}
+
+impl PartialOrd for Figure {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
 }
 
 /// The keys of rows: each different one once, and which of them every row has.
@@ -139,7 +190,10 @@ impl<'a> Walker<'_, 'a> {
 /// The value of a row that has one.
 fn key_part<'a>(column: &Column<'a>, i: usize) -> Option<Key<'a>> {
     match &column.cells {
-        Cells::Number(n) => n.exact(i).map(|e| Key::Number(e.to_rational())),
+        Cells::Number(Numbers::Fixed { scale, mantissas }) => {
+            at(mantissas, i).map(|m| Key::Number(Figure::decimal(*m, *scale)))
+        }
+        Cells::Number(n) => n.exact(i).map(|e| Key::Number(Figure::exact(&e))),
         Cells::Text(v) => at(v, i).map(|t| Key::Text(t.clone())),
         Cells::YesNo(v) => at(v, i).map(|b| Key::YesNo(*b)),
         Cells::Whole(v) => at(v, i).map(|n| Key::Whole(*n)),

@@ -65,7 +65,7 @@ impl<'a> Walker<'_, 'a> {
             walker.gather_part(aggregate, core, Scope::run(aggregate.table, first, count))
         });
         let mut groups = Groups::default();
-        let mut members = (grouped || aggregate.filter.is_some()).then(Vec::new);
+        let mut members = keeps_members(aggregate).then(Vec::new);
         let mut accumulator = Accumulator::new(aggregate, core, usize::from(!grouped));
         for part in parts {
             let numbers: Vec<usize> = part.keys.into_iter().map(|key| groups.number(key)).collect();
@@ -105,9 +105,9 @@ impl<'a> Walker<'_, 'a> {
             accumulator.push(self, &batch, numbers.as_deref());
         }
         let members = match numbers {
+            _ if !keeps_members(aggregate) => Vec::new(),
             Some(numbers) => members_of(&batch, &numbers),
-            None if aggregate.filter.is_some() => vec![batch.rows().collect()],
-            None => Vec::new(),
+            None => vec![batch.rows().collect()],
         };
         Part { keys, accumulator, members }
     }
@@ -282,6 +282,13 @@ impl<'a> Walker<'_, 'a> {
 fn has_places(function: &AggregateFunction) -> bool {
     use AggregateFunction::{Maximum, Median, Minimum, Quantile};
     matches!(function, Maximum | Minimum | Median | Quantile(_))
+}
+
+/// Whether the rows of each group are asked for again: where not all rows are one group, and the answer may have to be sharper.
+fn keeps_members(aggregate: &Aggregate) -> bool {
+    use AggregateFunction::{All, Any, Count};
+    let is_part = !aggregate.group.is_empty() || aggregate.filter.is_some();
+    is_part && !matches!(aggregate.function, Count | Any | All)
 }
 
 /// The rows of a batch by the number of their group.
