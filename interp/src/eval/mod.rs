@@ -48,6 +48,7 @@ pub use profile::{DefinitionProfile, Profile};
 pub use values::Values;
 pub use visit::visit;
 
+use std::sync::OnceLock;
 use std::sync::atomic::AtomicBool;
 
 use crate::parallel::deep;
@@ -109,7 +110,7 @@ pub fn evaluate<'a>(program: &'a Program, inputs: &'a Inputs) -> Outcome<'a> {
 
 /// The same, with a say in how it is done.
 pub fn evaluate_with<'a>(program: &'a Program, inputs: &'a Inputs, options: Options) -> Outcome<'a> {
-    let run = Run::new(program, inputs, options);
+    let mut run = Run::new(program, inputs, options);
     deep(|| {
         for pass in run.passes.list.iter().take_while(|_| !run.is_stopped()) {
             match pass.frame {
@@ -118,6 +119,7 @@ pub fn evaluate_with<'a>(program: &'a Program, inputs: &'a Inputs, options: Opti
             }
         }
     });
+    run.drop_spent();
     Outcome { run }
 }
 
@@ -170,6 +172,13 @@ fn batch<'a>(run: &Run<'a>, pass: &Pass, kept: &[DefinitionId], memo: &Memo<'a>)
 }
 
 impl<'a> Run<'a> {
+    /// Lets go of what only later passes needed.
+    fn drop_spent(&mut self) {
+        for id in &self.passes.dropped {
+            drop(self.stored.get_mut(id.index()).and_then(OnceLock::take));
+        }
+    }
+
     /// The values of a definition for all its rows; computed now, and kept, where they were not.
     fn stored(&self, id: DefinitionId) -> Option<&Stored<'a>> {
         let definition = self.program.definition(id)?;

@@ -32,6 +32,8 @@ pub(super) struct Passes {
     pub list: Vec<Pass>,
     /// Per definition whether its values are kept for all rows.
     pub kept: Vec<bool>,
+    /// Definitions whose values only later passes need: they are dropped when the last is done.
+    pub dropped: Vec<DefinitionId>,
     /// Definitions that nothing needs.
     pub skipped: Vec<DefinitionId>,
 }
@@ -62,8 +64,16 @@ impl Passes {
             passes.filter_map(|ids| Some(Pass { frame: frame(*ids.first()?), definitions: ids.to_vec() }));
         let list = list.collect();
         let kept = kept(program, keep, &live, stage);
+        let dropped = match keep {
+            Keep::All => Vec::new(),
+            Keep::Written => {
+                let looked_at: BTreeSet<DefinitionId> = roots(program).into_iter().collect();
+                let of_rows = |id: &DefinitionId| frame(*id) != Frame::Whole && !looked_at.contains(id);
+                live.iter().copied().filter(of_rows).collect()
+            }
+        };
         let skipped = program.order.iter().copied().filter(|id| !live.contains(id)).collect();
-        Self { list, kept, skipped }
+        Self { list, kept, dropped, skipped }
     }
 }
 

@@ -10,6 +10,7 @@ use super::super::numbers::Numbers;
 use super::super::scope::Scope;
 use super::super::vector::at;
 use super::super::walk::Walker;
+use super::decimals::Shortcut;
 use crate::number::{Domain, Exact};
 use crate::program::Core;
 use crate::value::Absence;
@@ -35,6 +36,13 @@ pub enum Figure {
     Decimal(i64, u32),
     /// What is no short decimal.
     Exact(RBig),
+}
+
+impl Key<'_> {
+    /// A decimal.
+    pub(super) fn decimal(mantissa: i64, scale: u32) -> Self {
+        Self::Number(Figure::decimal(mantissa, scale))
+    }
 }
 
 impl Figure {
@@ -77,7 +85,7 @@ impl PartialOrd for Figure {
 }
 
 /// The keys of rows: each different one once, and which of them every row has.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Keyed<'a> {
     /// The different keys, in the order met.
     pub keys: Vec<Vec<Key<'a>>>,
@@ -90,12 +98,6 @@ impl<'a> Keyed<'a> {
     pub fn key(&self, row: usize) -> Result<&[Key<'a>], Absence> {
         let number = (*self.rows.get(row).unwrap_or(&Err(Absence::Missing)))?;
         self.keys.get(number as usize).map(Vec::as_slice).ok_or(Absence::Missing)
-    }
-
-    /// The positions of the rows with a key, and the number of each one's.
-    pub fn present(&self) -> (Vec<usize>, Vec<usize>) {
-        let rows = self.rows.iter().enumerate();
-        rows.filter_map(|(i, number)| Some((i, number.ok()? as usize))).unzip()
     }
 
     /// Adds a part to the keys.
@@ -156,6 +158,7 @@ fn number_of(count: usize) -> u32 {
 #[derive(Debug, Default)]
 pub struct Groups<'a> {
     numbers: BTreeMap<Vec<Key<'a>>, usize>,
+    pub(super) shortcut: Shortcut,
 }
 
 impl<'a> Groups<'a> {

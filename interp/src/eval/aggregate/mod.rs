@@ -2,6 +2,7 @@
 
 mod accumulate;
 mod children;
+mod decimals;
 mod groups;
 mod latest;
 mod order_statistic;

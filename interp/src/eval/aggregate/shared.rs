@@ -8,7 +8,8 @@ use super::super::scope::Scope;
 use super::super::vector::pick;
 use super::super::walk::Walker;
 use super::accumulate::Accumulator;
-use super::groups::{Groups, Key};
+use super::decimals::GroupKeys;
+use super::groups::{Groups, Keyed};
 use super::order_statistic::{candidates, places, select};
 use super::sum::Total;
 use crate::number::{Exact, Wide};
@@ -32,7 +33,7 @@ pub struct Gathered<'a> {
 /// What one batch gives.
 struct Part<'c, 'a> {
     /// The keys of its groups.
-    keys: Vec<Vec<Key<'a>>>,
+    keys: GroupKeys<'a>,
     accumulator: Accumulator<'c>,
     /// The rows of each group, where they are kept.
     members: Vec<Vec<u32>>,
@@ -68,7 +69,7 @@ impl<'a> Walker<'_, 'a> {
         let mut members = keeps_members(aggregate).then(Vec::new);
         let mut accumulator = Accumulator::new(aggregate, core, usize::from(!grouped));
         for part in parts {
-            let numbers: Vec<usize> = part.keys.into_iter().map(|key| groups.number(key)).collect();
+            let numbers = part.keys.number_in(&mut groups);
             let number = |group: usize| numbers.get(group).copied().unwrap_or(0);
             accumulator.grow(groups.len());
             accumulator.merge(part.accumulator, number);
@@ -91,15 +92,15 @@ impl<'a> Walker<'_, 'a> {
             Some(kept) => batch.select(&kept),
             None => batch,
         };
-        let (mut keys, mut numbers) = (Vec::new(), None);
+        let (mut keys, mut numbers) = (GroupKeys::Keys(Keyed::default()), None);
         if grouped {
-            let keyed = self.keys(aggregate.group.iter().map(|g| &g.inner), &batch);
-            let (kept, number) = keyed.present();
+            keys = self.group_keys(aggregate.group.iter().map(|g| &g.inner), &batch);
+            let (kept, number) = keys.present();
             if kept.len() < batch.len() {
                 batch = batch.select(&kept);
             }
-            accumulator.grow(keyed.keys.len());
-            (keys, numbers) = (keyed.keys, Some(number));
+            accumulator.grow(keys.len());
+            numbers = Some(number);
         }
         if batch.len() > 0 {
             accumulator.push(self, &batch, numbers.as_deref());
@@ -122,13 +123,13 @@ impl<'a> Walker<'_, 'a> {
         if aggregate.group.is_empty() {
             return self.sharp(gathered, aggregate, core, &[0]);
         }
-        let keys = self.keys(aggregate.group.iter().map(|g| &g.outer), scope);
-        let known: Vec<Option<usize>> = keys.keys.iter().map(|key| gathered.groups.find(key)).collect();
+        let keys = self.group_keys(aggregate.group.iter().map(|g| &g.outer), scope);
+        let known = keys.find_in(&gathered.groups);
         let mut asking = Vec::new();
         let mut numbers = Vec::new();
         let mut absences = vec![None; scope.len()];
         let mut empty = Vec::new();
-        for ((i, slot), key) in absences.iter_mut().enumerate().zip(&keys.rows) {
+        for ((i, slot), key) in absences.iter_mut().enumerate().zip(keys.rows()) {
             match key.map(|key| known.get(key as usize).copied().flatten()) {
                 Err(why) => *slot = Some(why),
                 Ok(Some(number)) => {
@@ -137,6 +138,9 @@ impl<'a> Walker<'_, 'a> {
                 }
                 Ok(None) => empty.push(i),
             }
+        }
+        if asking.len() == scope.len() {
+            return self.sharp(gathered, aggregate, core, &numbers);
         }
         let mut result = Column { cells: Cells::Nothing, absences: absences.into() };
         if !asking.is_empty() {
