@@ -1,5 +1,6 @@
 //! Spreadsheets: XLSX, XLSB, XLS and ODS.
 
+mod extent;
 mod fault;
 mod grid;
 mod stream;
@@ -71,6 +72,9 @@ fn open(mut content: Box<dyn ReadSeek>, name: &str) -> Fallible<Book> {
     let mut start = [0; 4];
     let magic = content.read_exact(&mut start).and_then(|()| content.rewind());
     magic.map_err(|e| fault::not_a_spreadsheet(&e.to_string()))?;
+    if start.starts_with(&[0xd0]) {
+        refuse_impossible(&mut content)?;
+    }
     let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_lowercase()).unwrap_or_default();
     let opened = match (start, ending.as_str()) {
         ([0xd0, ..], _) => Xls::new(content).map(Sheets::Xls).map_err(calamine::Error::Xls),
@@ -83,6 +87,14 @@ fn open(mut content: Box<dyn ReadSeek>, name: &str) -> Fallible<Book> {
         let locked = text.contains("assword") || (start.starts_with(&[0xd0]) && ending == "xlsx");
         if locked { fault::locked().into() } else { fault::not_a_spreadsheet(&text).into() }
     })
+}
+
+/// Refuses an XLS file that tells a size no sheet can have.
+fn refuse_impossible(content: &mut dyn ReadSeek) -> Fallible<()> {
+    let mut file = Vec::new();
+    let read = content.read_to_end(&mut file).and_then(|_| content.rewind());
+    read.map_err(|e| fault::not_a_spreadsheet(&e.to_string()))?;
+    if extent::is_impossible(&file) { Err(fault::damaged().into()) } else { Ok(()) }
 }
 
 /// The sheet called `wanted`; else the first that has every column, else the one that has most. Hidden sheets are looked

@@ -33,14 +33,6 @@ impl GroupKeys<'_> {
         let rows = self.rows().iter().enumerate();
         rows.filter_map(|(i, number)| Some((i, number.ok()? as usize))).unzip()
     }
-
-    /// How many different ones there are.
-    pub fn len(&self) -> usize {
-        match self {
-            Self::Decimals(decimals) => decimals.mantissas.len(),
-            Self::Keys(keyed) => keyed.keys.len(),
-        }
-    }
 }
 
 impl<'a> GroupKeys<'a> {
@@ -191,6 +183,15 @@ impl Shortcut {
         let number = u32::try_from(number).unwrap_or(u32::MAX).checked_add(1);
         if let (Some(slot), Some(number)) = (self.slots.get_mut(place), number) {
             *slot = number;
+        }
+    }
+
+    /// Takes over what another knows, whose numbers are renamed.
+    pub fn take(&mut self, other: &Self, number: impl Fn(usize) -> usize) {
+        for (place, slot) in (0_i64..).zip(&other.slots) {
+            if let Some(known) = slot.checked_sub(1) {
+                self.put(other.least.wrapping_add(place), other.scale, number(known as usize));
+            }
         }
     }
 

@@ -85,7 +85,7 @@ impl PartialOrd for Figure {
 }
 
 /// The keys of rows: each different one once, and which of them every row has.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Keyed<'a> {
     /// The different keys, in the order met.
     pub keys: Vec<Vec<Key<'a>>>,
@@ -171,6 +171,16 @@ impl<'a> Groups<'a> {
     /// The number of a key, if a row has it.
     pub fn find(&self, key: &[Key<'a>]) -> Option<usize> {
         self.numbers.get(key).copied()
+    }
+
+    /// Takes over the keys of others, in the order of their numbers; gives their numbers here.
+    pub fn take(&mut self, other: Self) -> Vec<usize> {
+        let mut keys: Vec<(usize, Vec<Key<'a>>)> =
+            other.numbers.into_iter().map(|(key, number)| (number, key)).collect();
+        keys.sort_unstable_by_key(|(number, _)| *number);
+        let numbers: Vec<usize> = keys.into_iter().map(|(_, key)| self.number(key)).collect();
+        self.shortcut.take(&other.shortcut, |number| numbers.get(number).copied().unwrap_or(0));
+        numbers
     }
 
     /// How many there are.

@@ -1,5 +1,6 @@
 //! Aggregates over a whole table: computed once, shared by all rows that ask.
 
+use std::ops::Range;
 use std::sync::OnceLock;
 
 use super::super::column::{Cells, Column};
@@ -8,8 +9,7 @@ use super::super::scope::Scope;
 use super::super::vector::pick;
 use super::super::walk::Walker;
 use super::accumulate::Accumulator;
-use super::decimals::GroupKeys;
-use super::groups::{Groups, Keyed};
+use super::groups::Groups;
 use super::order_statistic::{candidates, places, select};
 use super::sum::Total;
 use crate::number::{Exact, Wide};
@@ -30,13 +30,46 @@ pub struct Gathered<'a> {
     skipped: u64,
 }
 
-/// What one batch gives.
+/// Each thread takes about so many stretches, so that none waits long for the last.
+const STRETCHES_A_THREAD: usize = 4;
+
+/// What a stretch of the table gives.
 struct Part<'c, 'a> {
-    /// The keys of its groups.
-    keys: GroupKeys<'a>,
+    groups: Groups<'a>,
     accumulator: Accumulator<'c>,
     /// The rows of each group, where they are kept.
-    members: Vec<Vec<u32>>,
+    members: Option<Vec<Vec<u32>>>,
+}
+
+impl<'c, 'a> Part<'c, 'a> {
+    fn new(aggregate: &'c Aggregate, core: &'c Core) -> Self {
+        let groups = usize::from(aggregate.group.is_empty());
+        Self {
+            groups: Groups::default(),
+            accumulator: Accumulator::new(aggregate, core, groups),
+            members: keeps_members(aggregate).then(Vec::new),
+        }
+    }
+
+    /// Puts what a later stretch gives behind.
+    fn take(&mut self, later: Self) {
+        let numbers = self.groups.take(later.groups);
+        let number = |group: usize| numbers.get(group).copied().unwrap_or(0);
+        self.accumulator.grow(self.groups.len());
+        self.accumulator.merge(later.accumulator, number);
+        let (Some(members), Some(more)) = (&mut self.members, later.members) else { return };
+        for (group, rows) in more.into_iter().enumerate() {
+            let group = number(group);
+            if members.len() <= group {
+                members.resize(group + 1, Vec::new());
+            }
+            match members.get_mut(group) {
+                Some(list) if list.is_empty() => *list = rows,
+                Some(list) => list.extend(rows),
+                None => {}
+            }
+        }
+    }
 }
 
 impl<'a> Walker<'_, 'a> {
@@ -53,64 +86,65 @@ impl<'a> Walker<'_, 'a> {
         }
     }
 
-    /// Goes through the table once, a batch at a time; what the batches give is put together in their order.
+    /// Goes through the table once. Each thread takes stretches of it, batch by batch; what the stretches give is put together in their
+    /// order.
     fn gather(&self, aggregate: &Aggregate, core: &Core) -> Gathered<'a> {
         let walker = Self { precision: self.run.precision, counting: true, ..*self };
-        let rows = self.run.table(aggregate.table).map_or(0, crate::table::Table::rows);
-        let grouped = !aggregate.group.is_empty();
-        let batches = (rows as usize).div_ceil(self.run.batch);
-        let parts = crate::parallel::each(self.run.threads, batches, |i| {
-            let first = i * self.run.batch;
-            let count = self.run.batch.min(rows as usize - first);
-            let first = u32::try_from(first).unwrap_or(u32::MAX);
-            walker.gather_part(aggregate, core, Scope::run(aggregate.table, first, count))
+        let rows = self.run.table(aggregate.table).map_or(0, crate::table::Table::rows) as usize;
+        let batches = rows.div_ceil(self.run.batch);
+        let most = if self.run.threads > 1 { self.run.threads * STRETCHES_A_THREAD } else { 1 };
+        let stretch = batches.div_ceil(most).max(1) * self.run.batch;
+        let parts = crate::parallel::each(self.run.threads, rows.div_ceil(stretch), |i| {
+            walker.gather_part(aggregate, core, i * stretch..rows.min((i + 1) * stretch))
         });
-        let mut groups = Groups::default();
-        let mut members = keeps_members(aggregate).then(Vec::new);
-        let mut accumulator = Accumulator::new(aggregate, core, usize::from(!grouped));
-        for part in parts {
-            let numbers = part.keys.number_in(&mut groups);
-            let number = |group: usize| numbers.get(group).copied().unwrap_or(0);
-            accumulator.grow(groups.len());
-            accumulator.merge(part.accumulator, number);
-            if let Some(members) = &mut members {
-                add_members(members, part.members, number);
-            }
-        }
+        let mut all = Part::new(aggregate, core);
+        parts.into_iter().for_each(|part| all.take(part));
+        let Part { groups, accumulator, members } = all;
         let (answers, used, skipped) = accumulator.finish(&walker);
-        let count = if grouped { groups.len() } else { 1 };
+        let count = if aggregate.group.is_empty() { 1 } else { groups.len() };
         let exact = (0..count).map(|_| OnceLock::new()).collect();
         let wide = (0..count).map(|_| OnceLock::new()).collect();
         Gathered { groups, answers, members, wide, exact, used, skipped }
     }
 
-    /// One batch of the table.
-    fn gather_part<'c>(&self, aggregate: &'c Aggregate, core: &'c Core, batch: Scope) -> Part<'c, 'a> {
-        let grouped = !aggregate.group.is_empty();
-        let mut accumulator = Accumulator::new(aggregate, core, usize::from(!grouped));
+    /// One stretch of the table.
+    fn gather_part<'c>(&self, aggregate: &'c Aggregate, core: &'c Core, rows: Range<usize>) -> Part<'c, 'a> {
+        let mut part = Part::new(aggregate, core);
+        for first in rows.clone().step_by(self.run.batch) {
+            let count = self.run.batch.min(rows.end - first);
+            let first = u32::try_from(first).unwrap_or(u32::MAX);
+            self.gather_batch(aggregate, Scope::run(aggregate.table, first, count), &mut part);
+        }
+        part
+    }
+
+    /// Adds one batch of the table.
+    fn gather_batch(&self, aggregate: &Aggregate, batch: Scope, part: &mut Part<'_, 'a>) {
         let mut batch = match self.admitted(aggregate, &batch) {
             Some(kept) => batch.select(&kept),
             None => batch,
         };
-        let (mut keys, mut numbers) = (GroupKeys::Keys(Keyed::default()), None);
-        if grouped {
-            keys = self.group_keys(aggregate.group.iter().map(|g| &g.inner), &batch);
-            let (kept, number) = keys.present();
+        let mut numbers = None;
+        if !aggregate.group.is_empty() {
+            let keys = self.group_keys(aggregate.group.iter().map(|g| &g.inner), &batch);
+            let (kept, mut rows) = keys.present();
             if kept.len() < batch.len() {
                 batch = batch.select(&kept);
             }
-            accumulator.grow(keys.len());
-            numbers = Some(number);
+            let known = keys.number_in(&mut part.groups);
+            rows.iter_mut().for_each(|number| *number = known.get(*number).copied().unwrap_or(0));
+            part.accumulator.grow(part.groups.len());
+            numbers = Some(rows);
         }
         if batch.len() > 0 {
-            accumulator.push(self, &batch, numbers.as_deref());
+            part.accumulator.push(self, &batch, numbers.as_deref());
         }
-        let members = match numbers {
-            _ if !keeps_members(aggregate) => Vec::new(),
-            Some(numbers) => members_of(&batch, &numbers),
-            None => vec![batch.rows().collect()],
-        };
-        Part { keys, accumulator, members }
+        if let Some(members) = &mut part.members {
+            match numbers {
+                Some(numbers) => note_members(members, &batch, &numbers),
+                None => note_members(members, &batch, &vec![0; batch.len()]),
+            }
+        }
     }
 
     fn answers(
@@ -295,31 +329,14 @@ fn keeps_members(aggregate: &Aggregate) -> bool {
     is_part && !matches!(aggregate.function, Count | Any | All)
 }
 
-/// The rows of a batch by the number of their group.
-fn members_of(batch: &Scope, groups: &[usize]) -> Vec<Vec<u32>> {
-    let mut members = Vec::new();
+/// Notes the rows of a batch by the number of their group.
+fn note_members(members: &mut Vec<Vec<u32>>, batch: &Scope, groups: &[usize]) {
     for (i, &group) in groups.iter().enumerate() {
         if members.len() <= group {
             members.resize(group + 1, Vec::new());
         }
         if let Some(list) = members.get_mut(group) {
             list.push(batch.row(i));
-        }
-    }
-    members
-}
-
-/// Adds the rows of the groups of a batch behind those that are known.
-fn add_members(members: &mut Vec<Vec<u32>>, more: Vec<Vec<u32>>, number: impl Fn(usize) -> usize) {
-    for (group, rows) in more.into_iter().enumerate() {
-        let group = number(group);
-        if members.len() <= group {
-            members.resize(group + 1, Vec::new());
-        }
-        match members.get_mut(group) {
-            Some(list) if list.is_empty() => *list = rows,
-            Some(list) => list.extend(rows),
-            None => {}
         }
     }
 }
