@@ -1,8 +1,9 @@
 //! Evaluation: a checked program over tables gives an [`Outcome`].
 //!
-//! One tree walker (`walk`) visits each node once for a batch of rows. Numbers travel as decimals, enclosures or exact rationals
-//! (`numbers`); every decision on them is taken in `decide`, which walks the rows that enclosures leave open again, exactly. So
-//! results never depend on how sharp the numbers were, on the size of the batches, or on the number of threads.
+//! One tree walker (`walk`) visits each node once for a batch of rows. Definitions of a frame that need nothing new of other rows are walked
+//! together (`passes`), and what they share is computed once (`plan`, `memo`). Numbers travel as decimals, as floats with a proved bound, as some 250
+//! bits or as exact rationals (`numbers`); every decision on them is taken in `decide`, which walks the rows that a form leaves open again in
+//! the next sharper one. So results never depend on how sharp the numbers were, on the size of the batches, or on the number of threads.
 
 mod aggregate;
 mod arithmetic;

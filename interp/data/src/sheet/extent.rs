@@ -5,23 +5,38 @@
 const MOST_ROWS: u32 = 1 << 16;
 const MOST_COLUMNS: u32 = 1 << 8;
 
-/// How the records begin that tell the size (DIMENSIONS, MS-XLS 2.4.90): their number and their length.
-const RECORDS: [[u8; 4]; 3] = [[0x00, 0x02, 0x0e, 0x00], [0x00, 0x02, 0x10, 0x00], [0x00, 0x02, 0x0a, 0x00]];
+/// How a sheet's records begin: BOF, and its length in the newer and the older form of the format (MS-XLS 2.4.21).
+const BEGINNINGS: [[u8; 4]; 2] = [[0x09, 0x08, 0x10, 0x00], [0x09, 0x08, 0x08, 0x00]];
 
-/// Whether some record of the file tells a size that no sheet can have.
+/// The record that tells the size: DIMENSIONS (MS-XLS 2.4.90).
+const DIMENSIONS: u32 = 0x0200;
+
+/// A record is no longer than this; what says more is no record.
+const LONGEST: usize = 8224;
+
+/// Whether a sheet of the file tells a size that none can have. A file whose records do not lie together is not judged past the first gap.
 pub fn is_impossible(file: &[u8]) -> bool {
-    memchr::memmem::find_iter(file, &[0x00, 0x02]).any(|at| file.get(at..).is_some_and(tells_impossible))
+    let sheets = BEGINNINGS.iter().flat_map(|beginning| memchr::memmem::find_iter(file, beginning));
+    sheets
+        .filter_map(|at| file.get(at..))
+        .any(|sheet| records(sheet).any(|(id, body)| id == DIMENSIONS && tells_impossible(body)))
 }
 
-fn tells_impossible(record: &[u8]) -> bool {
-    let Some((head, body)) = record.split_at_checked(4) else { return false };
-    let Some(long) = RECORDS.iter().position(|known| known == head).map(|place| place < 2) else {
-        return false;
-    };
-    let (rows, columns) = if long {
-        (number(body, 4, 4), number(body, 10, 2))
-    } else {
-        (number(body, 2, 2), number(body, 6, 2))
+/// The records from the first on: number and content.
+fn records(mut rest: &[u8]) -> impl Iterator<Item = (u32, &[u8])> {
+    std::iter::from_fn(move || {
+        let (head, after) = rest.split_at_checked(4)?;
+        let length = usize::try_from(number(head, 2, 2)).ok().filter(|length| *length <= LONGEST)?;
+        let (body, next) = after.split_at_checked(length)?;
+        rest = next;
+        Some((number(head, 0, 2), body))
+    })
+}
+
+fn tells_impossible(body: &[u8]) -> bool {
+    let (rows, columns) = match body.len() {
+        10 => (number(body, 2, 2), number(body, 6, 2)),
+        _ => (number(body, 4, 4), number(body, 10, 2)),
     };
     rows > MOST_ROWS || columns > MOST_COLUMNS
 }
@@ -39,13 +54,16 @@ mod tests {
     #[test]
     fn a_size_that_no_sheet_can_have_is_seen() {
         let sheet = |rows: u8, columns: u8| {
-            let mut file = vec![7, 0x00, 0x02, 0x0e, 0x00, 0, 0, 0, 0, 9, 0, rows, 0, 0, 0, 3, columns];
+            let mut file = vec![
+                7, 0x09, 0x08, 0x08, 0x00, 0, 5, 0x10, 0, 0, 0, 0, 0, 0x00, 0x02, 0x0e, 0x00, 0, 0, 0, 0, 9,
+                0, rows, 0, 0, 0, 3, columns,
+            ];
             file.extend([0, 0, 0, 7]);
             file
         };
         assert!(!is_impossible(&sheet(0, 0)));
         assert!(is_impossible(&sheet(2, 0)));
         assert!(is_impossible(&sheet(0, 2)));
-        assert!(!is_impossible(b"no record"));
+        assert!(!is_impossible(b"\x00\x02\x0e\x00 stands where no record begins"));
     }
 }
