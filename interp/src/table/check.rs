@@ -15,8 +15,6 @@ struct Found {
     cells: Complaints,
     /// What looks wrong in a column.
     doubts: Complaints,
-    /// All keys look different.
-    distinct: bool,
     /// Some rows may be sums of others.
     sums: bool,
 }
@@ -24,10 +22,10 @@ struct Found {
 /// Checks a table; `blanks` says for each column how many of its cells were left blank.
 pub fn check(table: &Table, blanks: &[u32], threads: usize, complaints: &mut Complaints) {
     let threads = if table.rows < FEW_ROWS { 1 } else { threads };
-    let parts = parallel::each(threads, table.columns.len() + 2, |part| {
+    let distinct = unique::all_keys_look_different(table, threads);
+    let parts = parallel::each(threads, table.columns.len() + 1, |part| {
         let mut found = Found::default();
-        match part.checked_sub(2) {
-            None if part == 0 => found.distinct = unique::all_keys_look_different(table),
+        match part.checked_sub(1) {
             None => found.sums = doubt::may_hold_sums(table),
             Some(index) => {
                 check_numbers(table, index, &mut found.cells);
@@ -36,7 +34,6 @@ pub fn check(table: &Table, blanks: &[u32], threads: usize, complaints: &mut Com
         }
         found
     });
-    let distinct = parts.iter().any(|part| part.distinct);
     let sums = parts.iter().any(|part| part.sums);
     let (cells, doubts): (Vec<Complaints>, Vec<Complaints>) =
         parts.into_iter().map(|part| (part.cells, part.doubts)).unzip();

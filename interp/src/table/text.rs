@@ -48,7 +48,13 @@ impl TextColumn {
 
     /// The rows in order.
     pub fn iter(&self) -> impl Iterator<Item = &str> {
-        (0..self.len()).map(|row| self.get(row))
+        let mut start = Some(0);
+        (0..self.len()).map(move |row| {
+            let end = self.end(row);
+            let text = start.zip(end).and_then(|(start, end)| self.buffer.get(start..end));
+            start = end;
+            text.unwrap_or("")
+        })
     }
 
     /// How many rows it has.
