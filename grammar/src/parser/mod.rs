@@ -33,6 +33,7 @@ use crate::span::Span;
 use crate::token::lex;
 use crate::tree::{ItemKind, Script, Use};
 use crate::trial::keep_readable;
+use crate::vocabulary::Concept;
 use played::Record;
 use words::Words;
 
@@ -65,16 +66,16 @@ pub fn parse(source: &Source) -> Parsed {
 
 /// What a text uses (`引用`), in the order written: the only entries that are read. Those that cannot be read are left out.
 pub fn uses(source: &Source) -> Vec<Use> {
-    let (skeleton, faults) = skeleton::skeleton(source);
+    if !Concept::Use.may_stand_in(source.text()) {
+        return Vec::new();
+    }
     let text = masked(source.text());
     // What 续 adds goes into blocks: no entry of this kind comes or goes by it.
     let is_use = |entry: &Entry| head_of(&text, entry.header) == Some(Rule::kw_use);
-    let entries: Vec<Entry> = skeleton.entries.iter().filter(|entry| is_use(entry)).cloned().collect();
-    if entries.is_empty() {
-        return Vec::new();
-    }
-    let words = Words::new(&text, skeleton.units.iter().map(|unit| unit.text.as_str()));
-    let items = Builder::new(&text, &words, Literate::default().tables, broken(&faults)).items(&entries);
+    let entries: Vec<Entry> = skeleton::entries(source).into_iter().filter(is_use).collect();
+    // Nothing is reported, so nobody need know what is broken and which units are declared.
+    let words = Words::new(&text, std::iter::empty());
+    let items = Builder::new(&text, &words, Literate::default().tables, Vec::new()).items(&entries);
     let used = items.into_iter().filter_map(|item| match item.kind {
         ItemKind::Use(used) => Some(used),
         _ => None,

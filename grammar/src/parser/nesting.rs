@@ -8,6 +8,10 @@ pub(crate) const DEEPEST: usize = 64;
 
 /// Whether an expression in `text` nests deeper than [`DEEPEST`].
 pub(super) fn too_deep(text: &str) -> bool {
+    // Each step takes a byte at the least.
+    if text.len() <= DEEPEST {
+        return false;
+    }
     let (mut brackets, mut choices, mut prefixes) = (0_usize, 0_usize, 0_usize);
     for token in lex(text).filter(|token| !token.kind.is_trivia()) {
         let word = token.text(text);

@@ -16,8 +16,11 @@ use std::borrow::Cow;
 pub(super) fn merged(text: &str, entries: &[Entry]) -> (Vec<Entry>, Vec<Diagnostic>) {
     let mut made = Vec::new();
     let mut faults = Vec::new();
+    if !Concept::Continue.may_stand_in(text) {
+        return (entries.to_vec(), faults);
+    }
     let nowhere = add(text, entries, &mut made, &mut faults);
-    let known = blocks(text, &made);
+    let known = if nowhere.is_empty() { Vec::new() } else { blocks(text, &made) };
     faults.extend(nowhere.iter().filter_map(|entry| {
         let name = block_name(text, entry.header)?;
         let fault = structure::nothing_to_continue(entry.header, name);

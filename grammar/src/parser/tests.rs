@@ -59,6 +59,30 @@ fn hard_words_are_never_names_and_all_others_can_be() {
     }
 }
 
+/// The rules' guards name the characters with which the words begin.
+#[test]
+fn every_hard_and_clause_word_is_known_by_its_first_character() {
+    for (list, rule) in [("hard_word = _{", Rule::hard_word), ("clause_word = _{", Rule::clause_word)] {
+        let text = GRAMMAR
+            .split_once(list)
+            .and_then(|(_, after)| after.split_once("\n}"))
+            .map_or("", |(words, _)| words);
+        let words: Vec<&str> = text
+            .split(|c: char| !c.is_ascii_alphanumeric() && c != '_')
+            .filter(|w| w.starts_with("kw_"))
+            .collect();
+        assert!(words.len() > 15, "{list}");
+        for (name, words) in keywords().into_iter().filter(|(name, _)| words.contains(name)) {
+            for word in words {
+                assert!(
+                    HengParser::parse(rule, word).is_ok(),
+                    "{name}: `{word}` begins otherwise than the guard says"
+                );
+            }
+        }
+    }
+}
+
 #[test]
 fn a_keyword_never_matches_the_front_of_a_longer_word() {
     let all: BTreeSet<&str> = keywords().into_iter().flat_map(|(_, words)| words).collect();

@@ -90,6 +90,11 @@ impl Concept {
         let text = fold(text);
         text == self.word().zh || text == self.word().en
     }
+
+    /// Whether its word is written somewhere in `text`, alone or as part of another; where it is not, no entry of `text` begins with it.
+    pub(crate) fn may_stand_in(self, text: &str) -> bool {
+        text.contains(self.word().zh) || text.contains(self.word().en)
+    }
 }
 
 /// The concepts `text` (folded or not) can stand for, in either language; which one is meant depends on the place.

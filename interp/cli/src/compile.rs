@@ -52,16 +52,20 @@ impl Remembered {
 impl Parsed {
     /// Parses the texts.
     pub fn new(texts: &Texts) -> Self {
-        Self::again(texts, &mut Remembered::default())
+        Self::with(texts, heng_grammar::parse)
     }
 
     /// Parses those of the texts that are not remembered.
     pub fn again(texts: &Texts, remembered: &mut Remembered) -> Self {
+        Self::with(texts, |source| remembered.parse(source))
+    }
+
+    fn with(texts: &Texts, mut parse: impl FnMut(&Source) -> heng_grammar::Parsed) -> Self {
         let mut scripts = Vec::new();
         let mut diagnostics = Vec::new();
         let (mut unread, mut entries, mut unreadable) = (Vec::new(), Vec::new(), Vec::new());
         for source in &texts.sources {
-            let parsed = remembered.parse(source);
+            let parsed = parse(source);
             unread.push(Unread::new(source, &parsed));
             unreadable.push(parsed.diagnostics.clone());
             diagnostics.extend(parsed.diagnostics);

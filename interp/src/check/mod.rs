@@ -12,6 +12,7 @@ pub mod moves;
 pub mod open;
 pub mod order;
 pub mod range;
+pub mod reads;
 pub mod region;
 pub mod stretch;
 pub mod used;

@@ -1,13 +1,11 @@
 //! An order in which every definition comes after those it needs, stable in the order written.
 
-use std::collections::BTreeSet;
-
 use heng_grammar::diagnostic::Diagnostic;
 use heng_grammar::span::Span;
 
 use super::diagnostic::cycle;
-use super::walk::walk;
-use crate::program::{DefinitionId, Frame, Node, Program, TableId};
+use super::reads::Reads;
+use crate::program::{DefinitionId, Program};
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Mark {
@@ -17,8 +15,8 @@ enum Mark {
 }
 
 /// Fills the order of the program; reports each round of definitions that need each other once.
-pub fn arrange(program: &mut Program) -> Vec<Diagnostic> {
-    let needs: Vec<Vec<usize>> = (0..program.definitions.len()).map(|at| needed(program, at)).collect();
+pub fn arrange(program: &mut Program, reads: &Reads) -> Vec<Diagnostic> {
+    let needs: Vec<Vec<usize>> = (0..program.definitions.len()).map(|at| reads.needed(at)).collect();
     let mut search =
         Search { needs: &needs, marks: vec![Mark::New; needs.len()], order: Vec::new(), rounds: Vec::new() };
     let mut starts: Vec<usize> = (0..needs.len()).collect();
@@ -37,34 +35,6 @@ pub fn arrange(program: &mut Program) -> Vec<Diagnostic> {
         }
     }
     reports
-}
-
-fn needed(program: &Program, at: usize) -> Vec<usize> {
-    let Some(definition) = program.definitions.get(at) else { return Vec::new() };
-    let mut found = BTreeSet::new();
-    walk(&definition.body, definition.frame, &mut |core, frame| {
-        let table = match (&*core.node, frame) {
-            (Node::Definition(id), _) => {
-                found.insert(id.index());
-                None
-            }
-            (Node::UnitOf(table) | Node::Find(table, _), _) => Some(*table),
-            (Node::Aggregate(aggregate), _) => Some(aggregate.table),
-            (_, Frame::Rows(table)) => Some(table),
-            (_, Frame::Whole) => None,
-        };
-        // The rows of a made table are there when its key is.
-        let keys = [table, table_of(frame)].into_iter().flatten();
-        found.extend(keys.filter_map(|table| program.rollup(table)).map(|rollup| rollup.key.index()));
-    });
-    found.into_iter().collect()
-}
-
-fn table_of(frame: Frame) -> Option<TableId> {
-    match frame {
-        Frame::Rows(table) => Some(table),
-        Frame::Whole => None,
-    }
 }
 
 /// The names and places of a round; hidden steps are left out where others remain.

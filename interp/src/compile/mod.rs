@@ -20,6 +20,7 @@ use heng_grammar::diagnostic::Diagnostic;
 use heng_grammar::tree::{Example, Item, ItemKind, Script, Waiver};
 
 use crate::check;
+use crate::check::reads::Reads;
 use crate::lower::{Context, Placed, SpaceId, blocks};
 use crate::program::{Frame, Program};
 use crate::resolve::{Documents, Loader, Options, load};
@@ -121,15 +122,16 @@ fn compile_loaded(
     context.report_overrides();
     let Context { mut program, mut diagnostics, read_parameters, doubtful_divisors, amounts, .. } = context;
     version::put_out_of_force(&mut program, documents);
-    diagnostics.extend(check::order::arrange(&mut program));
+    let reads = Reads::of(&program);
+    diagnostics.extend(check::order::arrange(&mut program, &reads));
     diagnostics.extend(check::range::in_doubt(&program, doubtful_divisors));
-    check::used::mark(&mut program, example.as_ref());
+    check::used::mark(&mut program, &reads, example.as_ref());
     if chosen.is_none() {
-        check::used::spare_tables(&mut program);
+        check::used::spare_tables(&mut program, &reads);
     }
     if !diagnostics.iter().any(Diagnostic::is_error) {
         diagnostics.extend(check::citation::uncited(&program, main));
-        diagnostics.extend(check::used::unused(&program, main.source));
+        diagnostics.extend(check::used::unused(&program, &reads, main.source));
         diagnostics.extend(check::used::unread_parameters(&program, &read_parameters, main.source));
         diagnostics.extend(main.items.first().and_then(|item| check::open::unbound(&program, item.header)));
         if chosen.is_none() {

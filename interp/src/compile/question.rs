@@ -6,6 +6,7 @@ use heng_grammar::tree::{Question, QuestionColumn};
 
 use super::{MAIN, version};
 use crate::check;
+use crate::check::reads::Reads;
 use crate::check::walk::walk;
 use crate::lower::{Context, Scope, build};
 use crate::program::{Core, Frame, Link, Node, OrderKey, Output, OutputColumn, Program, TableId};
@@ -154,14 +155,17 @@ pub fn compile_question(
     context.program.reported = reported;
     context.diagnostics.clear();
     context.doubtful_divisors.clear();
-    check::order::arrange(&mut context.program);
+    let reads = Reads::of(&context.program);
+    check::order::arrange(&mut context.program, &reads);
     let asked = context.question(question, first);
     let Context { mut program, mut diagnostics, .. } = context;
     version::put_out_of_force(&mut program, documents);
-    check::order::arrange(&mut program);
+    let mut reads = Reads::of(&program);
+    check::order::arrange(&mut program, &reads);
     program.outputs.extend(asked.as_ref().map(Asked::as_output));
-    check::used::mark(&mut program, None);
-    check::used::spare_tables(&mut program);
+    reads.write(&program);
+    check::used::mark(&mut program, &reads, None);
+    check::used::spare_tables(&mut program, &reads);
     if asked.is_some() {
         program.outputs.pop();
     }

@@ -6,7 +6,7 @@ use heng_grammar::diagnostic::Diagnostic;
 use heng_grammar::span::Span;
 
 use super::{Facts, Ranges};
-use crate::check::used::expressions;
+use crate::check::reads::expressions;
 use crate::program::{Core, Node, Operator, Program};
 
 /// Of the reports of divisors whose type does not keep them from being zero, those that stay: the divisor may be zero in a place

@@ -1,11 +1,10 @@
 //! What is wrong with one script and all that it uses.
 
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::thread;
 
 use heng_grammar::diagnostic::{Diagnostic, Language};
 use heng_grammar::source::Source;
+use heng_interp::parallel;
 use heng_interp::table::fault::DataFault;
 
 use crate::Exit;
@@ -29,9 +28,6 @@ pub(super) struct Checked {
     pub exit: Exit,
 }
 
-/// Nested formulas are read by recursion: as deep on a thread as on the main one.
-const STACK: usize = 8 << 20;
-
 /// Each script without its data, in the order given; several at a time where there are threads for it.
 pub(super) fn alone(
     scripts: &[String],
@@ -40,31 +36,10 @@ pub(super) fn alone(
     vocabulary: Option<Language>,
     shell: &Shell<'_>,
 ) -> Vec<Checked> {
-    let (threads, folder) = (shell.evaluation.threads.min(scripts.len()), shell.folder.as_path());
-    let next = AtomicUsize::new(0);
-    let work = || {
-        let mut done = Vec::new();
-        while let at = next.fetch_add(1, Ordering::Relaxed)
-            && let Some(script) = scripts.get(at)
-        {
-            done.push((at, check_one(script, edited, as_of, vocabulary, folder)));
-        }
-        done
-    };
-    let mut all = thread::scope(|scope| {
-        let helper = |_| thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work).ok();
-        let others: Vec<_> = (1..threads).filter_map(helper).collect();
-        let mut all = work();
-        for other in others {
-            match other.join() {
-                Ok(done) => all.extend(done),
-                Err(fault) => std::panic::resume_unwind(fault),
-            }
-        }
-        all
-    });
-    all.sort_by_key(|(at, _)| *at);
-    all.into_iter().map(|(_, checked)| checked).collect()
+    let folder = shell.folder.as_path();
+    let check = |script: &String| check_one(script, edited, as_of, vocabulary, folder);
+    let one = |at: usize| scripts.get(at).map(check);
+    parallel::each(shell.evaluation.threads, scripts.len(), one).into_iter().flatten().collect()
 }
 
 fn check_one(
