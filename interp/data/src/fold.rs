@@ -15,7 +15,15 @@ pub fn fold(text: &str) -> Cow<'_, str> {
 
 /// What headers and names are compared by: folded, without blanks, in lower case.
 pub fn comparable(text: &str) -> String {
-    fold(text).chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect()
+    let mut made = String::with_capacity(text.len());
+    for c in text.trim().chars().filter_map(fold_char).filter(|c| !c.is_whitespace()) {
+        match c {
+            // Most headers are of these, which have no case.
+            '\u{4e00}'..='\u{9fff}' => made.push(c),
+            _ => made.extend(c.to_lowercase()),
+        }
+    }
+    made
 }
 
 /// A character as a half-width one; nothing for one that cannot be seen.

@@ -98,7 +98,8 @@ fn matches(rule: &ColumnRule, wanted: &Wanted, column: &FileColumn) -> Option<Ma
         .iter()
         .flat_map(|found| wanted.own.iter().filter_map(move |own| heading_match(rule, own, found)));
     let of_year = rule.year.as_ref().map(|year| year.year);
-    let years = column.years.iter().filter(|(year, _)| Some(*year) == of_year);
+    let years =
+        of_year.into_iter().flat_map(|wanted| column.years().iter().filter(move |(y, _)| *y == wanted));
     let yearly = years
         .flat_map(|(_, found)| wanted.long.iter().filter_map(move |own| heading_match(rule, own, found)));
     best(own.chain(yearly))

@@ -1,6 +1,6 @@
 //! The header rows of a file, read down each column.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use heng_interp::table::SourceColumn;
 
@@ -19,8 +19,14 @@ pub struct FileColumn {
     pub text: String,
     /// What it may be called by: its rows joined either way, the last alone, the last as the unit of the first.
     pub variants: Vec<Heading>,
-    /// The years that these name, with what is left of them.
-    pub years: Vec<(i32, Heading)>,
+    years: OnceLock<Vec<(i32, Heading)>>,
+}
+
+impl FileColumn {
+    /// The years that these name, with what is left of them. Most tables have no columns of years, and ask for none.
+    pub fn years(&self) -> &[(i32, Heading)] {
+        self.years.get_or_init(|| self.variants.iter().flat_map(Heading::years).collect())
+    }
 }
 
 impl Headings {
@@ -50,8 +56,7 @@ impl Headings {
             if let Ok(index) = u32::try_from(index)
                 && !parts.is_empty()
             {
-                let variants = variants(&parts);
-                let years = variants.iter().flat_map(Heading::years).collect();
+                let (variants, years) = (variants(&parts), OnceLock::new());
                 columns.push(FileColumn { index, text: parts.join("/"), variants, years });
             }
         }
