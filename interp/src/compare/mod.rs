@@ -14,6 +14,7 @@ mod standing;
 #[cfg(test)]
 mod tests;
 mod transition;
+mod unchanged;
 
 pub use amounts::{AmountChange, AmountTotal, Amounts, amount_changes};
 pub use attribution::{Attribution, attributions};
@@ -25,3 +26,4 @@ pub use policy::{PolicyChange, PolicyChangeKind, dependents, needs, policy_chang
 pub use reason::{Reason, reasons};
 pub use standing::{Class, GradeStandings, Standing, Standings};
 pub use transition::{TransitionMatrix, transitions};
+pub use unchanged::Unchanged;

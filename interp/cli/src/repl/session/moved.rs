@@ -1,7 +1,9 @@
 //! What a change makes otherwise: which values, in how many rows.
 
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use heng_interp::compare::Unchanged;
 use heng_interp::eval::Outcome;
 use heng_interp::program::{Definition, DefinitionId, Frame, Kind, Program, Role};
 
@@ -31,13 +33,17 @@ pub fn moved(before: &Evaluated, after: &Evaluated) -> Vec<Moved> {
 
 fn compare(old: &Outcome<'_>, new: &Outcome<'_>) -> Vec<Moved> {
     let (was, is) = (old.program(), new.program());
+    let (unchanged, earlier) = (Unchanged::between(old, new), by_name(was));
     let mut left = NUMBERS;
     let mut found = Vec::new();
     for (at, definition) in (0_u32..).zip(&is.definitions).filter(|(_, definition)| is_named(definition)) {
-        let Some(earlier) = same(was, is, definition) else { continue };
+        let Some(earlier) = earlier.get(&key(is, definition)).copied() else { continue };
         let frame = |program: &Program, id: DefinitionId| program.definition(id).map(|d| d.frame);
         let (id, rows) = (DefinitionId(at), new.rows(definition.frame));
-        if !is.order.contains(&id) || frame(was, earlier).map(|frame| old.rows(frame)) != Some(rows) {
+        if unchanged.holds(earlier, id) || !is.order.contains(&id) {
+            continue;
+        }
+        if !was.order.contains(&earlier) || frame(was, earlier).map(|frame| old.rows(frame)) != Some(rows) {
             continue;
         }
         if matches!(definition.body.ty.kind, Kind::Number(_)) {
@@ -61,21 +67,24 @@ fn is_named(definition: &Definition) -> bool {
     definition.role == Role::Named && definition.path.len() == 1
 }
 
-/// The definition of the same name, year and table.
-fn same(was: &Program, is: &Program, definition: &Definition) -> Option<DefinitionId> {
-    let table = |program: &Program, frame: Frame| match frame {
-        Frame::Rows(table) => program.tables.get(table.index()).map(|schema| schema.name.clone()),
+/// The name, the year and the table of a definition.
+type Key<'p> = (&'p [String], Option<i32>, Option<&'p str>);
+
+fn key<'p>(program: &'p Program, definition: &'p Definition) -> Key<'p> {
+    let table = match definition.frame {
+        Frame::Rows(table) => program.tables.get(table.index()).map(|schema| schema.name.as_str()),
         Frame::Whole => None,
     };
-    let own = table(is, definition.frame);
-    let position = was.definitions.iter().position(|other| {
-        other.path == definition.path
-            && other.year == definition.year
-            && table(was, other.frame) == own
-            && is_named(other)
-    })?;
-    let id = DefinitionId(u32::try_from(position).ok()?);
-    was.order.contains(&id).then_some(id)
+    (&definition.path, definition.year, table)
+}
+
+/// The named definitions; of several of one name the first.
+fn by_name(program: &Program) -> BTreeMap<Key<'_>, DefinitionId> {
+    let mut found = BTreeMap::new();
+    for (at, definition) in (0_u32..).zip(&program.definitions).filter(|(_, named)| is_named(named)) {
+        found.entry(key(program, definition)).or_insert(DefinitionId(at));
+    }
+    found
 }
 
 /// In how many rows two definitions are otherwise.
