@@ -26,7 +26,7 @@ impl Grid {
     }
 
     fn sheet(self) -> Sheet<'static> {
-        Sheet { name: self.name, headers: self.headers, rows: Box::new(self.rows.into_iter()) }
+        Sheet::of_rows(self.name, self.headers, self.rows.into_iter())
     }
 }
 

@@ -46,7 +46,7 @@ fn rows(study: &Study, language: Language) -> Sheet<'_> {
     let pick = |(zh, en): (&str, &str)| if language == Language::Chinese { zh } else { en }.to_owned();
     let grades = study.base.grades.iter().zip(&study.grades);
     let lines = grades.flat_map(move |(grade, fates)| of_grade(study, grade, fates, language));
-    Sheet { name: pick(("读法", "readings")), headers: titles.map(pick).to_vec(), rows: Box::new(lines) }
+    Sheet::of_rows(pick(("读法", "readings")), titles.map(pick).to_vec(), lines)
 }
 
 fn of_grade<'s>(

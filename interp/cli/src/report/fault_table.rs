@@ -30,11 +30,11 @@ const HEADERS: [(&str, &str); 15] = [
 /// A row for every fault, in the order of the data.
 pub fn fault_sheet(faults: &[DataFault], language: Language) -> Sheet<'_> {
     let zh = language == Language::Chinese;
-    Sheet {
-        name: if zh { "数据问题" } else { "faults" }.to_owned(),
-        headers: HEADERS.iter().map(|(own, en)| if zh { *own } else { *en }.to_owned()).collect(),
-        rows: Box::new(faults.iter().map(move |fault| row(fault, language))),
-    }
+    Sheet::of_rows(
+        if zh { "数据问题" } else { "faults" }.to_owned(),
+        HEADERS.iter().map(|(own, en)| if zh { *own } else { *en }.to_owned()).collect(),
+        faults.iter().map(move |fault| row(fault, language)),
+    )
 }
 
 fn row(fault: &DataFault, language: Language) -> Vec<Printed> {

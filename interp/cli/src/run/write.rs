@@ -207,11 +207,12 @@ impl<'t, 'a> Counted<'t, 'a> {
         }
     }
 
-    /// The table for a spreadsheet, which takes its rows one by one.
-    fn sheet(&self) -> Sheet<'_> {
-        let batches = self.table.batches().inspect(|batch| self.note(batch));
-        let rows = batches.flat_map(|batch| batch.rows().collect::<Vec<_>>());
-        Sheet { name: self.table.name.clone(), headers: self.table.headers.clone(), rows: Box::new(rows) }
+    /// The table for a spreadsheet, which takes its lines as they are written.
+    fn sheet<'s>(&'s self) -> Sheet<'s> {
+        let shorter = |batch| -> ShownBatch<'s> { batch };
+        let batches = self.table.batches().map(shorter).inspect(|batch| self.note(batch));
+        let (name, headers) = (self.table.name.clone(), self.table.headers.clone());
+        Sheet { name, headers, batches: Box::new(batches) }
     }
 
     fn note(&self, batch: &ShownBatch<'_>) {

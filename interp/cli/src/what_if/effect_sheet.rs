@@ -72,7 +72,7 @@ fn moves(answer: &Answer, language: Language) -> Sheet<'_> {
         ("原因", "why"),
     ];
     let name = if zh { "等级变动" } else { "classes" }.to_owned();
-    Sheet { name, headers: headers(&titles, language), rows: Box::new(rows) }
+    Sheet::of_rows(name, headers(&titles, language), rows)
 }
 
 fn cells(answer: &Answer, language: Language) -> Sheet<'_> {
@@ -89,7 +89,7 @@ fn cells(answer: &Answer, language: Language) -> Sheet<'_> {
     });
     let titles = [("表", "table"), ("行", "row"), ("列", "column"), ("原", "before"), ("改后", "after")];
     let name = if language == Language::Chinese { "全部变动" } else { "all changes" }.to_owned();
-    Sheet { name, headers: headers(&titles, language), rows: Box::new(rows) }
+    Sheet::of_rows(name, headers(&titles, language), rows)
 }
 
 fn printed(shown: &Shown) -> Printed {

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use super::buffer::Buffer;
 use super::form::Form;
-use super::{Sheet, YesNoWords, write_rows};
+use super::{Sheet, YesNoWords, write_batches};
 
 /// How a spreadsheet knows that a file is UTF-8.
 pub(super) const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
@@ -13,7 +13,7 @@ pub(super) const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 /// a `'` in front, which reading takes away again.
 pub fn write_csv(out: &mut dyn Write, sheet: Sheet<'_>, words: YesNoWords, bom: bool) -> io::Result<()> {
     out.write_all(&head(&sheet.headers, bom))?;
-    write_rows(out, &form(sheet.headers.len(), words), sheet.rows)
+    write_batches(out, &form(sheet.headers.len(), words), sheet.batches)
 }
 
 /// The line of the headers.

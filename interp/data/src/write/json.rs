@@ -4,14 +4,14 @@ use std::io::{self, Write};
 
 use super::buffer::Buffer;
 use super::form::Form;
-use super::{Sheet, write_rows};
+use super::{Sheet, write_batches};
 
 /// Writes a table as a list of objects. Numbers are texts of their exact digits, because readers of JSON keep only 15 to 17;
 /// a cell without a value is `null`.
 pub fn write_json(out: &mut dyn Write, sheet: Sheet<'_>) -> io::Result<()> {
     out.write_all(HEAD)?;
     let mut body = AfterFirst { out, first: true };
-    write_rows(&mut body, &form(&sheet.headers), sheet.rows)?;
+    write_batches(&mut body, &form(&sheet.headers), sheet.batches)?;
     let tail = tail(body.first);
     out.write_all(tail)
 }

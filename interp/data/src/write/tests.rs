@@ -22,7 +22,7 @@ fn sheet() -> Sheet<'static> {
         ],
     ];
     let headers = ["编号", "名称", "得分", "日期", "通过"].map(str::to_owned).to_vec();
-    Sheet { name: "企业".into(), headers, rows: Box::new(rows.into_iter()) }
+    Sheet::of_rows("企业".into(), headers, rows.into_iter())
 }
 
 #[test]

@@ -181,11 +181,7 @@ proptest! {
                 prop_assert_eq!(&String::from_utf8(out).expect("UTF-8"), expected);
             }
         }
-        let sheet = || Sheet {
-            name: String::new(),
-            headers: table.headers.clone(),
-            rows: Box::new(table.rows().into_iter()),
-        };
+        let sheet = || Sheet::of_rows(String::new(), table.headers.clone(), table.rows().into_iter());
         let mut out = Vec::new();
         write_csv(&mut out, sheet(), YesNoWords::CHINESE, false).expect("memory takes all");
         prop_assert_eq!(&String::from_utf8(out).expect("UTF-8"), &csv);
