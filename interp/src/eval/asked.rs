@@ -80,7 +80,11 @@ impl<'a> Evaluator<'_, 'a> {
 }
 
 /// What `work` makes of each batch of the rows of a frame, given the first row and the one after the last, in their order.
-fn by_batches<T: Send>(run: &Run<'_>, frame: Frame, work: impl Fn(u32, u32) -> T + Send + Sync) -> Vec<T> {
+pub(super) fn by_batches<T: Send>(
+    run: &Run<'_>,
+    frame: Frame,
+    work: impl Fn(u32, u32) -> T + Send + Sync,
+) -> Vec<T> {
     let (rows, batch) = (run.rows(frame), u32::try_from(run.batch).unwrap_or(u32::MAX));
     crate::parallel::deep(|| {
         crate::parallel::each(run.threads, rows.div_ceil(batch) as usize, |at| {

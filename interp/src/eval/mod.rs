@@ -186,12 +186,8 @@ impl<'a> Run<'a> {
         let place = self.stored.get(id.index())?;
         Some(place.get_or_init(|| {
             let walker = Walker::first(self, id).looking(Some(id));
-            let rows = self.rows(definition.frame) as usize;
-            let chunks = crate::parallel::each(self.threads, rows.div_ceil(self.batch), |i| {
-                let first = i * self.batch;
-                let end = u32::try_from(rows.min(first + self.batch)).unwrap_or(u32::MAX);
-                let scope = Scope::part(definition.frame, u32::try_from(first).unwrap_or(end), end);
-                deep(|| walker.walk(&definition.body, &scope))
+            let chunks = asked::by_batches(self, definition.frame, |first, end| {
+                walker.walk(&definition.body, &Scope::part(definition.frame, first, end))
             });
             Stored::new(chunks, self.batch)
         }))

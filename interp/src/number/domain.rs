@@ -38,9 +38,24 @@ pub trait Domain: Clone {
     /// The lesser of two.
     #[must_use]
     fn smaller(&self, other: &Self) -> Self;
-    /// The power with a whole exponent.
+    /// The power with a whole exponent, by squaring. Of an even one the distance from zero is taken first, so that a number whose sign is
+    /// not certain has a power that is not below zero.
     #[must_use]
-    fn power(&self, exponent: u32) -> Self;
+    fn power(&self, exponent: u32) -> Self {
+        let mut square = if exponent.is_multiple_of(2) { self.absolute() } else { self.clone() };
+        let mut result = Self::from_decimal(1, 0);
+        let mut left = exponent;
+        while left > 0 {
+            if left & 1 == 1 {
+                result = result.multiply(&square);
+            }
+            left >>= 1;
+            if left > 0 {
+                square = square.multiply(&square);
+            }
+        }
+        result
+    }
     /// Their order, where it is certain.
     fn compare(&self, other: &Self) -> Option<Ordering>;
     /// Their order to zero, where it is certain.

@@ -195,24 +195,6 @@ impl Domain for Enclosure {
         Self { lower: self.lower.min(other.lower), upper: self.upper.min(other.upper) }
     }
 
-    /// By squaring; of an even power of a number whose sign is not certain, the lower end is 0.
-    fn power(&self, exponent: u32) -> Self {
-        let base = if exponent.is_multiple_of(2) { self.absolute() } else { *self };
-        let mut result = Self::point(1.0);
-        let mut square = base;
-        let mut left = exponent;
-        while left > 0 {
-            if left & 1 == 1 {
-                result = result.multiply(&square);
-            }
-            left >>= 1;
-            if left > 0 {
-                square = square.multiply(&square);
-            }
-        }
-        result
-    }
-
     fn compare(&self, other: &Self) -> Option<Ordering> {
         if self.upper < other.lower {
             Some(Ordering::Less)

@@ -208,23 +208,6 @@ impl Domain for Wide {
         }
     }
 
-    /// By squaring; of an even power of a number whose sign is not certain, the absolute number is taken first.
-    fn power(&self, exponent: u32) -> Self {
-        let mut square = if exponent.is_multiple_of(2) { self.absolute() } else { self.clone() };
-        let mut result = Self::from(Fraction::whole(1));
-        let mut left = exponent;
-        while left > 0 {
-            if left & 1 == 1 {
-                result = result.multiply(&square);
-            }
-            left >>= 1;
-            if left > 0 {
-                square = square.multiply(&square);
-            }
-        }
-        result
-    }
-
     /// Two points always have an order.
     fn compare(&self, other: &Self) -> Option<Ordering> {
         if let Some((a, b)) = self.fractions(other) {
