@@ -96,7 +96,11 @@ pub fn map2<A, B, C>(a: &[A], b: &[B], mut f: impl FnMut(&A, &B) -> C) -> Vec<C>
 pub fn pick<T: Clone>(vector: &[T], rows: &[usize]) -> Vec<T> {
     match vector {
         [one] => vec![one.clone()],
-        _ => rows.iter().filter_map(|&i| vector.get(i).cloned()).collect(),
+        _ => {
+            let mut picked = Vec::with_capacity(rows.len());
+            picked.extend(rows.iter().filter_map(|&i| vector.get(i).cloned()));
+            picked
+        }
     }
 }
 

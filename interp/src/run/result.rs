@@ -61,7 +61,7 @@ pub struct Cut {
     pub count: u64,
 }
 
-/// How many lines are printed at a time, at least.
+/// How many lines are printed at a time, where they are taken as they are written.
 const AT_ONCE: usize = 4096;
 
 /// The outputs of each table that the program writes.
@@ -240,9 +240,9 @@ fn run_of(rows: &[u32]) -> Option<(u32, u32)> {
     follow.then(|| Some((first, last.checked_add(1)?))).flatten()
 }
 
-/// Pieces of whole batches, so that what was kept of them can be taken as it is.
+/// A piece is a batch, so that what was kept of it can be taken as it is.
 fn pieces(parts: &[Part<'_, '_>], batch: usize) -> Vec<Piece> {
-    let step = AT_ONCE.div_ceil(batch.max(1)) * batch.max(1);
+    let step = batch.max(1);
     let of_part = |(at, part): (usize, &Part<'_, '_>)| {
         let lines = part.rows.len();
         let piece = move |first: usize| Piece { part: at, first, end: (first + step).min(lines) };
