@@ -22,6 +22,7 @@ mod order;
 mod outcome;
 mod parameters;
 mod passes;
+mod peers;
 mod plan;
 mod profile;
 mod ranking;

@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 
 use super::aggregate::Gathered;
 use super::column::Column;
+use super::peers::{self, Answered};
 use super::ranking::Places;
 use super::structure::{Structure, is_invariant};
 use super::visit::visit;
@@ -18,6 +19,8 @@ pub(super) struct Plan<'a> {
     aggregates: BTreeMap<usize, AggregatePlace>,
     gathered: Vec<OnceLock<Gathered<'a>>>,
     rankings: BTreeMap<usize, OnceLock<Places>>,
+    /// Aggregates that a ranking answers.
+    answered: Answered,
     notes: BTreeMap<usize, Note<'a>>,
     /// Expressions that may be walked for rows that do not need them: nothing comes of it but a value.
     plain: BTreeSet<usize>,
@@ -64,6 +67,7 @@ impl<'a> Plan<'a> {
         for definition in &program.definitions {
             plan.add_with(&definition.body, &mut structure);
         }
+        plan.answered = peers::answered(program, &mut structure);
         for definition in definitions.iter().filter_map(|id| program.definition(*id)) {
             plan.note_invariants(program, &definition.body);
             structure.of(&definition.body, &mut |core, class| {
@@ -150,6 +154,18 @@ impl<'a> Plan<'a> {
     pub fn aggregate(&self, aggregate: &Aggregate) -> Option<(&OnceLock<Gathered<'a>>, &OnceLock<()>)> {
         let place = self.aggregates.get(&address(aggregate))?;
         Some((self.gathered.get(place.gathered)?, &place.counted))
+    }
+
+    /// The ranks that answer an aggregate, once they are there, and whether its rows were counted.
+    pub fn ranking_of(&self, aggregate: &Aggregate) -> Option<(&Places, &OnceLock<()>)> {
+        let ranking = self.answered.get(&address(aggregate))?;
+        let places = self.rankings.get(ranking).and_then(OnceLock::get)?;
+        Some((places, &self.aggregates.get(&address(aggregate))?.counted))
+    }
+
+    /// Whether a ranking answers an aggregate.
+    pub fn answers(&self, ranking: &Ranking) -> bool {
+        self.answered.values().any(|place| *place == address(ranking))
     }
 
     /// The place for the ranks of a table.

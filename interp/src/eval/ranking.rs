@@ -10,8 +10,14 @@ use super::walk::Walker;
 use crate::program::{Core, Frame, Ranking, TableId, TieMethod};
 use crate::value::{Absence, Value};
 
-/// The place of each row of a table, from 1; 0 for those that are not ranked.
-pub(super) struct Places(Vec<u32>);
+/// The ranks of a table.
+pub(super) struct Places {
+    /// The place of each row, from 1; 0 for those that are not ranked.
+    places: Vec<u32>,
+    /// Where an aggregate asks: how many rows of its group have the same first key as each row, itself among them; 0 for those that are
+    /// not ranked or have none.
+    pub peers: Vec<u32>,
+}
 
 impl<'a> Walker<'_, 'a> {
     /// `名次(x 从高到低)`
@@ -32,11 +38,12 @@ impl<'a> Walker<'_, 'a> {
             None => all,
             Some(filter) => walker.only(filter, all),
         };
-        let mut places = vec![0; rows as usize];
+        let peers = if self.run.plan.answers(ranking) { vec![0; rows as usize] } else { Vec::new() };
+        let mut places = Places { places: vec![0; rows as usize], peers };
         for group in walker.rank_groups(ranking, ranked) {
             walker.rank_group(ranking, &group, &mut places);
         }
-        Places(places)
+        places
     }
 
     /// The rows of a scope for which a filter says yes.
@@ -76,10 +83,25 @@ impl<'a> Walker<'_, 'a> {
         groups.into_iter().map(|rows| ranked.select(&rows)).collect()
     }
 
-    fn rank_group(&self, ranking: &Ranking, group: &Scope, places: &mut [u32]) {
-        let Sorted { positions, ties } = self.sorted(&ranking.order, group);
+    fn rank_group(&self, ranking: &Ranking, group: &Scope, places: &mut Places) {
+        let row = |position: u32| group.row(position as usize) as usize;
+        let Places { places, peers } = places;
+        let Sorted { positions, ties } = self.sorted_by(&ranking.order, group, |sorted, values| {
+            if peers.is_empty() {
+                return;
+            }
+            let mut put = |position: u32, count: usize| {
+                if let Some(slot) = peers.get_mut(row(position)).filter(|_| values.is_there(position)) {
+                    *slot = u32::try_from(count).unwrap_or(u32::MAX);
+                }
+            };
+            sorted.positions.iter().for_each(|position| put(*position, 1));
+            for run in &sorted.ties {
+                run.of(&sorted.positions).iter().for_each(|position| put(*position, run.count));
+            }
+        });
         let mut put = |position: u32, place: usize| {
-            if let Some(slot) = places.get_mut(group.row(position as usize) as usize) {
+            if let Some(slot) = places.get_mut(row(position)) {
                 *slot = u32::try_from(place).unwrap_or(u32::MAX);
             }
         };
@@ -122,7 +144,7 @@ impl<'a> Walker<'_, 'a> {
 }
 
 fn places<'a>(places: &Places, scope: &Scope) -> Column<'a> {
-    let of = |row: u32| places.0.get(row as usize).copied().unwrap_or(0);
+    let of = |row: u32| places.places.get(row as usize).copied().unwrap_or(0);
     let mantissas: Vec<i64> = scope.rows().map(|r| i64::from(of(r))).collect();
     let all = mantissas.iter().all(|m| *m > 0);
     let why = |m: &i64| if *m == 0 { Some(Absence::NotApplicable) } else { None };

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::visit::depends_on_asker;
-use crate::program::{Aggregate, AggregateFunction, Core, Frame, Link, Node, Program};
+use crate::program::{Aggregate, AggregateFunction, Core, Frame, Link, Node, Program, TableId};
 
 /// Expressions by their structure. Two that have one class have one value for every row.
 #[derive(Debug, Default)]
@@ -66,6 +66,21 @@ impl Structure {
         let descending: Vec<bool> = aggregate.order.iter().map(|key| key.descending).collect();
         let which = format!("{:?} {:?} {shape:?} {descending:?}", aggregate.function, aggregate.table);
         Some(self.class(Shape { node: "aggregate", which, parts: parts? }))
+    }
+}
+
+impl Structure {
+    /// The class of the rows of a table that a filter admits, told apart by keys. A row's own columns are those of this table.
+    pub fn of_peers<'c>(
+        &mut self,
+        table: TableId,
+        filter: Option<&'c Core>,
+        keys: impl Iterator<Item = &'c Core>,
+    ) -> Option<u32> {
+        let which = format!("{table:?} {}", filter.is_some());
+        let parts: Option<Vec<u32>> =
+            filter.into_iter().chain(keys).map(|part| self.of(part, &mut |_, _| {})).collect();
+        Some(self.class(Shape { node: "peers", which, parts: parts? }))
     }
 }
 

@@ -75,6 +75,9 @@ impl<'c, 'a> Part<'c, 'a> {
 impl<'a> Walker<'_, 'a> {
     /// The answer for each row that asks.
     pub fn shared(&self, aggregate: &Aggregate, core: &Core, scope: &Scope) -> Column<'a> {
+        if let Some(counts) = self.counted_by_ranking(aggregate, core, scope) {
+            return counts;
+        }
         let extra = self.extra.and_then(|plan| plan.aggregate(aggregate));
         match extra.or_else(|| self.run.plan.aggregate(aggregate)) {
             Some((place, counted)) => {

@@ -25,7 +25,8 @@ mod tests;
 use super::scope::Scope;
 use super::walk::Walker;
 use crate::program::OrderKey;
-use codes::{Codes, Packing, Values};
+pub use codes::Values;
+use codes::{Codes, Packing};
 use open::Cluster;
 
 /// Positions in order.
@@ -55,24 +56,38 @@ impl Run {
 /// So many rows are worth a part of their own.
 const PART: usize = 1 << 14;
 
-impl Walker<'_, '_> {
+impl<'a> Walker<'_, 'a> {
     /// The positions of a scope's rows by their keys.
     pub fn sorted(&self, order: &[OrderKey], scope: &Scope) -> Sorted {
+        self.sorted_by(order, scope, |_, _| {})
+    }
+
+    /// The same; `after_first` is told what the first key left tied, and its values.
+    pub fn sorted_by(
+        &self,
+        order: &[OrderKey],
+        scope: &Scope,
+        after_first: impl FnOnce(&Sorted, &Values<'_>),
+    ) -> Sorted {
         let count = u32::try_from(scope.len()).unwrap_or(u32::MAX);
         let mut sorted = Sorted { positions: (0..count).collect(), ties: Vec::new() };
         if count > 1 {
             sorted.ties.push(Run { first: 0, count: count as usize });
         }
+        let mut after_first = Some(after_first);
         for key in order {
             if sorted.ties.is_empty() || self.run.is_stopped() {
                 break;
             }
-            self.sort_by_key(key, scope, &mut sorted);
+            let values = self.sort_by_key(key, scope, &mut sorted);
+            if let Some(after_first) = after_first.take() {
+                after_first(&sorted, &values);
+            }
         }
         sorted
     }
 
-    fn sort_by_key(&self, key: &OrderKey, scope: &Scope, sorted: &mut Sorted) {
+    fn sort_by_key(&self, key: &OrderKey, scope: &Scope, sorted: &mut Sorted) -> Values<'a> {
         let values = Values::of(self, key, scope, sorted);
         let parts = parts(&sorted.ties);
         let done = crate::parallel::each(self.run.threads, parts.len(), |part| {
@@ -103,6 +118,7 @@ impl Walker<'_, '_> {
         if !clusters.is_empty() {
             self.settle(key, scope, &clusters, sorted);
         }
+        values
     }
 }
 

@@ -1,6 +1,11 @@
 //! Places.
 
+use dashu_ratio::RBig;
+use proptest::prelude::*;
+
 use super::support::*;
+use crate::eval::peers::answered;
+use crate::eval::structure::Structure;
 use crate::eval::*;
 use crate::program::*;
 use crate::value::Value;
@@ -78,4 +83,45 @@ fn outputs_are_filtered_ordered_and_shown() {
     assert_eq!(values.value(2), Value::Number(number("2/3")));
     let mean = outcome.evaluate(&over(AggregateFunction::Mean, def(0)), Frame::Whole, &[]);
     assert_eq!(mean.value(0), Value::Number(number("7/12")));
+}
+
+/// A ranking by the quotient, then by the key, and how many ranked rows of the same group have the same quotient; the latter alone where
+/// `ranked` says no.
+fn counted(ranked: bool, filtered: bool, grouped: bool) -> Program {
+    let name = key(of(Node::Column(ColumnId(0)), Kind::Text), false);
+    let filter = filtered.then(|| less(c("1"), col(3)));
+    let group: Vec<Core> = if grouped { vec![col(3)] } else { Vec::new() };
+    let mut counted = aggregate(AggregateFunction::Count, None);
+    counted.filter.clone_from(&filter);
+    counted.group =
+        group.iter().cloned().chain([def(0)]).map(|k| GroupKey { inner: k.clone(), outer: k }).collect();
+    let order = vec![key(def(0), true), name];
+    let place = n(Node::Rank(Ranking { filter, group, order, ties: TieMethod::Unique }));
+    let place = if ranked { place } else { c("0") };
+    program(vec![rows(div(col(1), col(2))), rows(place), rows(n(Node::Aggregate(counted)))])
+}
+
+proptest! {
+    #[test]
+    fn equals_are_counted_by_the_ranking_as_they_are_without_one(
+        cells in proptest::collection::vec((proptest::option::of(0_i32..4), 1_i32..4, 1_i32..3), 1..40),
+        filtered: bool,
+        grouped: bool,
+    ) {
+        let keys: Vec<String> = (0..cells.len()).map(|i| format!("e{i:02}")).collect();
+        let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
+        let column = |f: &dyn Fn(&(Option<i32>, i32, i32)) -> Option<i32>| -> Vec<Option<RBig>> {
+            cells.iter().map(|cell| f(cell).map(RBig::from)).collect()
+        };
+        let (x, y, z) = (column(&|c| c.0), column(&|c| Some(c.1)), column(&|c| Some(c.2)));
+        let data = inputs(&[&[Data::Texts(&keys), Data::Numbers(&x), Data::Numbers(&y), Data::Numbers(&z)]]);
+        let (with, without) = (counted(true, filtered, grouped), counted(false, filtered, grouped));
+        prop_assert_eq!(answered(&with, &mut Structure::default()).len(), 1);
+        prop_assert_eq!(answered(&without, &mut Structure::default()).len(), 0);
+        for batch in [3, 2048] {
+            let options = Options { batch, ..Options::default() };
+            let (with, without) = (evaluate_with(&with, &data, options), evaluate_with(&without, &data, options));
+            prop_assert_eq!(last(&with), last(&without));
+        }
+    }
 }
