@@ -78,6 +78,7 @@ impl<'a> Column<'a> {
     }
 
     /// Why row `i` has no value, if it has none.
+    #[inline]
     pub fn absence(&self, i: usize) -> Option<Absence> {
         at(&self.absences, i).copied().flatten()
     }
@@ -88,6 +89,7 @@ impl<'a> Column<'a> {
     }
 
     /// Row `i` as an answer to yes or no.
+    #[inline]
     pub fn truth(&self, i: usize) -> Truth {
         match (self.absence(i), &self.cells) {
             (Some(why), _) => Err(why),
@@ -97,6 +99,7 @@ impl<'a> Column<'a> {
     }
 
     /// Row `i` as a day, a year, a member or a row.
+    #[inline]
     pub fn whole(&self, i: usize) -> Option<i32> {
         match (self.absence(i), &self.cells) {
             (None, Cells::Whole(v)) => at(v, i).copied(),
@@ -105,6 +108,7 @@ impl<'a> Column<'a> {
     }
 
     /// Row `i` as a text.
+    #[inline]
     pub fn text(&self, i: usize) -> Option<&str> {
         match (self.absence(i), &self.cells) {
             (None, Cells::Text(v)) => at(v, i).map(AsRef::as_ref),

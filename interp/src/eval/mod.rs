@@ -13,6 +13,7 @@ mod column;
 mod decide;
 mod fault;
 mod fixed;
+mod gather;
 mod logic;
 mod lookup;
 mod made;

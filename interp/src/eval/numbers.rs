@@ -289,7 +289,7 @@ fn enclose(number: &Exact) -> Enclosure {
 }
 
 /// The bound of both, where the floats of `other` have been taken over.
-fn join_bounds(base: &mut Bounded<Vector<f64>>, other: &Bounded<Vector<f64>>) {
+pub(super) fn join_bounds(base: &mut Bounded<Vector<f64>>, other: &Bounded<Vector<f64>>) {
     base.error = base.error.join(other.error);
     base.greatest = base.greatest.max(other.greatest);
     base.nonnegative &= other.nonnegative;

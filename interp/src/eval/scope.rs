@@ -1,6 +1,9 @@
 //! Which rows an expression is evaluated for.
 
-use super::vector::Vector;
+use std::borrow::Cow;
+use std::sync::{Arc, OnceLock};
+
+use super::gather::Places;
 use crate::program::{Frame, TableId};
 
 /// Rows of a table, or the whole; and, inside an aggregate, which row asks for each of them.
@@ -17,7 +20,15 @@ pub struct Scope {
 enum Rows {
     /// Rows one after the other: (first, how many). Of the whole: so many times the same.
     Run(u32, usize),
-    List(Vector<u32>),
+    List(Arc<List>),
+}
+
+/// Rows in any order.
+#[derive(Debug)]
+struct List {
+    rows: Vec<u32>,
+    /// Where they stand in chunks, once somebody asks: for all definitions of a table that is the same.
+    places: OnceLock<Places>,
 }
 
 impl Rows {
@@ -26,8 +37,12 @@ impl Rows {
         let follow = |pair: &[u32]| matches!(pair, [a, b] if a.checked_add(1) == Some(*b));
         match rows.first() {
             Some(&first) if rows.len() > 1 && rows.windows(2).all(follow) => Self::Run(first, rows.len()),
-            _ => Self::List(rows.into()),
+            _ => Self::listed(rows),
         }
+    }
+
+    fn listed(rows: Vec<u32>) -> Self {
+        Self::List(Arc::new(List { rows, places: OnceLock::new() }))
     }
 }
 
@@ -66,16 +81,17 @@ impl Scope {
     pub fn len(&self) -> usize {
         match &self.rows {
             Rows::Run(_, count) => *count,
-            Rows::List(rows) => rows.len(),
+            Rows::List(list) => list.rows.len(),
         }
     }
 
     /// The row at position `i`; 0 of the whole.
+    #[inline]
     pub fn row(&self, i: usize) -> u32 {
         match (&self.rows, self.frame) {
             (_, Frame::Whole) => 0,
             (Rows::Run(first, _), _) => first.saturating_add(u32::try_from(i).unwrap_or(u32::MAX)),
-            (Rows::List(rows), _) => rows.get(i).copied().unwrap_or(u32::MAX),
+            (Rows::List(list), _) => list.rows.get(i).copied().unwrap_or(u32::MAX),
         }
     }
 
@@ -88,10 +104,18 @@ impl Scope {
     pub fn is_same(&self, other: &Self) -> bool {
         let same = match (&self.rows, &other.rows) {
             (Rows::Run(first, count), Rows::Run(start, size)) => (first, count) == (start, size),
-            (Rows::List(rows), Rows::List(others)) => rows.is_same(others),
+            (Rows::List(list), Rows::List(other)) => Arc::ptr_eq(list, other),
             _ => false,
         };
         same && self.frame == other.frame && self.outer.is_none() && other.outer.is_none()
+    }
+
+    /// Where the rows stand in chunks of so many; known from the first time on for rows that do not follow one another.
+    pub(super) fn places(&self, batch: usize) -> Cow<'_, Places> {
+        match &self.rows {
+            Rows::List(list) => Cow::Borrowed(list.places.get_or_init(|| Places::of(self.rows(), batch))),
+            Rows::Run(..) => Cow::Owned(Places::of(self.rows(), batch)),
+        }
     }
 
     /// (first, how many), where the rows follow one another.
@@ -130,7 +154,7 @@ impl Scope {
     pub fn followed_by(self, other: &Self) -> Self {
         let rows = match self.frame {
             Frame::Whole => Rows::Run(0, self.len() + other.len()),
-            Frame::Rows(_) => Rows::List(self.rows().chain(other.rows()).collect()),
+            Frame::Rows(_) => Rows::listed(self.rows().chain(other.rows()).collect()),
         };
         let outer = match (self.outer, &other.outer) {
             (Some(a), Some(b)) => Some(Box::new(a.followed_by(b))),

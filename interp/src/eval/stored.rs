@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::{Mutex, OnceLock, PoisonError};
 
 use super::column::{Cells, Column};
+use super::gather::scattered;
 use super::memo::{Known, Memo};
 use super::numbers::{Numbers, Precision};
 use super::scope::Scope;
@@ -32,27 +33,18 @@ impl<'a> Stored<'a> {
         if let Some(column) = self.same_chunk(scope) {
             return column;
         }
-        let stretches = Stretches::of(scope, self.batch);
-        if stretches.list.len() > 2 * self.chunks.len() {
-            return self.gather_scattered(scope);
+        let places = scope.places(self.batch);
+        if let Some((chunk, places)) = places.in_one_chunk() {
+            return self
+                .chunks
+                .get(chunk)
+                .map_or_else(|| Column::absent(Absence::Missing), |chunk| chunk.pick(&places));
         }
-        let mut gathered: Option<(Column<'a>, usize)> = None;
-        for (chunk, places) in stretches.parts() {
-            let Some(chunk) = self.chunks.get(chunk) else { continue };
-            let picked = chunk.pick(places);
-            match &mut gathered {
-                None => gathered = Some((picked, places.len())),
-                Some((column, count)) => {
-                    column.append(*count, picked, places.len());
-                    *count += places.len();
-                }
-            }
-        }
-        gathered.map_or_else(|| Column::absent(Absence::Missing), |(column, _)| column)
+        scattered(&self.chunks, &places).unwrap_or_else(|| self.gather_mixed(scope))
     }
 
-    /// The same for rows that jump about: chunk by chunk.
-    fn gather_scattered(&self, scope: &Scope) -> Column<'a> {
+    /// The same for scattered rows of chunks that hold values of several forms: chunk by chunk.
+    fn gather_mixed(&self, scope: &Scope) -> Column<'a> {
         let mut by_chunk = BTreeMap::<usize, (Vec<usize>, Vec<usize>)>::new();
         for (position, row) in scope.rows().enumerate() {
             let row = row as usize;
@@ -84,45 +76,6 @@ impl<'a> Stored<'a> {
         if whole || number.denominator().bit_len() <= REMEMBERED_BITS {
             self.exact.lock().unwrap_or_else(PoisonError::into_inner).insert(row, number.clone());
         }
-    }
-}
-
-/// Rows that follow one another in one chunk.
-struct Stretches {
-    /// Where each row stands in its chunk.
-    places: Vec<usize>,
-    /// The chunk of each stretch, and where it ends among the rows.
-    list: Vec<(usize, usize)>,
-}
-
-impl Stretches {
-    fn of(scope: &Scope, batch: usize) -> Self {
-        let mut places = Vec::with_capacity(scope.len());
-        let mut list: Vec<(usize, usize)> = Vec::new();
-        let (mut first, mut end) = (0, 0);
-        for row in scope.rows() {
-            let row = row as usize;
-            if !(first..end).contains(&row) {
-                let chunk = row / batch;
-                (first, end) = (chunk * batch, (chunk + 1) * batch);
-                list.push((chunk, places.len()));
-            }
-            places.push(row - first);
-            if let Some((_, last)) = list.last_mut() {
-                *last = places.len();
-            }
-        }
-        Self { places, list }
-    }
-
-    /// The chunk of each stretch and the places in it.
-    fn parts(&self) -> impl Iterator<Item = (usize, &[usize])> {
-        let mut first = 0;
-        self.list.iter().map(move |(chunk, end)| {
-            let places = self.places.get(first..*end).unwrap_or_default();
-            first = *end;
-            (*chunk, places)
-        })
     }
 }
 

@@ -16,6 +16,7 @@ impl<T> Default for Vector<T> {
 impl<T> Deref for Vector<T> {
     type Target = [T];
 
+    #[inline]
     fn deref(&self) -> &[T] {
         &self.0
     }
@@ -47,11 +48,6 @@ impl<T> Vector<T> {
     pub fn shared(self) -> Arc<Vec<T>> {
         self.0
     }
-
-    /// Whether both are one vector, not only equal ones.
-    pub fn is_same(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.0, &other.0)
-    }
 }
 
 impl<T: Clone> Vector<T> {
@@ -76,6 +72,7 @@ impl<T: Clone> Vector<T> {
 }
 
 /// The element of row `i`.
+#[inline]
 pub fn at<T>(vector: &[T], i: usize) -> Option<&T> {
     match vector {
         [one] => Some(one),

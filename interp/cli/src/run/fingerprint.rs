@@ -1,7 +1,5 @@
 //! The SHA-256 of what is written, taken while it is written.
 
-use std::io::{self, Write};
-
 use sha2::{Digest, Sha256};
 
 /// What a receipt says of a file's content.
@@ -13,35 +11,27 @@ pub struct Fingerprint {
     pub sha256: String,
 }
 
-/// Passes bytes on, and takes their fingerprint.
-pub(super) struct Fingerprinting<W> {
-    out: W,
+/// Takes the fingerprint of bytes.
+pub(super) struct Fingerprinting {
     hasher: Sha256,
     bytes: u64,
 }
 
-impl<W: Write> Fingerprinting<W> {
-    /// Of what goes to `out` from now on.
-    pub fn new(out: W) -> Self {
-        Self { out, hasher: Sha256::new(), bytes: 0 }
+impl Fingerprinting {
+    /// Of no bytes yet.
+    pub fn new() -> Self {
+        Self { hasher: Sha256::new(), bytes: 0 }
     }
 
-    /// The fingerprint of all that was written.
+    /// Takes the bytes that follow.
+    pub fn take(&mut self, bytes: &[u8]) {
+        self.hasher.update(bytes);
+        self.bytes += bytes.len() as u64;
+    }
+
+    /// The fingerprint of all that was taken.
     pub fn finish(self) -> Fingerprint {
         let sha256 = self.hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
         Fingerprint { bytes: self.bytes, sha256 }
-    }
-}
-
-impl<W: Write> Write for Fingerprinting<W> {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let count = self.out.write(bytes)?;
-        self.hasher.update(bytes.get(..count).unwrap_or_default());
-        self.bytes += count as u64;
-        Ok(count)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        self.out.flush()
     }
 }

@@ -165,9 +165,9 @@ fn write_one(
         }),
         (_, []) => Ok(()),
         (_, [table, ..]) => {
-            let mut out = Fingerprinting::new(out);
-            write_table(&mut out, table, to.file(), to.threads)?;
-            fingerprint = Some(out.finish());
+            let mut taken = Fingerprinting::new();
+            write_table(out, table, to.file(), to.threads, &mut |bytes| taken.take(bytes))?;
+            fingerprint = Some(taken.finish());
             Ok(())
         }
     });

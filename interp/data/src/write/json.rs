@@ -19,17 +19,20 @@ pub fn write_json(out: &mut dyn Write, sheet: Sheet<'_>) -> io::Result<()> {
 /// What a list begins with.
 pub(super) const HEAD: &[u8] = b"[";
 
+/// How many bytes stand before an object to part it from the one before: the first has none such.
+pub(super) const BETWEEN: usize = 1;
+
 /// What it ends with.
 pub(super) fn tail(empty: bool) -> &'static [u8] {
     if empty { b"]\n" } else { b"\n]\n" }
 }
 
 /// Takes away the comma before the first object.
-pub(super) struct AfterFirst<'w, W: Write + ?Sized> {
+struct AfterFirst<'w, W: Write + ?Sized> {
     /// Where all else goes.
-    pub out: &'w mut W,
+    out: &'w mut W,
     /// Whether nothing was written so far.
-    pub first: bool,
+    first: bool,
 }
 
 impl<W: Write + ?Sized> Write for AfterFirst<'_, W> {
@@ -38,7 +41,7 @@ impl<W: Write + ?Sized> Write for AfterFirst<'_, W> {
     }
 
     fn write_all(&mut self, bytes: &[u8]) -> io::Result<()> {
-        let skipped = usize::from(self.first && !bytes.is_empty());
+        let skipped = if self.first && !bytes.is_empty() { BETWEEN } else { 0 };
         self.first &= bytes.is_empty();
         self.out.write_all(bytes.get(skipped..).unwrap_or_default())
     }

@@ -6,7 +6,7 @@ use heng_interp::parallel::{deep, each};
 use heng_interp::shown::ShownBatch;
 
 use super::form::{Form, Spelled};
-use super::in_order::in_order;
+use super::in_order::{Sink, in_order};
 use super::{YesNoWords, csv, json};
 
 /// A table that is printed piece by piece.
@@ -38,47 +38,62 @@ pub enum TextFile {
     Json,
 }
 
-/// Writes a table as text. The bytes are the same for any number of threads.
+/// Writes a table as text, and shows every byte to `watch` on the way. The bytes are the same for any number of threads.
 ///
 /// Lines that are written in another order than they stand in are all spelled first, as they stand, and then put into order: what is
 /// jumped about for is one short text a line, not each of its values. They lie in memory until all are written.
+///
+/// # Errors
+/// What `out` refuses.
 pub fn write_table(
     out: &mut (dyn Write + Send),
     table: &dyn Lines,
     file: TextFile,
     threads: usize,
+    watch: &mut (dyn FnMut(&[u8]) + Send),
 ) -> io::Result<()> {
-    deep(|| match file {
+    let (head, form) = match file {
         TextFile::Csv { words, bom } => {
-            out.write_all(&csv::head(table.headers(), bom))?;
-            write_lines(out, table, &csv::form(table.headers().len(), words), threads)
+            (csv::head(table.headers(), bom), csv::form(table.headers().len(), words))
         }
-        TextFile::Json => {
-            out.write_all(json::HEAD)?;
-            let mut body = json::AfterFirst { out: &mut *out, first: true };
-            write_lines(&mut body, table, &json::form(table.headers()), threads)?;
-            let tail = json::tail(body.first);
-            out.write_all(tail)
+        TextFile::Json => (json::HEAD.to_vec(), json::form(table.headers())),
+    };
+    watch(&head);
+    out.write_all(&head)?;
+    let mut empty = true;
+    let mut watched = |text: &mut Vec<u8>| {
+        if file == TextFile::Json && empty && !text.is_empty() {
+            text.drain(..json::BETWEEN);
         }
-    })
+        empty &= text.is_empty();
+        watch(text);
+        Ok(())
+    };
+    let mut written = |text: &mut Vec<u8>| out.write_all(text);
+    deep(|| write_lines(table, &form, threads, [&mut watched, &mut written]))?;
+    if file == TextFile::Json {
+        let tail = json::tail(empty);
+        watch(tail);
+        out.write_all(tail)?;
+    }
+    Ok(())
 }
 
+/// Leads the lines through the stages, one of which may be at work on a block while another is on the one before.
 fn write_lines(
-    out: &mut (dyn Write + Send),
     table: &dyn Lines,
     form: &Form,
     threads: usize,
+    stages: [Sink<'_, Vec<u8>, io::Error>; 2],
 ) -> io::Result<()> {
     let spell = |at: usize| form.spell(&table.piece(at));
-    match table.order() {
-        None => in_order(threads, table.pieces(), spell, |lines: Spelled| out.write_all(&lines.text)),
-        Some(order) => {
-            let standing = Standing::new(each(threads, table.pieces(), spell));
-            let blocks: Vec<&[u32]> = order.chunks(BLOCK).collect();
-            let block = |at: usize| standing.in_order(blocks.get(at).copied().unwrap_or_default());
-            in_order(threads, blocks.len(), block, |text: Vec<u8>| out.write_all(&text))
-        }
-    }
+    let Some(order) = table.order() else {
+        return in_order(threads, table.pieces(), |at| spell(at).text, stages);
+    };
+    let standing = Standing::new(each(threads, table.pieces(), spell));
+    let blocks: Vec<&[u32]> = order.chunks(BLOCK).collect();
+    let block = |at: usize| standing.in_order(blocks.get(at).copied().unwrap_or_default());
+    in_order(threads, blocks.len(), block, stages)
 }
 
 /// How many lines are put into order at a time: few enough that they stay in a core's cache.

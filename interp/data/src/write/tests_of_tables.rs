@@ -176,9 +176,11 @@ proptest! {
                 (TextFile::Csv { words: YesNoWords::CHINESE, bom: false }, &csv),
                 (TextFile::Json, &json),
             ] {
-                let mut out = Vec::new();
-                write_table(&mut out, &table, file, threads).expect("memory takes all");
+                let (mut out, mut watched) = (Vec::new(), Vec::new());
+                let mut watch = |bytes: &[u8]| watched.extend_from_slice(bytes);
+                write_table(&mut out, &table, file, threads, &mut watch).expect("memory takes all");
                 prop_assert_eq!(&String::from_utf8(out).expect("UTF-8"), expected);
+                prop_assert_eq!(&String::from_utf8(watched).expect("UTF-8"), expected);
             }
         }
         let sheet = || Sheet::of_rows(String::new(), table.headers.clone(), table.rows().into_iter());
