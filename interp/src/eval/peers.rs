@@ -64,13 +64,9 @@ impl<'a> Walker<'_, 'a> {
         scope: &Scope,
     ) -> Option<Column<'a>> {
         let (places, counted) = self.run.plan.ranking_of(aggregate)?;
-        let peers = |row: u32| places.peers.get(row as usize).copied().filter(|peers| *peers > 0);
-        let counts: Option<Vec<i64>> = scope.rows().map(|row| peers(row).map(i64::from)).collect();
+        let counts: Option<Vec<i64>> = scope.rows().map(|row| places.peers(row).map(i64::from)).collect();
         let counts = counts?;
-        counted.get_or_init(|| {
-            let used = places.peers.iter().filter(|peers| **peers > 0).count();
-            self.tally(aggregate, core, used as u64, 0);
-        });
+        counted.get_or_init(|| self.tally(aggregate, core, places.ranked_by_value(), 0));
         Some(Column::numbers(Numbers::wholes(counts)))
     }
 }

@@ -163,11 +163,6 @@ impl<'a> Plan<'a> {
         Some((places, &self.aggregates.get(&address(aggregate))?.counted))
     }
 
-    /// Whether a ranking answers an aggregate.
-    pub fn answers(&self, ranking: &Ranking) -> bool {
-        self.answered.values().any(|place| *place == address(ranking))
-    }
-
     /// The place for the ranks of a table.
     pub fn ranking(&self, ranking: &Ranking) -> Option<&OnceLock<Places>> {
         self.rankings.get(&address(ranking))

@@ -1,22 +1,39 @@
 //! 名次: the place of each row.
 
+use std::ops::Range;
+
 use super::column::{Cells, Column};
 use super::fault::{BrokenRule, Fault};
 use super::numbers::Numbers;
 use super::scope::Scope;
-use super::sort::Sorted;
+use super::sort::{Run, Sorted, Values};
 use super::vector::Vector;
 use super::walk::Walker;
 use crate::program::{Core, Frame, Ranking, TableId, TieMethod};
 use crate::value::{Absence, Value};
 
-/// The ranks of a table.
-pub(super) struct Places {
-    /// The place of each row, from 1; 0 for those that are not ranked.
-    places: Vec<u32>,
-    /// Where an aggregate asks: how many rows of its group have the same first key as each row, itself among them; 0 for those that are
-    /// not ranked or have none.
-    pub peers: Vec<u32>,
+/// The ranks of a table: one a row.
+pub(super) struct Places(Vec<Place>);
+
+/// The rank of a row.
+#[derive(Clone, Copy, Default)]
+struct Place {
+    /// Its place, from 1; 0 where it is not ranked.
+    place: u32,
+    /// How many rows of its group have the same first key, itself among them; 0 where it is not ranked or has none.
+    peers: u32,
+}
+
+impl Places {
+    /// How many rows of its group have the same first key as a row, itself among them; nothing where it is not ranked or has none.
+    pub fn peers(&self, row: u32) -> Option<u32> {
+        self.0.get(row as usize).map(|place| place.peers).filter(|peers| *peers > 0)
+    }
+
+    /// How many rows have peers.
+    pub fn ranked_by_value(&self) -> u64 {
+        self.0.iter().filter(|place| place.peers > 0).count() as u64
+    }
 }
 
 impl<'a> Walker<'_, 'a> {
@@ -38,8 +55,7 @@ impl<'a> Walker<'_, 'a> {
             None => all,
             Some(filter) => walker.only(filter, all),
         };
-        let peers = if self.run.plan.answers(ranking) { vec![0; rows as usize] } else { Vec::new() };
-        let mut places = Places { places: vec![0; rows as usize], peers };
+        let mut places = Places(vec![Place::default(); rows as usize]);
         for group in walker.rank_groups(ranking, ranked) {
             walker.rank_group(ranking, &group, &mut places);
         }
@@ -84,36 +100,33 @@ impl<'a> Walker<'_, 'a> {
     }
 
     fn rank_group(&self, ranking: &Ranking, group: &Scope, places: &mut Places) {
-        let row = |position: u32| group.row(position as usize) as usize;
-        let Places { places, peers } = places;
-        let Sorted { positions, ties } = self.sorted_by(&ranking.order, group, |sorted, values| {
-            if peers.is_empty() {
-                return;
-            }
-            let mut put = |position: u32, count: usize| {
-                if let Some(slot) = peers.get_mut(row(position)).filter(|_| values.is_there(position)) {
-                    *slot = u32::try_from(count).unwrap_or(u32::MAX);
-                }
-            };
-            sorted.positions.iter().for_each(|position| put(*position, 1));
-            for run in &sorted.ties {
-                run.of(&sorted.positions).iter().for_each(|position| put(*position, run.count));
-            }
-        });
-        let mut put = |position: u32, place: usize| {
-            if let Some(slot) = places.get_mut(row(position)) {
-                *slot = u32::try_from(place).unwrap_or(u32::MAX);
-            }
-        };
+        let mut equal = Equal::default();
+        let Sorted { positions, ties } =
+            self.sorted_by(&ranking.order, group, |sorted, values| equal = Equal::of(sorted, values));
+        let mut tied = ties.iter().peekable();
+        let mut peers = equal.runs.iter().peekable();
         for (i, &position) in positions.iter().enumerate() {
-            put(position, i + 1);
+            while tied.next_if(|tie| tie.first + tie.count <= i).is_some() {}
+            while peers.next_if(|run| run.first + run.count <= i).is_some() {}
+            let place = match tied.peek() {
+                Some(tie) if tie.first > i => i + 1,
+                Some(tie) if ranking.ties == TieMethod::Worst => tie.first + tie.count,
+                Some(tie) => tie.first + 1,
+                None => i + 1,
+            };
+            let peers = match peers.peek() {
+                _ if !equal.there.contains(&i) => 0,
+                Some(run) if run.first <= i => run.count,
+                _ => 1,
+            };
+            if let Some(slot) = places.0.get_mut(group.row(position as usize) as usize) {
+                let short = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+                *slot = Place { place: short(place), peers: short(peers) };
+            }
         }
-        for tie in ties {
-            let place = if ranking.ties == TieMethod::Worst { tie.first + tie.count } else { tie.first + 1 };
-            let tied = tie.of(&positions);
-            tied.iter().for_each(|&position| put(position, place));
-            if ranking.ties == TieMethod::Unique {
-                self.note_shared(group, tied, place);
+        if ranking.ties == TieMethod::Unique {
+            for tie in ties {
+                self.note_shared(group, tie.of(&positions), tie.first + 1);
             }
         }
     }
@@ -143,8 +156,26 @@ impl<'a> Walker<'_, 'a> {
     }
 }
 
+/// What the first key of a ranking leaves equal. Later keys put the rows of a run into order, and leave it where it is.
+#[derive(Default)]
+struct Equal {
+    runs: Vec<Run>,
+    /// Where the rows with a value stand.
+    there: Range<usize>,
+}
+
+impl Equal {
+    fn of(sorted: &Sorted, values: &Values<'_>) -> Self {
+        let absent = |position: &&u32| !values.is_there(**position);
+        let count = sorted.positions.len();
+        let front = sorted.positions.iter().take_while(absent).count();
+        let back = sorted.positions.iter().skip(front).rev().take_while(absent).count();
+        Self { runs: sorted.ties.clone(), there: front..count - back }
+    }
+}
+
 fn places<'a>(places: &Places, scope: &Scope) -> Column<'a> {
-    let of = |row: u32| places.places.get(row as usize).copied().unwrap_or(0);
+    let of = |row: u32| places.0.get(row as usize).map_or(0, |place| place.place);
     let mantissas: Vec<i64> = scope.rows().map(|r| i64::from(of(r))).collect();
     let all = mantissas.iter().all(|m| *m > 0);
     let why = |m: &i64| if *m == 0 { Some(Absence::NotApplicable) } else { None };

@@ -30,11 +30,37 @@ pub struct Values<'a> {
 /// What a run is sorted by, one a row.
 pub enum Codes {
     /// Equal codes are equal values.
-    Exact(Vec<u64>),
+    Exact(Batches<u64>),
     /// Equal codes are texts that begin alike.
-    Prefixes(Vec<u64>),
+    Prefixes(Batches<u64>),
     /// The ends between which the numbers lie; those of the opposite numbers where the greatest come first.
-    Bounds(Vec<(f64, f64)>),
+    Bounds(Batches<(f64, f64)>),
+}
+
+/// One element a row, batch by batch.
+pub struct Batches<T> {
+    parts: Vec<Vec<T>>,
+    batch: usize,
+    /// How far an element's number is shifted to that of its batch, where batches are a power of two.
+    shift: Option<u32>,
+}
+
+impl<T> Batches<T> {
+    fn new(parts: Vec<Vec<T>>, batch: usize) -> Self {
+        let shift = batch.is_power_of_two().then(|| batch.trailing_zeros());
+        Self { parts, batch, shift }
+    }
+
+    fn get(&self, element: usize) -> Option<&T> {
+        match self.shift {
+            Some(shift) => self.parts.get(element >> shift)?.get(element & (self.batch - 1)),
+            None => self.parts.get(element / self.batch)?.get(element % self.batch),
+        }
+    }
+
+    fn iter(&self) -> impl Iterator<Item = &T> {
+        self.parts.iter().flatten()
+    }
 }
 
 /// How exact codes and positions share a word.
@@ -76,7 +102,7 @@ impl<'a> Values<'a> {
         };
         let columns = walker.batches(&key.value, scope);
         let mut values = Self {
-            codes: Codes::Exact(Vec::new()),
+            codes: Codes::Exact(Batches::new(Vec::new(), walker.run.batch)),
             packing: None,
             missing_first: key.missing_first,
             descending: key.descending,
@@ -104,7 +130,7 @@ impl<'a> Values<'a> {
             self.there = there;
         }
         let rows: Vec<(&Column<'a>, usize)> = self.batches(n).collect();
-        let reading = Reading { rows: &rows, threads, descending: self.descending };
+        let reading = Reading { rows: &rows, threads, batch: self.batch, descending: self.descending };
         let cells = || self.columns.iter().map(|c| &c.cells).filter(|c| !matches!(c, Cells::Nothing));
         let codes = if cells().any(|c| matches!(c, Cells::Number(_))) {
             match common_scale(cells()).and_then(|scale| reading.decimals(scale)) {
@@ -192,27 +218,30 @@ fn common_scale<'c>(cells: impl Iterator<Item = &'c Cells<'c>>) -> Option<u32> {
 struct Reading<'c, 'a> {
     rows: &'c [(&'c Column<'a>, usize)],
     threads: usize,
+    batch: usize,
     descending: bool,
 }
 
 impl Reading<'_, '_> {
-    /// What `read` gives for each batch, one after the other.
-    fn each<T: Send + Copy>(
+    /// What `read` gives for each batch; nothing where it gives nothing for one.
+    fn each<T: Send>(
         &self,
         read: impl Fn(&Column<'_>, usize) -> Option<Vec<T>> + Sync,
-    ) -> Option<Vec<T>> {
+    ) -> Option<Batches<T>> {
         let parts = crate::parallel::each(self.threads, self.rows.len(), |i| {
             self.rows.get(i).and_then(|(column, n)| read(column, *n))
         });
-        let mut all = Vec::with_capacity(self.rows.iter().map(|(_, n)| n).sum());
-        for part in parts {
-            all.extend_from_slice(&part?);
-        }
-        Some(all)
+        Some(Batches::new(parts.into_iter().collect::<Option<_>>()?, self.batch))
+    }
+
+    /// The same where it gives something for each.
+    fn all<T: Send>(&self, read: impl Fn(&Column<'_>, usize) -> Vec<T> + Sync) -> Batches<T> {
+        let codes = self.each(|column, n| Some(read(column, n)));
+        codes.unwrap_or_else(|| Batches::new(Vec::new(), self.batch))
     }
 
     /// Decimals on one scale; nothing where one does not fit.
-    fn decimals(&self, scale: u32) -> Option<Vec<u64>> {
+    fn decimals(&self, scale: u32) -> Option<Batches<u64>> {
         self.each(|column, n| {
             let Cells::Number(Numbers::Fixed { scale: own, mantissas }) = &column.cells else {
                 return Some(vec![code_of_whole(0); n]);
@@ -227,16 +256,13 @@ impl Reading<'_, '_> {
     }
 
     /// Days, years, members (the first of which is the greatest), yes and no.
-    fn wholes(&self, is_choice: bool) -> Vec<u64> {
-        let codes = self.each(|column, n| {
-            Some(match &column.cells {
-                Cells::Whole(v) if is_choice => self.coded(v, n, |m| !code_of_whole(i64::from(m))),
-                Cells::Whole(v) => self.coded(v, n, |m| code_of_whole(i64::from(m))),
-                Cells::YesNo(v) => self.coded(v, n, u64::from),
-                _ => vec![code_of_whole(0); n],
-            })
-        });
-        codes.unwrap_or_default()
+    fn wholes(&self, is_choice: bool) -> Batches<u64> {
+        self.all(|column, n| match &column.cells {
+            Cells::Whole(v) if is_choice => self.coded(v, n, |m| !code_of_whole(i64::from(m))),
+            Cells::Whole(v) => self.coded(v, n, |m| code_of_whole(i64::from(m))),
+            Cells::YesNo(v) => self.coded(v, n, u64::from),
+            _ => vec![code_of_whole(0); n],
+        })
     }
 
     fn coded<T: Copy>(&self, values: &[T], n: usize, code: impl Fn(T) -> u64) -> Vec<u64> {
@@ -252,27 +278,23 @@ impl Reading<'_, '_> {
         let turned = |e: Enclosure| {
             if self.descending { (0.0 - e.upper, 0.0 - e.lower) } else { (e.lower + 0.0, e.upper + 0.0) }
         };
-        let ends = self.each(|column, n| {
-            Some(match column.as_numbers() {
-                Some(Numbers::Bounded(b)) if b.values.len() == n => {
-                    b.values.iter().map(|x| turned(b.error.enclosure(*x))).collect()
-                }
-                Some(numbers) => (0..n).map(|i| turned(numbers.enclosure(i))).collect(),
-                None => vec![(0.0, 0.0); n],
-            })
-        });
-        Codes::Bounds(ends.unwrap_or_default())
+        Codes::Bounds(self.all(|column, n| match column.as_numbers() {
+            Some(Numbers::Bounded(b)) if b.values.len() == n => {
+                b.values.iter().map(|x| turned(b.error.enclosure(*x))).collect()
+            }
+            Some(numbers) => (0..n).map(|i| turned(numbers.enclosure(i))).collect(),
+            None => vec![(0.0, 0.0); n],
+        }))
     }
 
     /// Eight bytes of each text, behind those that all texts of all batches share.
-    fn prefixes(&self) -> Vec<u64> {
+    fn prefixes(&self) -> Batches<u64> {
         let shared = self.shared_bytes();
         let turned = if self.descending { u64::MAX } else { 0 };
-        let codes = self.each(|column, n| {
+        self.all(|column, n| {
             let code = |i| column.text(i).map_or(0, |text| code_of_text(text, shared)) ^ turned;
-            Some((0..n).map(code).collect())
-        });
-        codes.unwrap_or_default()
+            (0..n).map(code).collect()
+        })
     }
 
     /// How many bytes all texts have in common at their beginning.

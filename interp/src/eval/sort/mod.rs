@@ -17,6 +17,7 @@
 //! only say who does which part.
 
 mod codes;
+mod long;
 mod open;
 mod radix;
 #[cfg(test)]
@@ -28,6 +29,7 @@ use crate::program::OrderKey;
 pub use codes::Values;
 use codes::{Codes, Packing};
 use open::Cluster;
+use radix::Entry;
 
 /// Positions in order.
 pub struct Sorted {
@@ -90,8 +92,10 @@ impl<'a> Walker<'_, 'a> {
     fn sort_by_key(&self, key: &OrderKey, scope: &Scope, sorted: &mut Sorted) -> Values<'a> {
         let values = Values::of(self, key, scope, sorted);
         let parts = parts(&sorted.ties);
+        // Where there is but one part, it is shared among the threads.
+        let threads = if parts.len() == 1 { self.run.threads } else { 1 };
         let done = crate::parallel::each(self.run.threads, parts.len(), |part| {
-            let mut sorting = Sorting::new(&values);
+            let mut sorting = Sorting::new(&values, threads);
             let runs = parts.get(part).copied().unwrap_or(&[]);
             sorting.positions.reserve(runs.iter().map(|run| run.count).sum());
             for run in runs {
@@ -139,6 +143,8 @@ fn parts(runs: &[Run]) -> Vec<&[Run]> {
 /// Some runs being sorted by one key.
 struct Sorting<'v, 'a> {
     values: &'v Values<'a>,
+    /// On how many threads a long run is sorted.
+    threads: usize,
     /// The sorted positions of one run after the other.
     positions: Vec<u32>,
     /// What the key does not tell apart.
@@ -160,9 +166,10 @@ struct Space<E> {
 const POSITION_BITS: u32 = 32;
 
 impl<'v, 'a> Sorting<'v, 'a> {
-    fn new(values: &'v Values<'a>) -> Self {
+    fn new(values: &'v Values<'a>, threads: usize) -> Self {
         Self {
             values,
+            threads,
             positions: Vec::new(),
             ties: Vec::new(),
             clusters: Vec::new(),
@@ -197,33 +204,53 @@ impl<'v, 'a> Sorting<'v, 'a> {
     /// Sorts positions whose rows have values; the first of them comes to stand at `first`.
     fn sort_present(&mut self, first: usize, positions: &[u32]) {
         if let Some(Packing { least, bits }) = self.values.packing {
-            let Space { mut entries, mut spare } = std::mem::take(&mut self.short);
-            entries.clear();
-            entries.reserve(positions.len());
-            self.values.each_code(positions, |code, position| {
-                entries.push(code.wrapping_sub(least) << bits | u64::from(position));
-            });
-            radix::sort(&mut entries, &mut spare, bits);
-            self.take_exact(first, &entries, |entry| entry >> bits);
+            let entry = |code: u64, position: u32| code.wrapping_sub(least) << bits | u64::from(position);
+            let space = std::mem::take(&mut self.short);
+            let space = self.in_order(space, positions, bits, entry);
+            self.take_exact(first, &space.entries, |entry| entry >> bits);
             let low = (1_u64 << bits) - 1;
-            self.positions.extend(entries.iter().map(|entry| u32::try_from(entry & low).unwrap_or(0)));
-            self.short = Space { entries, spare };
+            let position = |entry: &u64| u32::try_from(entry & low).unwrap_or(0);
+            self.positions.extend(space.entries.iter().map(position));
+            self.short = space;
             return;
         }
-        let Space { mut entries, mut spare } = std::mem::take(&mut self.long);
-        entries.clear();
-        entries.reserve(positions.len());
-        self.values.each_code(positions, |code, position| {
-            entries.push(u128::from(code) << POSITION_BITS | u128::from(position));
-        });
-        radix::sort(&mut entries, &mut spare, POSITION_BITS);
+        let entry = |code: u64, position: u32| u128::from(code) << POSITION_BITS | u128::from(position);
+        let space = std::mem::take(&mut self.long);
+        let mut space = self.in_order(space, positions, POSITION_BITS, entry);
         match &self.values.codes {
-            Codes::Exact(_) => self.take_exact(first, &entries, |entry| entry >> POSITION_BITS),
-            Codes::Prefixes(_) => self.sort_texts(first, &mut entries),
-            Codes::Bounds(_) => self.take_bounds(first, &entries),
+            Codes::Exact(_) => self.take_exact(first, &space.entries, |entry| entry >> POSITION_BITS),
+            Codes::Prefixes(_) => self.sort_texts(first, &mut space.entries),
+            Codes::Bounds(_) => self.take_bounds(first, &space.entries),
         }
-        self.positions.extend(entries.iter().map(position));
-        self.long = Space { entries, spare };
+        self.positions.extend(space.entries.iter().map(position));
+        self.long = space;
+    }
+
+    /// The entries of positions in their order.
+    fn in_order<E: Entry + Send + Sync>(
+        &self,
+        space: Space<E>,
+        positions: &[u32],
+        free: u32,
+        entry: impl Fn(u64, u32) -> E + Sync,
+    ) -> Space<E> {
+        let fill = |entries: &mut Vec<E>, positions: &[u32]| {
+            entries.reserve(positions.len());
+            self.values.each_code(positions, |code, position| entries.push(entry(code, position)));
+        };
+        let Space { mut entries, mut spare } = space;
+        if self.threads > 1 && positions.len() > 2 * PART {
+            entries = long::sorted(self.threads, positions, free, |positions| {
+                let mut entries = Vec::new();
+                fill(&mut entries, positions);
+                entries
+            });
+        } else {
+            entries.clear();
+            fill(&mut entries, positions);
+            radix::sort(&mut entries, &mut spare, free);
+        }
+        Space { entries, spare }
     }
 
     fn take_exact<E: Copy, C: PartialEq>(&mut self, mut first: usize, entries: &[E], code: impl Fn(E) -> C) {
