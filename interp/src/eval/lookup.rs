@@ -32,12 +32,7 @@ impl<'a> Walker<'_, 'a> {
             }
             table::Cells::Unread => return Column::absent(Absence::Missing),
         };
-        let absences = if source.is_full() {
-            Vector::default()
-        } else {
-            scope.rows().map(|r| source.absence(r as usize)).collect()
-        };
-        Column { cells, absences }
+        Column { cells, absences: absences(source, scope) }
     }
 
     fn decimals(&self, column: &DecimalColumn, scope: &Scope) -> Numbers {
@@ -96,6 +91,19 @@ impl<'a> Walker<'_, 'a> {
             Some(outer) => self.walk(x, outer),
             None => self.walk(x, scope),
         }
+    }
+}
+
+/// Why rows have no value; empty where all have one.
+fn absences(column: &table::Column, scope: &Scope) -> Vector<Option<Absence>> {
+    if column.is_full() {
+        return Vector::default();
+    }
+    let run = scope.as_run().and_then(|(first, count)| column.absences().get(first..first + count));
+    match run {
+        Some(run) if run.iter().all(Option::is_none) => Vector::default(),
+        Some(run) => run.to_vec().into(),
+        None => scope.rows().map(|row| column.absence(row as usize)).collect(),
     }
 }
 

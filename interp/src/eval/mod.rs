@@ -48,6 +48,7 @@ pub use parameters::{parameters_of, required_parameters};
 pub use passes::Keep;
 pub use plan::Sharing;
 pub use profile::{DefinitionProfile, Profile};
+pub use shown::NO_POSITION;
 pub use values::Values;
 pub use visit::visit;
 

@@ -103,25 +103,15 @@ impl<'a> Walker<'_, 'a> {
         let mut equal = Equal::default();
         let Sorted { positions, ties } =
             self.sorted_by(&ranking.order, group, |sorted, values| equal = Equal::of(sorted, values));
-        let mut tied = ties.iter().peekable();
-        let mut peers = equal.runs.iter().peekable();
-        for (i, &position) in positions.iter().enumerate() {
-            while tied.next_if(|tie| tie.first + tie.count <= i).is_some() {}
-            while peers.next_if(|run| run.first + run.count <= i).is_some() {}
-            let place = match tied.peek() {
-                Some(tie) if tie.first > i => i + 1,
-                Some(tie) if ranking.ties == TieMethod::Worst => tie.first + tie.count,
-                Some(tie) => tie.first + 1,
-                None => i + 1,
-            };
-            let peers = match peers.peek() {
-                _ if !equal.there.contains(&i) => 0,
-                Some(run) if run.first <= i => run.count,
-                _ => 1,
-            };
-            if let Some(slot) = places.0.get_mut(group.row(position as usize) as usize) {
-                let short = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-                *slot = Place { place: short(place), peers: short(peers) };
+        let peers = equal.peers(positions.len());
+        let mut own: Vec<u32> = (1_u32..).take(positions.len()).collect();
+        for tie in &ties {
+            let place = if ranking.ties == TieMethod::Worst { tie.first + tie.count } else { tie.first + 1 };
+            tie.of_mut(&mut own).fill(short(place));
+        }
+        for ((position, place), peers) in positions.iter().zip(own).zip(peers) {
+            if let Some(slot) = places.0.get_mut(group.row(*position as usize) as usize) {
+                *slot = Place { place, peers };
             }
         }
         if ranking.ties == TieMethod::Unique {
@@ -172,6 +162,20 @@ impl Equal {
         let back = sorted.positions.iter().skip(front).rev().take_while(absent).count();
         Self { runs: sorted.ties.clone(), there: front..count - back }
     }
+
+    /// Per position in order how many have its first key; 0 where it has none.
+    fn peers(&self, count: usize) -> Vec<u32> {
+        let mut peers = vec![0; count];
+        peers.get_mut(self.there.clone()).into_iter().for_each(|there| there.fill(1));
+        for run in self.runs.iter().filter(|run| self.there.contains(&run.first)) {
+            run.of_mut(&mut peers).fill(short(run.count));
+        }
+        peers
+    }
+}
+
+fn short(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
 }
 
 fn places<'a>(places: &Places, scope: &Scope) -> Column<'a> {

@@ -95,9 +95,20 @@ impl<'a> Values<'_, 'a> {
         }
     }
 
-    /// The rows as numbers: members of a choice by their positions, numbers where they are whole; nothing where there is no such one.
-    pub fn positions(&self) -> Vec<Option<i64>> {
-        (0..self.len()).map(|i| self.position(i)).collect()
+    /// The rows as numbers: members of a choice by their positions, numbers where they are whole; [`NO_POSITION`] where there is no such
+    /// one.
+    pub fn positions(&self) -> Vec<i64> {
+        match &self.column.cells {
+            Cells::Whole(members) if self.column.is_full() && members.len() == self.len() => {
+                members.iter().map(|member| i64::from(*member)).collect()
+            }
+            Cells::Number(Numbers::Fixed { scale: 0, mantissas })
+                if self.column.is_full() && mantissas.len() == self.len() =>
+            {
+                mantissas.to_vec()
+            }
+            _ => (0..self.len()).map(|i| self.position(i).unwrap_or(NO_POSITION)).collect(),
+        }
     }
 
     fn position(&self, i: usize) -> Option<i64> {
@@ -125,7 +136,21 @@ impl<'a> Values<'_, 'a> {
     pub fn yes(&self) -> impl Iterator<Item = bool> {
         (0..self.len()).map(|i| self.column.truth(i) == Ok(true))
     }
+
+    /// Of how many rows the answer is yes.
+    pub fn yes_count(&self) -> u64 {
+        let yes = match &self.column.cells {
+            Cells::YesNo(answers) if self.column.is_full() && answers.len() == self.len() => {
+                answers.iter().map(|answer| usize::from(*answer)).sum()
+            }
+            _ => self.yes().filter(|yes| *yes).count(),
+        };
+        yes as u64
+    }
 }
+
+/// What stands for no position.
+pub const NO_POSITION: i64 = i64::MIN;
 
 /// The whole number of row `i`, if it is one and known.
 pub(super) fn whole_number(numbers: &Numbers, i: usize) -> Option<i64> {

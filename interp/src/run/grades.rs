@@ -152,9 +152,9 @@ pub(crate) fn reported(program: &Program, id: DefinitionId) -> bool {
 /// How many rows say yes.
 pub(super) fn yes(outcome: &Outcome<'_>, id: DefinitionId) -> u64 {
     let frame = outcome.program().definition(id).map_or(Frame::Whole, |definition| definition.frame);
-    let counts = outcome
-        .in_batches(frame, &[id], |_, values| values.iter().flat_map(Values::yes).filter(|yes| *yes).count());
-    counts.into_iter().sum::<usize>() as u64
+    let counts =
+        outcome.in_batches(frame, &[id], |_, values| values.iter().map(Values::yes_count).sum::<u64>());
+    counts.into_iter().sum()
 }
 
 /// The class of each row as a position in its choice.
@@ -178,7 +178,7 @@ fn tied(outcome: &Outcome<'_>, block: &BandBlock) -> (u64, Vec<TieSummary>) {
         if outcome.value(block.by, above.row) != outcome.value(block.by, below.row) {
             continue;
         }
-        let name = usize::try_from(above.class).ok().and_then(|class| members.get(class));
+        let name = above.class.and_then(|class| members.get(class as usize));
         ties.push(TieSummary { class: name.cloned().unwrap_or_default(), cut });
     }
     (total, ties)

@@ -3,49 +3,44 @@
 use crate::eval::Outcome;
 use crate::program::{DefinitionId, Frame, TableId};
 
-/// What stands at each place, from 1 on.
-pub(super) struct Places(Vec<Place>);
+/// What stands at each place, from 1 on: a row and its class in one word, and two words for no row and for several.
+pub(super) struct Places(Vec<u64>);
 
-/// A place.
-#[derive(Clone, Copy)]
-pub(super) enum Place {
-    /// No row has it.
-    Empty,
-    /// One row has it.
-    One(Placed),
-    /// Several rows have it.
-    Several,
-}
+const EMPTY: u64 = u64::MAX;
+
+const SEVERAL: u64 = u64::MAX - 1;
+
+/// What stands for no class.
+const NO_CLASS: u32 = u32::MAX - 2;
 
 /// A row at a place.
 #[derive(Clone, Copy)]
 pub(super) struct Placed {
     /// The row.
     pub row: u32,
-    /// Its class; below 0 where it has none.
-    pub class: i32,
+    /// The position of its class.
+    pub class: Option<u32>,
 }
 
 impl Places {
     /// The rows of a table by their places.
     pub fn of(outcome: &Outcome<'_>, (table, rank, class): (TableId, DefinitionId, DefinitionId)) -> Self {
         let frame = Frame::Rows(table);
-        let mut places = vec![Place::Empty; outcome.rows(frame) as usize + 1];
+        let mut places = vec![EMPTY; outcome.rows(frame) as usize + 1];
         let batches = outcome.in_batches(frame, &[rank, class], |first, values| {
             let mut positions = values.iter().map(crate::eval::Values::positions);
             let (ranks, classes) =
                 (positions.next().unwrap_or_default(), positions.next().unwrap_or_default());
-            let rows = (first..).zip(ranks.into_iter().zip(classes));
-            let placed = rows.filter_map(|(row, (rank, class))| {
-                let class = class.and_then(|class| i32::try_from(class).ok()).unwrap_or(-1);
-                Some((u32::try_from(rank?).ok()?, Placed { row, class }))
-            });
+            let class = |class: i64| u64::from(u32::try_from(class).unwrap_or(NO_CLASS).min(NO_CLASS));
+            let rows = (u64::from(first)..).zip(ranks.into_iter().zip(classes));
+            let placed =
+                rows.filter_map(|(row, (rank, of))| Some((u32::try_from(rank).ok()?, class(of) << 32 | row)));
             placed.collect::<Vec<_>>()
         });
         for (place, placed) in batches.into_iter().flatten() {
             // No place is greater than the number of rows.
             if let Some(slot) = places.get_mut(place as usize) {
-                *slot = if matches!(slot, Place::Empty) { Place::One(placed) } else { Place::Several };
+                *slot = if *slot == EMPTY { placed } else { SEVERAL };
             }
         }
         Self(places)
@@ -55,11 +50,18 @@ impl Places {
     /// fraction of a place.
     pub fn cuts(&self) -> impl Iterator<Item = (i64, Placed, Placed)> {
         let pairs = (0_i64..).zip(self.0.iter().zip(self.0.iter().skip(1)));
-        pairs.filter_map(|(place, pair)| match pair {
-            (Place::One(above), Place::One(below)) if above.class != below.class => {
-                Some((place, *above, *below))
-            }
-            _ => None,
-        })
+        let changing = pairs.filter(|(_, (above, below))| *above >> 32 != *below >> 32);
+        changing.filter_map(|(place, (above, below))| Some((place, placed(*above)?, placed(*below)?)))
     }
+}
+
+/// The one row at a place.
+fn placed(word: u64) -> Option<Placed> {
+    if word == EMPTY || word == SEVERAL {
+        return None;
+    }
+    let class = u32::try_from(word >> 32).ok().filter(|class| *class != NO_CLASS);
+    #[expect(clippy::cast_possible_truncation, reason = "the class stands above")]
+    let row = word as u32;
+    Some(Placed { row, class })
 }

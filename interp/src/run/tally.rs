@@ -1,7 +1,7 @@
 //! Rows counted by class, and by what moves did to them: batch by batch, on all threads.
 
 use super::grades::ClassCount;
-use crate::eval::{Outcome, Values};
+use crate::eval::{NO_POSITION, Outcome, Values};
 use crate::program::{ChoiceId, DefinitionId, Frame, MovePart, Program, TableId};
 
 /// How many rows have which class before and after moves, and what each move did.
@@ -47,7 +47,7 @@ impl Tally {
         let listed: Option<Vec<bool>> = listed.map(|listed| listed.yes().collect());
         let mut positions = ends.iter().map(Values::positions);
         let (before, after) = (positions.next().unwrap_or_default(), positions.next().unwrap_or_default());
-        let counts = |all: &[Option<i64>]| Counts::of(all, listed.as_deref(), classes);
+        let counts = |all: &[i64]| Counts::of(all, listed.as_deref(), classes);
         let (counted_before, counted_after) = (counts(&before), counts(&after));
         let mut current = before;
         let mut done = Vec::with_capacity(moves.len() / 2);
@@ -55,8 +55,9 @@ impl Tally {
             let [held, after] = step else { continue };
             let next = after.positions();
             // A row that waits for a decision has no class yet, and so no other one.
-            let changed = current.iter().zip(&next).filter(|(a, b)| a != b && a.is_some() && b.is_some());
-            done.push((held.yes().filter(|yes| *yes).count() as u64, changed.count() as u64));
+            let is_changed = |a: i64, b: i64| (a != b) & (a != NO_POSITION) & (b != NO_POSITION);
+            let changed = current.iter().zip(&next).map(|(a, b)| u64::from(is_changed(*a, *b)));
+            done.push((held.yes_count(), changed.sum()));
             current = next;
         }
         Self { before: counted_before, after: counted_after, moves: done }
@@ -85,18 +86,15 @@ impl Tally {
 }
 
 impl Counts {
-    fn of(positions: &[Option<i64>], listed: Option<&[bool]>, classes: usize) -> Self {
+    fn of(positions: &[i64], listed: Option<&[bool]>, classes: usize) -> Self {
         let mut counts = Self { classes: vec![0; classes], none: 0 };
         for (row, position) in positions.iter().enumerate() {
-            match position {
-                Some(class) => {
-                    let slot = usize::try_from(*class).ok().and_then(|class| counts.classes.get_mut(class));
-                    slot.into_iter().for_each(|count| *count += 1);
-                }
-                None => {
-                    let in_list = listed.is_none_or(|listed| listed.get(row) == Some(&true));
-                    counts.none += u64::from(in_list);
-                }
+            if *position == NO_POSITION {
+                let in_list = listed.is_none_or(|listed| listed.get(row) == Some(&true));
+                counts.none += u64::from(in_list);
+            } else {
+                let slot = usize::try_from(*position).ok().and_then(|class| counts.classes.get_mut(class));
+                slot.into_iter().for_each(|count| *count += 1);
             }
         }
         counts

@@ -53,6 +53,11 @@ impl Run {
     pub fn of<'p>(&self, positions: &'p [u32]) -> &'p [u32] {
         positions.get(self.first..self.first + self.count).unwrap_or(&[])
     }
+
+    /// What stands beside the positions of a run, to be written to.
+    pub fn of_mut<T>(self, beside: &mut [T]) -> &mut [T] {
+        beside.get_mut(self.first..self.first + self.count).unwrap_or(&mut [])
+    }
 }
 
 /// So many rows are worth a part of their own.

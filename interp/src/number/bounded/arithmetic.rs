@@ -25,12 +25,17 @@ fn zip(a: &[f64], b: &[f64], f: impl Fn(f64, f64) -> f64) -> Vec<f64> {
 
 /// Whether a result is near zero though no operand is zero.
 fn may_underflow(a: &[f64], b: &[f64], results: &[f64]) -> bool {
-    let small = results.iter().fold(false, |small, z| small | (z.abs() < SMALL));
-    small
-        && zip(a, b, |x, y| if x == 0.0 || y == 0.0 { 0.0 } else { 1.0 })
-            .iter()
-            .zip(results)
-            .any(|(both, z)| *both != 0.0 && z.abs() < SMALL)
+    let lost = |x: f64, y: f64, z: f64| (x != 0.0) & (y != 0.0) & (z.abs() < SMALL);
+    match (a, b) {
+        ([x], _) => any(b.iter().zip(results).map(|(y, z)| lost(*x, *y, *z))),
+        (_, [y]) => any(a.iter().zip(results).map(|(x, z)| lost(*x, *y, *z))),
+        _ => any(a.iter().zip(b).zip(results).map(|((x, y), z)| lost(*x, *y, *z))),
+    }
+}
+
+/// Whether one of them holds; all are looked at, several at a time.
+fn any(tests: impl Iterator<Item = bool>) -> bool {
+    tests.fold(false, |any, test| any | test)
 }
 
 /// The product of a bound and a size, which underflow does not make nothing of.
