@@ -110,10 +110,9 @@ proptest! {
     ) {
         let keys: Vec<String> = (0..cells.len()).map(|i| format!("e{i:02}")).collect();
         let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
-        let column = |f: &dyn Fn(&(Option<i32>, i32, i32)) -> Option<i32>| -> Vec<Option<RBig>> {
-            cells.iter().map(|cell| f(cell).map(RBig::from)).collect()
-        };
-        let (x, y, z) = (column(&|c| c.0), column(&|c| Some(c.1)), column(&|c| Some(c.2)));
+        let x: Vec<Option<RBig>> = cells.iter().map(|(x, ..)| x.map(RBig::from)).collect();
+        let y: Vec<Option<RBig>> = cells.iter().map(|(_, y, _)| Some(RBig::from(*y))).collect();
+        let z: Vec<Option<RBig>> = cells.iter().map(|(.., z)| Some(RBig::from(*z))).collect();
         let data = inputs(&[&[Data::Texts(&keys), Data::Numbers(&x), Data::Numbers(&y), Data::Numbers(&z)]]);
         let (with, without) = (counted(true, filtered, grouped), counted(false, filtered, grouped));
         prop_assert_eq!(answered(&with, &mut Structure::default()).len(), 1);
