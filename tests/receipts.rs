@@ -138,7 +138,7 @@ fn a_register_of_appeals_may_be_a_spreadsheet() {
     let mut rows = text.lines().map(cells);
     let headers = rows.next().unwrap();
     let rows = rows.map(|row| row.into_iter().map(heng_data::Printed::Text).collect());
-    let sheet = heng_data::Sheet { name: "申诉".into(), headers, rows: Box::new(rows) };
+    let sheet = heng_data::Sheet::of_rows("申诉".into(), headers, rows);
     let mut book = std::io::Cursor::new(Vec::new());
     heng_data::write_xlsx(&mut book, vec![sheet], heng_data::YesNoWords::CHINESE).unwrap();
     fs::write(folder.path().join("申诉.xlsx"), book.into_inner()).unwrap();

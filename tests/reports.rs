@@ -263,7 +263,7 @@ fn bytes_of(name: &str, text: &str) -> Vec<u8> {
         let mut rows = rows.lines().map(|row| row.split(',').map(str::to_owned).collect::<Vec<_>>());
         let headers = rows.next().unwrap();
         let rows = rows.map(|row| row.into_iter().map(heng_data::Printed::Text).collect());
-        heng_data::Sheet { name: name.to_owned(), headers, rows: Box::new(rows) }
+        heng_data::Sheet::of_rows(name.to_owned(), headers, rows)
     });
     let mut out = std::io::Cursor::new(Vec::new());
     heng_data::write_xlsx(&mut out, sheets.collect(), heng_data::YesNoWords::CHINESE).unwrap();

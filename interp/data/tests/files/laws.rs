@@ -50,11 +50,8 @@ fn cells(number: usize, firm: &Firm) -> Vec<Printed> {
 fn sheet(firms: &[Firm], order: &[usize]) -> Sheet<'static> {
     let pick = |cells: Vec<Printed>| order.iter().map(|&i| cells[i].clone()).collect::<Vec<_>>();
     let rows: Vec<_> = firms.iter().enumerate().map(|(i, f)| pick(cells(i, f))).collect();
-    Sheet {
-        name: "企业".into(),
-        headers: order.iter().map(|&i| HEADERS[i].to_owned()).collect(),
-        rows: Box::new(rows.into_iter()),
-    }
+    let headers = order.iter().map(|&i| HEADERS[i].to_owned()).collect();
+    Sheet::of_rows("企业".into(), headers, rows.into_iter())
 }
 
 fn csv(firms: &[Firm], order: &[usize]) -> Vec<u8> {

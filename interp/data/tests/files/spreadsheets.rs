@@ -78,11 +78,8 @@ fn what_is_written_is_read_back() {
         Printed::Date(day),
         Printed::YesNo(true),
     ];
-    let sheet = Sheet {
-        name: "结果".into(),
-        headers: headers.map(str::to_owned).to_vec(),
-        rows: Box::new(std::iter::once(row)),
-    };
+    let headers = headers.map(str::to_owned).to_vec();
+    let sheet = Sheet::of_rows("结果".into(), headers, std::iter::once(row));
     let mut out = Cursor::new(Vec::new());
     write_xlsx(&mut out, vec![sheet], YesNoWords::CHINESE).expect("memory takes all");
     let draft = read_table(Input::bytes("结果.xlsx", out.into_inner()), &firms());

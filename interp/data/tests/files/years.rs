@@ -120,7 +120,7 @@ fn every_format_gives_one_table() {
                 Err(_) => Printed::Text(text),
             };
             let rows = lines.map(move |line| line.into_iter().map(cell).collect());
-            Sheet { name: "区".into(), headers, rows: Box::new(rows) }
+            Sheet::of_rows("区".into(), headers, rows)
         };
         let (mut csv, mut json, mut xlsx) = (Vec::new(), Vec::new(), std::io::Cursor::new(Vec::new()));
         write_csv(&mut csv, sheet(), YesNoWords::CHINESE, false).unwrap();
