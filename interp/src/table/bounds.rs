@@ -22,10 +22,6 @@ pub fn outside(cells: &DecimalColumn, bound: &Bound) -> Vec<u32> {
     let clamp = |n: dashu_int::IBig| i128::try_from(n).unwrap_or(i128::MAX);
     let (floor, ceiling) = (clamp(limit.floor()), clamp(limit.ceil()));
     let whole = limit.is_int();
-    let (least, greatest) = cells
-        .mantissas()
-        .iter()
-        .fold((i64::MAX, i64::MIN), |(least, greatest), cell| (least.min(*cell), greatest.max(*cell)));
     let inside = |mantissa: i64| {
         let mantissa = i128::from(mantissa);
         match bound.comparator {
@@ -38,7 +34,11 @@ pub fn outside(cells: &DecimalColumn, bound: &Bound) -> Vec<u32> {
         }
     };
     let convex = bound.comparator != Comparator::NotEqual;
-    if convex && cells.exceptions().is_empty() && inside(least) && inside(greatest) {
+    let all_inside = || match cells.mantissas().ends() {
+        Some((least, greatest)) => inside(least) && inside(greatest),
+        None => true,
+    };
+    if convex && cells.exceptions().is_empty() && all_inside() {
         return Vec::new();
     }
     rows(cells, |mantissa| !inside(mantissa), beyond)
@@ -48,7 +48,8 @@ pub fn outside(cells: &DecimalColumn, bound: &Bound) -> Vec<u32> {
 fn rows(cells: &DecimalColumn, short: impl Fn(i64) -> bool, long: impl Fn(&RBig) -> bool) -> Vec<u32> {
     let mut exceptions = cells.exceptions().iter().peekable();
     let mut picked = Vec::new();
-    for (row, &mantissa) in (0_u32..).zip(cells.mantissas()) {
+    let mut row = 0;
+    cells.mantissas().each(|mantissa| {
         let hit = match exceptions.next_if(|(r, _)| *r == row) {
             Some((_, number)) => long(number),
             None => short(mantissa),
@@ -56,7 +57,8 @@ fn rows(cells: &DecimalColumn, short: impl Fn(i64) -> bool, long: impl Fn(&RBig)
         if hit {
             picked.push(row);
         }
-    }
+        row += 1;
+    });
     picked
 }
 

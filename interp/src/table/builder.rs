@@ -110,22 +110,33 @@ impl TableBuilder {
         self.rows += 1;
     }
 
-    /// Adds rows that were read by themselves; `before` rows of the file stand before the first that the part counts.
-    pub fn join(&mut self, mut part: TablePart<'_>, before: u32) {
+    /// Makes room for as many rows as `part` has, `times` times: so many are expected to come.
+    pub fn expect_rows(&mut self, part: &TablePart<'_>, times: usize) {
+        for (column, like) in self.columns.iter_mut().zip(&part.columns) {
+            if let Some(like) = like {
+                column.reserve(&like.column, times);
+            }
+        }
+        self.origin.names.reserve(&part.names, times);
+    }
+
+    /// Adds rows that were read by themselves, and empties the part, so that it can be filled again; `before` rows of the file stand before
+    /// the first that it counts.
+    pub fn join(&mut self, part: &mut TablePart<'_>, before: u32) {
         part.complete();
         for mut located in part.take_complaints() {
             located.row = located.row.map(|row| row.saturating_add(self.rows));
             self.complaints.push(located.row, located.column, located.complaint);
         }
-        let columns = self.columns.iter_mut().zip(&mut self.blanks).zip(part.columns);
+        let columns = self.columns.iter_mut().zip(&mut self.blanks).zip(&mut part.columns);
         for ((column, blanks), part) in columns {
             let Some(part) = part else { continue };
-            *blanks += part.blanks;
-            column.join(part.column);
+            *blanks += std::mem::take(&mut part.blanks);
+            column.join(&mut part.column);
         }
-        self.origin.rows.join(&part.numbers, before);
-        self.origin.names.join(&part.names);
-        self.rows += part.rows;
+        self.origin.rows.join(&std::mem::take(&mut part.numbers), before);
+        self.origin.names.join(&mut part.names);
+        self.rows += std::mem::take(&mut part.rows);
     }
 
     /// Adds a row written in a script: one value per column of the schema, decisions among them, `None` where it gives none.
@@ -160,7 +171,8 @@ impl TableBuilder {
     }
 
     /// Checks what can only be seen in whole columns, and gives what could be built with everything that is wrong.
-    pub fn finish(self) -> Draft {
+    pub fn finish(mut self) -> Draft {
+        self.columns.iter_mut().for_each(Column::shorten);
         let (mut complaints, mut faults) = (self.complaints, self.reports);
         let index = KeyIndex::default();
         let table =

@@ -182,10 +182,37 @@ impl Column {
         }
     }
 
-    /// Adds the rows of `other`, a column of the same kind, behind its own.
-    pub(super) fn join(&mut self, mut other: Self) {
+    /// Makes room for as many rows as `like` has, `times` times, if there is memory.
+    pub(super) fn reserve(&mut self, like: &Self, times: usize) {
+        let more = like.rows.saturating_mul(times);
+        let _ = match (&mut self.cells, &like.cells) {
+            (Cells::Decimal(own), _) => {
+                own.reserve(more);
+                Ok(())
+            }
+            (Cells::Text(own), Cells::Text(like)) => {
+                own.reserve(like, times);
+                Ok(())
+            }
+            (Cells::YesNo(own), _) => own.try_reserve(more),
+            (Cells::Date(own) | Cells::Year(own), _) => own.try_reserve(more),
+            (Cells::Choice(own), _) => own.try_reserve(more),
+            (Cells::Reference(own), _) => own.try_reserve(more),
+            (Cells::Text(_) | Cells::Unread, _) => Ok(()),
+        };
+    }
+
+    /// Takes no more memory for a row than its cells need.
+    pub(super) fn shorten(&mut self) {
+        if let Cells::Decimal(cells) = &mut self.cells {
+            cells.shorten();
+        }
+    }
+
+    /// Adds the rows of `other`, a column of the same kind, behind its own, and empties it.
+    pub(super) fn join(&mut self, other: &mut Self) {
         match (&mut self.cells, &mut other.cells) {
-            (Cells::Decimal(own), Cells::Decimal(more)) => own.join(std::mem::take(more)),
+            (Cells::Decimal(own), Cells::Decimal(more)) => own.join(more),
             (Cells::Text(own), Cells::Text(more)) => own.join(more),
             (Cells::YesNo(own), Cells::YesNo(more)) => own.append(more),
             (Cells::Date(own) | Cells::Year(own), Cells::Date(more) | Cells::Year(more)) => own.append(more),
@@ -194,13 +221,13 @@ impl Column {
             _ => {}
         }
         let before = u32::try_from(self.rows).unwrap_or(u32::MAX);
-        self.rows += other.rows;
+        self.rows += std::mem::take(&mut other.rows);
         if !self.absences.is_empty() || !other.absences.is_empty() {
             self.absences.resize(before as usize, None);
             self.absences.append(&mut other.absences);
             self.absences.resize(self.rows, None);
         }
-        for (first, end) in other.read_as {
+        for (first, end) in other.read_as.drain(..) {
             let (first, end) = (first.saturating_add(before), end.saturating_add(before));
             match self.read_as.last_mut().filter(|(_, last)| *last == first) {
                 Some((_, last)) => *last = end,

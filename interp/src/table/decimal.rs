@@ -3,6 +3,8 @@
 use dashu_int::{IBig, UBig};
 use dashu_ratio::RBig;
 
+use super::Mantissas;
+
 /// `-12.50` is `-1250` with scale 2.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Decimal {
@@ -67,7 +69,7 @@ pub fn power_of_ten(exponent: u32) -> UBig {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct DecimalColumn {
     scale: u32,
-    mantissas: Vec<i64>,
+    mantissas: Mantissas,
     greatest: u64,
     exceptions: Vec<(u32, RBig)>,
 }
@@ -79,7 +81,7 @@ impl DecimalColumn {
     }
 
     /// The digits of each row; 0 where the row is an exception or has no value.
-    pub fn mantissas(&self) -> &[i64] {
+    pub fn mantissas(&self) -> &Mantissas {
         &self.mantissas
     }
 
@@ -103,7 +105,7 @@ impl DecimalColumn {
         if self.exception(row).is_some() {
             return None;
         }
-        self.mantissas.get(row).map(|&mantissa| Decimal { mantissa, scale: self.scale })
+        self.mantissas.get(row).map(|mantissa| Decimal { mantissa, scale: self.scale })
     }
 
     /// The exact number of a row; 0 outside the column.
@@ -121,6 +123,22 @@ impl DecimalColumn {
             Some(mantissa) => self.append(mantissa),
             None => self.push_unlike(decimal),
         }
+    }
+
+    /// Adds a row as it is written: with the decimals of the first number, though they be zeros. Columns are [joined](Self::join) without
+    /// these; until then it is quicker not to look for them.
+    #[inline(always)]
+    #[expect(clippy::inline_always, reason = "called for every number of a file")]
+    pub(super) fn push_written(&mut self, decimal: Decimal) {
+        if decimal.scale == self.scale { self.append(decimal.mantissa) } else { self.push_other(decimal) }
+    }
+
+    #[cold]
+    fn push_other(&mut self, decimal: Decimal) {
+        if self.greatest == 0 && self.exceptions.is_empty() {
+            self.scale = decimal.scale;
+        }
+        self.push(decimal);
     }
 
     /// Adds a row with more decimals than those before it, or too many digits to be written with as many.
@@ -146,22 +164,38 @@ impl DecimalColumn {
         self.mantissas.push(0);
     }
 
-    /// Adds the rows of `other` behind its own: as if they had been pushed one by one.
-    pub(super) fn join(&mut self, mut other: Self) {
+    /// Adds the rows of `other` behind its own, as if they had been pushed one by one, and empties it.
+    pub(super) fn join(&mut self, other: &mut Self) {
+        if other.exceptions.is_empty() {
+            other.lower(self.scale);
+        }
         let all_fit = other.exceptions.is_empty()
             && (other.scale <= self.scale || (self.exceptions.is_empty() && self.raise(other.scale)))
             && (other.scale == self.scale || other.raise(self.scale));
         if all_fit {
             self.greatest = self.greatest.max(other.greatest);
-            self.mantissas.append(&mut other.mantissas);
-            return;
-        }
-        for row in 0..other.len() {
-            match other.exception(row).map_or_else(|| other.decimal(row), Decimal::from_rational) {
-                Some(decimal) => self.push(decimal),
-                None => self.push_exact(other.number(row)),
+            self.mantissas.append(&mut other.mantissas, self.greatest);
+        } else {
+            for row in 0..other.len() {
+                match other.exception(row).map_or_else(|| other.decimal(row), Decimal::from_rational) {
+                    Some(decimal) => self.push(decimal),
+                    None => self.push_exact(other.number(row)),
+                }
             }
         }
+        other.mantissas.clear();
+        other.exceptions.clear();
+        (other.scale, other.greatest) = (0, 0);
+    }
+
+    /// Makes room for so many more rows, if there is memory.
+    pub(super) fn reserve(&mut self, more: usize) {
+        self.mantissas.reserve(more);
+    }
+
+    /// Takes no more memory for a row than the greatest number needs.
+    pub(super) fn shorten(&mut self) {
+        self.mantissas.shorten(self.greatest);
     }
 
     #[inline]
@@ -185,12 +219,22 @@ impl DecimalColumn {
         if greatest > i64::MAX.unsigned_abs() {
             return false;
         }
-        for mantissa in &mut self.mantissas {
-            *mantissa *= factor;
-        }
+        self.mantissas.change(greatest, |mantissa| mantissa * factor);
         self.greatest = greatest;
         self.scale = scale;
         true
+    }
+
+    /// Leaves out decimals that are zeros in all rows, but for the first `least`. No row may be an exception.
+    fn lower(&mut self, least: u32) {
+        if self.greatest == 0 {
+            self.scale = self.scale.min(least);
+        }
+        while self.scale > least && self.mantissas.all(|mantissa| mantissa % 10 == 0) {
+            self.greatest /= 10;
+            self.mantissas.change(self.greatest, |mantissa| mantissa / 10);
+            self.scale -= 1;
+        }
     }
 }
 
@@ -237,11 +281,15 @@ mod tests {
         column
     }
 
+    fn mantissas(column: &DecimalColumn) -> Vec<i64> {
+        (0..column.len()).filter_map(|row| column.mantissas().get(row)).collect()
+    }
+
     #[test]
     fn rows_share_the_longest_scale() {
         let column = column(&[(5, 0), (125, 2), (7, 1)]);
         assert_eq!(column.scale(), 2);
-        assert_eq!(column.mantissas(), [500, 125, 70]);
+        assert_eq!(mantissas(&column), [500, 125, 70]);
         assert!(column.exceptions().is_empty());
     }
 
@@ -249,7 +297,7 @@ mod tests {
     fn zeros_at_the_end_do_not_raise_the_scale() {
         let column = column(&[(5, 0), (1_000_000, 6)]);
         assert_eq!(column.scale(), 0);
-        assert_eq!(column.mantissas(), [5, 1]);
+        assert_eq!(mantissas(&column), [5, 1]);
     }
 
     #[test]
@@ -278,11 +326,35 @@ mod tests {
         for start in 0..rows.len() {
             for middle in start..rows.len() {
                 let whole = column(&rows[start..]);
-                let mut joined = column(&rows[start..middle]);
-                joined.join(column(&rows[middle..]));
-                assert_eq!(joined, whole, "{start} {middle}");
+                for first in [column, written] {
+                    let mut joined = DecimalColumn::default();
+                    joined.join(&mut first(&rows[start..middle]));
+                    joined.join(&mut written(&rows[middle..]));
+                    assert_eq!(joined, whole, "{start} {middle}");
+                }
             }
         }
+    }
+
+    /// A column of cells that were read from a file, where zeros at the end of decimals count for the time being.
+    fn written(cells: &[(i64, u32)]) -> DecimalColumn {
+        let mut column = DecimalColumn::default();
+        for &(mantissa, scale) in cells {
+            column.push_written(Decimal { mantissa, scale });
+        }
+        column
+    }
+
+    #[test]
+    fn decimals_that_are_all_zeros_are_left_out_when_columns_are_joined() {
+        let mut joined = DecimalColumn::default();
+        joined.join(&mut written(&[(0, 2), (500, 2), (-1_200, 2)]));
+        assert_eq!((joined.scale(), mantissas(&joined)), (0, vec![0, 5, -12]));
+        joined.join(&mut written(&[(30, 1), (45, 1)]));
+        assert_eq!((joined.scale(), mantissas(&joined)), (1, vec![0, 50, -120, 30, 45]));
+        joined.join(&mut written(&[(1_000_000, 6), (0, 3)]));
+        assert_eq!((joined.scale(), mantissas(&joined)), (1, vec![0, 50, -120, 30, 45, 10, 0]));
+        assert!(matches!(joined.mantissas(), Mantissas::Bytes(_)));
     }
 
     #[test]

@@ -46,6 +46,11 @@ impl<'s> TablePart<'s> {
         }
     }
 
+    /// How many rows it has.
+    pub fn rows(&self) -> u32 {
+        self.rows
+    }
+
     /// Adds rows; `numbers` are their numbers, counted from the first row of the part, from 1. Each column must get a cell for each.
     pub fn add_rows(&mut self, numbers: impl Iterator<Item = u32>) {
         for number in numbers {
@@ -131,10 +136,18 @@ impl<'s> ColumnPart<'s> {
     pub fn push_decimal(&mut self, decimal: Decimal) {
         match self.column.cells_for_row() {
             Cells::Decimal(cells) if decimal.mantissa != 0 || !self.rule.zero_is_missing => {
-                cells.push(decimal);
+                cells.push_written(decimal);
                 self.column.end_row();
             }
             _ => self.push(Ok(Cell::Decimal(decimal))),
+        }
+    }
+
+    /// How many decimals the numbers of its rows are kept with; none where it is no column of numbers.
+    pub fn decimals(&self) -> u32 {
+        match self.column.cells() {
+            Cells::Decimal(cells) => cells.scale(),
+            _ => 0,
         }
     }
 

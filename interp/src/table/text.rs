@@ -72,8 +72,25 @@ impl TextColumn {
         self.buffer.is_ascii()
     }
 
-    /// Adds the rows of `other` behind its own.
-    pub(super) fn join(&mut self, other: &Self) {
+    /// Whether the text of some row begins with this byte.
+    pub(super) fn some_begins_with(&self, byte: u8) -> bool {
+        let mut start = 0;
+        (0..self.len()).any(|row| {
+            let end = self.end(row).unwrap_or(start);
+            let first = self.buffer.as_bytes().get(start).filter(|_| start < end);
+            start = end;
+            first == Some(&byte)
+        })
+    }
+
+    /// Makes room for as many rows as `like` has, and for their texts, `times` times, if there is memory.
+    pub(super) fn reserve(&mut self, like: &Self, times: usize) {
+        let _ = self.buffer.try_reserve(like.buffer.len().saturating_mul(times));
+        let _ = self.ends.try_reserve(like.len().saturating_mul(times));
+    }
+
+    /// Adds the rows of `other` behind its own, and empties it.
+    pub(super) fn join(&mut self, other: &mut Self) {
         let before = self.buffer.len();
         let whole = (before + other.buffer.len()) as u64;
         if whole >> 32 == self.beyond.len() as u64 && other.beyond.is_empty() {
@@ -83,6 +100,9 @@ impl TextColumn {
         } else {
             other.iter().for_each(|text| self.push(text));
         }
+        other.buffer.clear();
+        other.ends.clear();
+        other.beyond.clear();
     }
 }
 

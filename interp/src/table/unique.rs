@@ -173,7 +173,7 @@ fn hash_cell(column: &Column, row: usize) -> u64 {
     let number = |found: Option<i64>| found.map_or(2, i64::cast_unsigned);
     match column.cells() {
         Cells::Text(texts) => hash_bytes(texts.get(row).as_bytes()),
-        Cells::Decimal(cells) => number(cells.mantissas().get(row).copied()),
+        Cells::Decimal(cells) => number(cells.mantissas().get(row)),
         Cells::YesNo(cells) => number(cells.get(row).map(|cell| i64::from(*cell))),
         Cells::Date(cells) | Cells::Year(cells) => number(cells.get(row).map(|cell| i64::from(*cell))),
         Cells::Choice(cells) => number(cells.get(row).map(|cell| i64::from(*cell))),

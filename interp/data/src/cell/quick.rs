@@ -17,6 +17,57 @@ pub fn decimal(text: &[u8], start: usize, end: usize) -> Option<Decimal> {
     if length.wrapping_sub(9) < 8 { long(text, end, length) } else { None }
 }
 
+/// How the numbers of a column are mostly written: up to eight bytes without a sign, and with so many decimals. A number of this shape is
+/// read in a third of the time.
+#[derive(Clone, Copy, Debug)]
+pub struct Shape {
+    scale: u32,
+    /// Where the point is, and which bytes stand before it and behind it.
+    point: u64,
+    before: u64,
+    behind: u64,
+}
+
+impl Shape {
+    /// Numbers with `scale` decimals; without any where there are too many for a word.
+    pub fn of(scale: u32) -> Self {
+        if !matches!(scale, 1..=6) {
+            return Self { scale: 0, point: 0, before: 0, behind: u64::MAX };
+        }
+        let point = 0xff_u64 << (8 * (7 - scale));
+        let before = (point & point.wrapping_neg()) - 1;
+        Self { scale, point, before, behind: !(before | point) }
+    }
+
+    /// How many decimals the numbers have.
+    #[inline]
+    pub fn scale(&self) -> u32 {
+        self.scale
+    }
+
+    /// The digits of the number that a text from `start` to `end` is; see [`decimal`]. Nothing where it has another shape.
+    #[inline]
+    pub fn read(&self, text: &[u8], start: usize, end: usize) -> Option<i64> {
+        let length = end.wrapping_sub(start);
+        if length.wrapping_sub(1) >= 8 {
+            return None;
+        }
+        let last = text.get(..end)?.last_chunk::<8>()?;
+        let outside = 64_u32.wrapping_sub((length as u32).wrapping_mul(8)) & 63;
+        // Figures become their values, and what is not of the cell 0; a point becomes 1e.
+        let word = ((u64::from_le_bytes(*last) ^ ZEROS) >> outside) << outside;
+        if word & self.point != 0x1e1e_1e1e_1e1e_1e1e & self.point {
+            return None;
+        }
+        let word = (word & self.behind) | ((word & self.before) << 8);
+        // What is more than 9 comes to have its highest bit.
+        if (word | word.wrapping_add(0x7676_7676_7676_7676)) & !LOW != 0 {
+            return None;
+        }
+        Some(value(word).cast_signed())
+    }
+}
+
 const ZEROS: u64 = 0x3030_3030_3030_3030;
 const POINTS: u64 = 0x2e2e_2e2e_2e2e_2e2e;
 const LOW: u64 = 0x7f7f_7f7f_7f7f_7f7f;
@@ -85,9 +136,15 @@ fn eight(word: u64) -> Option<u64> {
     if figures != 0x3333_3333_3333_3333 {
         return None;
     }
-    let twos = (word & 0x0f0f_0f0f_0f0f_0f0f).wrapping_mul(2561) >> 8;
+    Some(value(word & 0x0f0f_0f0f_0f0f_0f0f))
+}
+
+/// The number that eight digits are, the first in the lowest byte.
+#[inline]
+fn value(digits: u64) -> u64 {
+    let twos = digits.wrapping_mul(2561) >> 8;
     let fours = (twos & 0x00ff_00ff_00ff_00ff).wrapping_mul(6_553_601) >> 16;
-    Some((fours & 0x0000_ffff_0000_ffff).wrapping_mul(42_949_672_960_001) >> 32)
+    (fours & 0x0000_ffff_0000_ffff).wrapping_mul(42_949_672_960_001) >> 32
 }
 
 /// Whether a cell says what it says as it stands: it has no blanks at its ends, no quotation marks around it, and nothing before it that
@@ -134,6 +191,17 @@ mod tests {
     }
 
     #[test]
+    fn numbers_of_one_shape_are_read_by_it() {
+        for (cell, scale) in
+            [("0", 0), ("12345678", 0), ("0.5", 1), ("24.83", 2), ("1068.30", 2), (".25", 2), ("1.000000", 6)]
+        {
+            let text = format!("编号-12.5,x9,{cell}");
+            let read = Shape::of(scale).read(text.as_bytes(), text.len() - cell.len(), text.len());
+            assert_eq!(read.map(|mantissa| Decimal { mantissa, scale }), plain(cell), "{cell}");
+        }
+    }
+
+    #[test]
     fn plain_numbers_are_read_at_once() {
         for cell in ["0", "-0", "12.5", "-12.50", "1.", ".5", "-.5", "12345678", "1234567.8", "-123456789.25"]
         {
@@ -153,6 +221,13 @@ mod tests {
         fn what_is_read_at_once_is_what_is_read_slowly(cell in "[-+0-9./:a ]{0,18}|-?[0-9]{0,9}[.]?[0-9]{0,9}") {
             if let Some(read) = read(&cell) {
                 prop_assert_eq!(Some(read), plain(&cell));
+            }
+            for shape in (0..9).map(Shape::of) {
+                let text = format!("编号-12.5,x9,{cell},7.7");
+                let start = text.len() - cell.len() - 4;
+                if let Some(mantissa) = shape.read(text.as_bytes(), start, start + cell.len()) {
+                    prop_assert_eq!(Some(Decimal { mantissa, scale: shape.scale() }), plain(&cell));
+                }
             }
         }
     }

@@ -1,6 +1,6 @@
 //! The bytes of a file, counted and digested while they are read.
 
-use std::io::{self, Read, Seek};
+use std::io::{self, Read, Seek, SeekFrom};
 
 use sha2::{Digest, Sha256};
 
@@ -25,6 +25,14 @@ impl<'r> Counted<'r> {
     pub fn new(content: &'r mut dyn ReadSeek, progress: Option<Progress<'r>>) -> io::Result<Self> {
         content.rewind()?;
         Ok(Self { content, digest: Sha256::new(), bytes: 0, ended: false, progress })
+    }
+
+    /// How many bytes it has, if that can be told.
+    pub fn length(&mut self) -> Option<u64> {
+        let here = self.content.stream_position().ok()?;
+        let length = self.content.seek(SeekFrom::End(0)).ok();
+        self.content.seek(SeekFrom::Start(here)).ok()?;
+        length
     }
 
     /// What the file held, if all of it was read.

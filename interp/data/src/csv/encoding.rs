@@ -4,7 +4,7 @@ use std::io::{self, Read};
 
 use encoding_rs::{CoderResult, Decoder, GB18030, UTF_16BE, UTF_16LE};
 
-use super::contents::ReadSeek;
+use super::contents::{Counted, ReadSeek};
 use super::fault;
 use crate::Fallible;
 
@@ -123,6 +123,13 @@ pub struct Decoded<R> {
     at_start: bool,
 }
 
+impl Decoded<Counted<'_>> {
+    /// How many bytes the file has, if that can be told.
+    pub fn length(&mut self) -> Option<u64> {
+        self.inner.length()
+    }
+}
+
 impl<R: Read> Decoded<R> {
     /// The text of `inner`, which is in `encoding`.
     pub fn new(inner: R, encoding: Encoding) -> Self {
@@ -139,8 +146,7 @@ impl<R: Read> Decoded<R> {
         let before = out.len();
         if self.decoder.is_none() {
             let limit = wanted.max(BYTE_ORDER_MARK.len());
-            out.reserve(limit);
-            let count = (&mut self.inner).take(limit as u64).read_to_end(out)?;
+            let count = self.read(out, limit)?;
             if std::mem::take(&mut self.at_start)
                 && out.get(before..).is_some_and(|text| text.starts_with(BYTE_ORDER_MARK))
             {
@@ -157,6 +163,23 @@ impl<R: Read> Decoded<R> {
             }
         }
         Ok(true)
+    }
+
+    /// Adds `limit` bytes to `out`, or fewer at the end; gives how many.
+    fn read(&mut self, out: &mut Vec<u8>, limit: usize) -> io::Result<usize> {
+        let before = out.len();
+        out.resize(before + limit, 0);
+        let mut count = 0;
+        let ended = loop {
+            match self.inner.read(out.get_mut(before + count..).unwrap_or_default()) {
+                Ok(0) => break Ok(count),
+                Ok(more) => count += more,
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => break Err(error),
+            }
+        };
+        out.truncate(before + count);
+        ended
     }
 
     fn decode(&mut self, count: usize, out: &mut Vec<u8>) {

@@ -26,6 +26,7 @@ use start::{Start, first_rows};
 pub use contents::{ReadSeek, contents};
 pub use pieces::{Ending, Pieces};
 pub use records::{Record, Records, said};
+pub use split::Split;
 
 /// Reads a CSV file into a table; tells too what the file holds, where all of it was read.
 pub fn read(

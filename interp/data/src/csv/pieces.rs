@@ -1,15 +1,15 @@
 //! A text file, cut into pieces of whole records: whoever wants one takes the next, so that several threads read one file.
 //!
-//! Where a record ends depends on all the quotation marks before. A piece without any is cut behind its last line break, found from the end;
-//! one that has some is split here, in order, and goes out with what was found.
+//! Where a record ends depends on all the quotation marks before. A piece is cut behind its last line break that is in no quotation, found
+//! from the end; one that has many quotation marks is split here, in order, and goes out with what was found.
 
 use heng_interp::table::fault::Complaint;
-use memchr::{memchr, memrchr2};
+use memchr::memrchr2;
 
 use super::contents::Counted;
 use super::encoding::{Decoded, Encoding};
 use super::fault;
-use super::split::Split;
+use super::split::{Quotations, Split};
 use crate::Fallible;
 
 /// A file that is being cut.
@@ -49,9 +49,9 @@ pub struct Piece {
 }
 
 impl Piece {
-    /// Where its records are.
-    pub fn split(&mut self, delimiter: u8) -> Split {
-        self.split.take().unwrap_or_else(|| Split::of(&self.text, delimiter, true))
+    /// Where its records are; `memory` is a split that is not needed any more.
+    pub fn split(&mut self, delimiter: u8, memory: Split) -> Split {
+        self.split.take().unwrap_or_else(|| memory.again(&self.text, delimiter, true))
     }
 }
 
@@ -65,6 +65,13 @@ impl<'r> Pieces<'r> {
     /// What parts the cells.
     pub fn delimiter(&self) -> u8 {
         self.delimiter
+    }
+
+    /// About how many pieces there are; 0 where that cannot be told.
+    pub fn expected(&mut self) -> usize {
+        let length = self.source.length().and_then(|length| usize::try_from(length).ok()).unwrap_or(0);
+        let pieces = length / self.size.max(1);
+        pieces + pieces / 16
     }
 
     /// How the text came to its end, once there are no more pieces.
@@ -119,16 +126,19 @@ impl<'r> Pieces<'r> {
 
     /// How many bytes of `text` are whole records, and where these are if that was seen by the way.
     fn cut(&self, text: &[u8], ended: bool) -> (usize, Option<Split>) {
-        if memchr(b'"', text).is_some() {
+        let few = Quotations::of(text, self.delimiter);
+        let Some(quotations) = few.filter(|quotations| !ended || quotations.open.is_none()) else {
             let split = Split::of(text, self.delimiter, ended);
             return (split.length(), Some(split));
-        }
+        };
         if ended {
             return (text.len(), None);
         }
         // Behind a carriage return at the very end a line feed may follow.
-        let Some((_, before)) = text.split_last() else { return (0, None) };
-        let Some(place) = memrchr2(b'\n', b'\r', before) else { return (0, None) };
+        let last_break = quotations.outside(text.len().saturating_sub(1)).find_map(|(start, end)| {
+            memrchr2(b'\n', b'\r', text.get(start..end)?).map(|place| start + place)
+        });
+        let Some(place) = last_break else { return (0, None) };
         let feed = text.get(place..place + 2) == Some(b"\r\n");
         (place + 1 + usize::from(feed), None)
     }

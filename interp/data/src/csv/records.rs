@@ -1,7 +1,7 @@
 //! Records with their text, and the one that is looked at.
 
 use std::borrow::Cow;
-use std::ops::Deref;
+use std::ops::{Deref, Range};
 
 use super::split::{Split, unquote};
 use crate::Fallible;
@@ -47,10 +47,20 @@ impl<T: Deref<Target = str>> Records<T> {
         self.split.cell(self.text.as_bytes(), record, column)
     }
 
-    /// Where its records are, if all have as many cells and there is one in `column`.
+    /// Whether all have as many cells.
+    pub fn is_even(&self) -> bool {
+        self.split.even_width().is_some()
+    }
+
+    /// Where the cells of a column begin and end in some records, where all have as many cells; see [`Split::even_column`].
     #[inline]
-    pub fn even(&self, column: usize) -> Option<&Split> {
-        self.split.even_width().filter(|width| column < *width).map(|_| &self.split)
+    pub fn even_column(&self, records: &Range<usize>, column: usize, mut take: impl FnMut(usize, usize)) {
+        match self.split.even_width() {
+            Some(width) if column < width => {
+                self.split.even_column(self.text.as_bytes(), records, column, take);
+            }
+            _ => records.clone().for_each(|_| take(0, 0)),
+        }
     }
 
     /// A cell as it stands, empty where the record has no such cell; one that begins with a quotation mark must be unquoted.
@@ -65,9 +75,9 @@ impl<T: Deref<Target = str>> Records<T> {
         (0..self.width(record)).map(move |column| unquote(self.raw(record, column)))
     }
 
-    /// The text, to be used again.
-    pub fn into_text(self) -> T {
-        self.text
+    /// The text and the split, to be used again.
+    pub fn into_parts(self) -> (T, Split) {
+        (self.text, self.split)
     }
 }
 

@@ -41,12 +41,13 @@ impl<'p, 'r> PieceRows<'p, 'r> {
     /// Takes the next piece; `false` where there is none.
     fn take(&mut self) -> Fallible<bool> {
         let used = std::mem::replace(&mut self.records, Records::new(String::new(), Split::default()));
-        let Some(mut piece) = self.pieces.next(used.into_text().into_bytes()) else {
+        let (text, memory) = used.into_parts();
+        let Some(mut piece) = self.pieces.next(text.into_bytes()) else {
             let ending = self.pieces.ending();
             self.utf8 = self.utf8 && !matches!(ending, Ending::NotUtf8);
             return ending.fault(self.number).map(|()| false);
         };
-        let split = piece.split(self.pieces.delimiter());
+        let split = piece.split(self.pieces.delimiter(), memory);
         let Ok(text) = String::from_utf8(piece.text) else {
             self.utf8 = false;
             return Ok(false);

@@ -2,13 +2,21 @@
 //! because rows are counted as a spreadsheet counts them: blank lines count, line breaks within quotation marks do not.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
-use memchr::memchr;
+use memchr::{memchr, memchr_iter};
+
+mod even;
+mod quotations;
+
+pub use quotations::Quotations;
+
+use even::flags;
 
 /// The places of the records and cells in a text that begins with a record.
 #[derive(Debug, Default)]
 pub struct Split {
-    /// Where each cell ends, one record after the other.
+    /// Where each cell ends, one record after the other; behind those of the last record there may be others of no meaning.
     ends: Vec<u32>,
     /// Where each record begins, and where the one after the last would.
     starts: Vec<Start>,
@@ -16,6 +24,8 @@ pub struct Split {
     even: Option<usize>,
     /// Whether some cell begins with a quotation mark.
     quoted: bool,
+    /// The columns of such cells; none where they are not known.
+    quoted_columns: Option<Vec<u32>>,
     /// Whether the text ends within quotation marks that are never closed.
     unclosed: bool,
 }
@@ -32,10 +42,25 @@ impl Split {
     /// Finds the complete records of `text`, whose cells are parted by `delimiter`; where the text has `ended`, its end ends a record too. A
     /// text has less than 4 GiB.
     pub fn of(text: &[u8], delimiter: u8, ended: bool) -> Self {
+        Self::default().again(text, delimiter, ended)
+    }
+
+    /// The same, in the memory of a split that is not needed any more.
+    pub fn again(mut self, text: &[u8], delimiter: u8, ended: bool) -> Self {
+        if memchr(b'\r', text).is_none()
+            && let Some(quotations) = Quotations::of(text, delimiter)
+            && self.find_even(text, delimiter, &quotations, ended)
+        {
+            return self;
+        }
+        let (mut ends, mut starts) = (self.ends, self.starts);
+        ends.clear();
+        starts.clear();
+        starts.push(Start::default());
         let mut scan = Scan {
             text,
             delimiter,
-            split: Self { starts: vec![Start::default()], ..Self::default() },
+            split: Self { ends, starts, ..Self::default() },
             cell: 0,
             resume: 0,
             inside: false,
@@ -87,28 +112,35 @@ impl Split {
         self.even
     }
 
-    /// Where the cells of a column begin and end, as [`cell`](Self::cell) tells it, in a split of [even width](Self::even_width).
+    /// Where the cells of a column begin and end in some records, as [`cell`](Self::cell) tells it, in a split of
+    /// [even width](Self::even_width).
     #[inline]
-    pub fn even_column(&self, text: &[u8], column: usize, mut take: impl FnMut(usize, usize)) {
-        let mut take = |start: usize, end: usize| {
-            if self.quoted && text.get(start) == Some(&b'"') {
-                let (start, end) = within_quotes(text, start, end);
-                take(start, end);
+    pub fn even_column(
+        &self,
+        text: &[u8],
+        records: &Range<usize>,
+        column: usize,
+        mut take: impl FnMut(usize, usize),
+    ) {
+        let width = self.even.unwrap_or(1).max(1);
+        let ends = self.ends.get(records.start * width..records.end * width).unwrap_or_default();
+        let starts = self.starts.get(records.clone()).unwrap_or_default();
+        let known = self.quoted_columns.as_ref();
+        let quoted =
+            self.quoted && known.is_none_or(|columns| columns.iter().any(|other| *other as usize == column));
+        let before = column.checked_sub(1);
+        for (cells, start) in ends.chunks_exact(width).zip(starts) {
+            let Some(end) = cells.get(column).map(|end| *end as usize) else { return };
+            let start = match before.and_then(|before| cells.get(before)) {
+                None => start.byte as usize,
+                Some(before) => *before as usize + 1,
+            };
+            let (start, end) = if quoted && text.get(start) == Some(&b'"') {
+                within_quotes(text, start, end)
             } else {
-                take(start, end);
-            }
-        };
-        let records = self.ends.chunks_exact(self.even.unwrap_or(1).max(1));
-        let Some(before) = column.checked_sub(1) else {
-            for (start, cells) in self.starts.iter().zip(records) {
-                take(start.byte as usize, cells.first().map_or(0, |end| *end as usize));
-            }
-            return;
-        };
-        for cells in records {
-            if let Some([before, end]) = cells.get(before..before + 2) {
-                take(*before as usize + 1, *end as usize);
-            }
+                (start, end)
+            };
+            take(start, end);
         }
     }
 
@@ -249,19 +281,10 @@ impl Scan<'_> {
     }
 }
 
-/// The places, in 64 bytes, of what may end a cell or a quotation: one bit a byte, the first lowest. The bytes are compared at once, and each
-/// eight answers are brought together by a multiplication: byte `i` of them is 0 or 1 and comes to bit 56 + `i`.
+/// The places, in 64 bytes, of what may end a cell or a quotation: one bit a byte, the first lowest.
 #[inline]
 fn hits(word: &[u8; 64], delimiter: u8) -> u64 {
-    let mut flags = [0_u8; 64];
-    for (flag, byte) in flags.iter_mut().zip(word) {
-        let hit = (*byte == delimiter) | (*byte == b'\n') | (*byte == b'\r') | (*byte == b'"');
-        *flag = u8::from(hit);
-    }
-    let (eights, _) = flags.as_chunks::<8>();
-    eights.iter().rev().fold(0, |bits, eight| {
-        (bits << 8) | (u64::from_le_bytes(*eight).wrapping_mul(0x0102_0408_1020_4080) >> 56)
-    })
+    flags(word, |byte| (byte == delimiter) | (byte == b'\n') | (byte == b'\r') | (byte == b'"'))
 }
 
 /// A place in a text of less than 4 GiB.

@@ -4,14 +4,14 @@ use std::ops::Deref;
 
 use heng_grammar::diagnostic::Severity;
 use heng_interp::table::fault::Complaint;
-use heng_interp::table::{Cell, ColumnPart, Origin, TablePart};
-use heng_interp::value::Absence;
+use heng_interp::table::{ColumnPart, Origin, Schema, TablePart};
 
 use super::{Columns, NotARow};
-use crate::cell::quick;
-use crate::cell::{CellReader, Plain};
+use crate::cell::{CellReader, quick};
 use crate::csv::{Record, Records, said};
-use crate::raw::Raw;
+use cells::{Cells, Rows};
+
+mod cells;
 
 /// What came of a piece. Numbers of rows are counted from its first, from 1.
 pub struct Part<'s> {
@@ -43,24 +43,35 @@ struct Taken {
     shifted: Vec<usize>,
 }
 
+impl<'s> Part<'s> {
+    /// A part without rows of a table of `schema` that comes from `origin`.
+    pub fn new(schema: &'s Schema, origin: &Origin) -> Self {
+        Self { table: TablePart::new(schema, origin), records: 0, notes: Vec::new(), first: None, last: None }
+    }
+}
+
+/// So many records are read column by column before the next: what is looked at for the one column is still near for the other.
+const BLOCK: usize = 128;
+
 impl<'s> Columns<'s> {
-    /// Reads the records of a piece.
-    pub fn part<T: Deref<Target = str>>(&self, origin: &Origin, records: &Records<T>) -> Part<'s> {
-        let mut part = Part {
-            table: TablePart::new(self.schema, origin),
-            records: u32::try_from(records.len()).unwrap_or(u32::MAX),
-            notes: Vec::new(),
-            first: None,
-            last: None,
-        };
-        let taken = self.rows(records, &mut part);
+    /// Reads the records of a piece into an empty part.
+    pub fn fill<T: Deref<Target = str>>(&self, part: &mut Part<'s>, records: &Records<T>) {
+        part.records = u32::try_from(records.len()).unwrap_or(u32::MAX);
+        let taken = self.rows(records, part);
         part.table.add_rows(taken.records.iter().map(|record| record + 1));
-        for (index, (place, reader)) in self.readers.iter().enumerate() {
-            if let (Some(place), Some(column)) = (*place, part.table.column(index)) {
-                let shifted = if self.keys.contains(&place) { &[] } else { taken.shifted.as_slice() };
-                let cells = Cells { records, taken: &taken.records, shifted, place };
-                cells.fill(reader, column);
+        if taken.records.len() == records.len() && taken.shifted.is_empty() && records.is_even() {
+            for first in (0..records.len()).step_by(BLOCK) {
+                let block = first..records.len().min(first + BLOCK);
+                self.each_column(part, |place, reader, column| {
+                    Cells { records, place, rows: Rows::Even(&block) }.fill(reader, column);
+                });
             }
+        } else {
+            self.each_column(part, |place, reader, column| {
+                let shifted = if self.keys.contains(&place) { &[] } else { taken.shifted.as_slice() };
+                let rows = Rows::Some { taken: &taken.records, shifted };
+                Cells { records, place, rows }.fill(reader, column);
+            });
         }
         if let Some(name) = self.name {
             for record in &taken.records {
@@ -70,7 +81,19 @@ impl<'s> Columns<'s> {
                 }
             }
         }
-        part
+    }
+
+    /// Does something with each column that is read: where its cells stand in the file, how they are read, and where to.
+    fn each_column(
+        &self,
+        part: &mut Part<'s>,
+        mut fill: impl FnMut(usize, &CellReader<'s>, &mut ColumnPart<'s>),
+    ) {
+        for (index, (place, reader)) in self.readers.iter().enumerate() {
+            if let (Some(place), Some(column)) = (*place, part.table.column(index)) {
+                fill(place, reader, column);
+            }
+        }
     }
 
     /// Tells the rows of the table from others.
@@ -113,75 +136,8 @@ impl<'s> Columns<'s> {
     fn is_surely_data<T: Deref<Target = str>>(&self, records: &Records<T>, record: usize) -> bool {
         self.keys.iter().any(|key| {
             let cell = records.raw(record, *key);
-            quick::is_plain_text(cell.as_bytes()) && !super::may_say_no_data(cell)
+            let figures = matches!(cell.as_bytes(), [b'0'..=b'9', .., b'0'..=b'9']);
+            figures || (quick::is_plain_text(cell.as_bytes()) && !super::may_say_no_data(cell))
         })
-    }
-}
-
-/// The cells of one column in a piece.
-struct Cells<'c, T> {
-    records: &'c Records<T>,
-    taken: &'c [u32],
-    shifted: &'c [usize],
-    place: usize,
-}
-
-impl<T: Deref<Target = str>> Cells<'_, T> {
-    fn fill(&self, reader: &CellReader<'_>, column: &mut ColumnPart<'_>) {
-        let text = self.records.text();
-        let bytes = text.as_bytes();
-        let slow = |start: usize, end: usize, column: &mut ColumnPart<'_>| {
-            let cell = said(text.get(start..end).unwrap_or_default());
-            column.push(reader.read(&Raw::Text(&cell)));
-        };
-        let number =
-            |start: usize, end: usize, column: &mut ColumnPart<'_>| match quick::decimal(bytes, start, end) {
-                Some(decimal) => column.push_decimal(decimal),
-                None if start == end => column.push_blank(),
-                None => slow(start, end, column),
-            };
-        let key = reader.plain() == Plain::Key;
-        let said = |start: usize, end: usize, column: &mut ColumnPart<'_>| {
-            let cell = bytes.get(start..end).unwrap_or_default();
-            let doubtful = key && quick::may_be_scientific(cell);
-            match text.get(start..end) {
-                Some(said) if quick::is_plain_text(cell) && !doubtful => column.push_text(said),
-                _ => slow(start, end, column),
-            }
-        };
-        let yes_no = |start: usize, end: usize, column: &mut ColumnPart<'_>| match bytes
-            .get(start..end)
-            .and_then(quick::yes_no)
-        {
-            Some(said) => column.push_yes_no(said),
-            None => slow(start, end, column),
-        };
-        match reader.plain() {
-            Plain::Number => self.each(column, number),
-            Plain::Text | Plain::Key => self.each(column, said),
-            Plain::YesNo => self.each(column, yes_no),
-            Plain::Other => self.each(column, slow),
-        }
-    }
-
-    /// Does something with every cell, but for those that may be of another column.
-    #[inline]
-    fn each(&self, column: &mut ColumnPart<'_>, mut take: impl FnMut(usize, usize, &mut ColumnPart<'_>)) {
-        if self.taken.len() == self.records.len()
-            && self.shifted.is_empty()
-            && let Some(split) = self.records.even(self.place)
-        {
-            let text = self.records.text().as_bytes();
-            return split.even_column(text, self.place, |start, end| take(start, end, column));
-        }
-        let mut shifted = self.shifted.iter().peekable();
-        for (row, record) in self.taken.iter().enumerate() {
-            if shifted.next_if_eq(&&row).is_some() {
-                column.push(Ok(Cell::Absent(Absence::Missing)));
-                continue;
-            }
-            let (start, end) = self.records.place(*record as usize, self.place);
-            take(start, end, column);
-        }
     }
 }

@@ -9,7 +9,7 @@ use heng_interp::table::{Draft, Origin, Place, Schema, TableBuilder};
 
 use super::part::{Note, Part};
 use super::{Columns, fault, start_table};
-use crate::csv::{Ending, Pieces, Records};
+use crate::csv::{Ending, Pieces, Records, Split};
 use crate::header::Layout;
 
 /// A table that is read piece by piece.
@@ -30,6 +30,10 @@ struct Joined<'s> {
     next: usize,
     /// Pieces that came before their turn.
     waiting: BTreeMap<usize, Part<'s>>,
+    /// Parts that were joined, to be filled again.
+    spare: Vec<Part<'s>>,
+    /// About so many pieces like the first will come.
+    expected: usize,
 }
 
 impl<'s> Piecewise<'s> {
@@ -48,20 +52,25 @@ impl<'s> Piecewise<'s> {
         }
         let columns = Columns::new(self.schema, self.layout);
         let before = u32::try_from(self.layout.rows).unwrap_or(u32::MAX);
-        let joined = Joined { builder, before, last: None, next: 0, waiting: BTreeMap::new() };
+        let (waiting, spare, expected) = (BTreeMap::new(), Vec::new(), pieces.expected());
+        let joined = Joined { builder, before, last: None, next: 0, waiting, spare, expected };
         let delimiter = pieces.delimiter();
         let (pieces, joined, valid) = (Mutex::new(pieces), Mutex::new(joined), AtomicBool::new(true));
         parallel::each(threads, threads, |_| {
-            let mut memory = Vec::new();
+            let (mut memory, mut split) = (Vec::new(), Split::default());
+            let mut spare = None;
             while valid.load(Ordering::Relaxed) {
                 let next = lock(&pieces).next(std::mem::take(&mut memory));
                 let Some(mut piece) = next else { return };
-                let split = piece.split(delimiter);
+                split = piece.split(delimiter, split);
                 let Ok(text) = simdutf8::basic::from_utf8(&piece.text) else {
                     return valid.store(false, Ordering::Relaxed);
                 };
-                let part = columns.part(&self.origin, &Records::new(text, split));
-                self.join(&mut lock(&joined), piece.number, part);
+                let mut part = spare.take().unwrap_or_else(|| Part::new(self.schema, &self.origin));
+                let records = Records::new(text, split);
+                columns.fill(&mut part, &records);
+                (_, split) = records.into_parts();
+                spare = self.join(&mut lock(&joined), piece.number, part);
                 memory = piece.text;
             }
         });
@@ -77,16 +86,22 @@ impl<'s> Piecewise<'s> {
         Some(joined.builder.finish())
     }
 
-    /// Puts a part behind those before it, or keeps it until these have come.
-    fn join(&self, joined: &mut Joined<'s>, number: usize, part: Part<'s>) {
+    /// Puts a part behind those before it, or keeps it until these have come. Gives one that was put there, if there is one to be had.
+    fn join(&self, joined: &mut Joined<'s>, number: usize, part: Part<'s>) -> Option<Part<'s>> {
         joined.waiting.insert(number, part);
-        while let Some(part) = joined.waiting.remove(&joined.next) {
+        while let Some(mut part) = joined.waiting.remove(&joined.next) {
+            if joined.next == 0 {
+                joined.builder.expect_rows(&part.table, joined.expected);
+            }
             joined.next += 1;
-            self.put(joined, part);
+            self.put(joined, &mut part);
+            joined.spare.push(part);
         }
+        joined.spare.pop()
     }
 
-    fn put(&self, joined: &mut Joined<'s>, part: Part<'s>) {
+    /// Puts a part behind those before it, and empties it.
+    fn put(&self, joined: &mut Joined<'s>, part: &mut Part<'s>) {
         let before = joined.before;
         let count = |number: u32| number.saturating_add(before);
         if let (Some((first, true)), Some(last)) = (part.first, joined.last)
@@ -94,7 +109,7 @@ impl<'s> Piecewise<'s> {
         {
             self.report(joined, Note::Gap(last + 1, count(first) - 1));
         }
-        for note in part.notes {
+        for note in part.notes.drain(..) {
             self.report(
                 joined,
                 match note {
@@ -103,9 +118,10 @@ impl<'s> Piecewise<'s> {
                 },
             );
         }
-        joined.last = part.last.map(count).or(joined.last);
-        joined.builder.join(part.table, before);
+        joined.last = part.last.take().map(count).or(joined.last);
+        joined.builder.join(&mut part.table, before);
         joined.before = count(part.records);
+        part.first = None;
     }
 
     fn report(&self, joined: &mut Joined<'_>, note: Note) {

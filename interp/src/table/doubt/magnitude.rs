@@ -4,7 +4,7 @@
 use dashu_ratio::RBig;
 
 use super::super::complaints::Complaints;
-use super::super::{ColumnRule, UnitSpelling, fault};
+use super::super::{ColumnRule, Mantissas, UnitSpelling, fault};
 use super::{Doubted, Numbers};
 
 /// Fewer numbers than this say nothing about what is usual.
@@ -44,14 +44,14 @@ pub fn report(column: &Doubted<'_>, numbers: &Numbers<'_>, complaints: &mut Comp
 /// Whether some number may be [`FROM_THE_NEXT`] times the next smaller one: told by how many binary digits the numbers have. Where one is
 /// 20 times the next, and so has at least four digits more, no number has a count between theirs, and there are three such counts. Cells
 /// without a value are 0, and do not count.
-fn has_gap(mantissas: &[i64]) -> bool {
+fn has_gap(mantissas: &Mantissas) -> bool {
     let mut some = [false; 65];
-    for mantissa in mantissas {
+    mantissas.each(|mantissa| {
         let digits = 64 - mantissa.unsigned_abs().leading_zeros();
         if let Some(slot) = some.get_mut(digits as usize) {
             *slot = true;
         }
-    }
+    });
     let lengths = || some.iter().enumerate().skip(1).filter(|(_, any)| **any).map(|(length, _)| length);
     lengths().zip(lengths().skip(1)).any(|(one, next)| next - one >= 4)
 }
@@ -122,14 +122,18 @@ impl Usual {
 mod tests {
     use super::*;
 
+    fn gap(digits: &[i64]) -> bool {
+        has_gap(&Mantissas::Longs(digits.to_vec()))
+    }
+
     #[test]
     fn a_number_twenty_times_the_next_leaves_a_gap() {
         for start in [1_i64, 3, 7, 100, 12_345, 1 << 40] {
-            assert!(has_gap(&[start, start + start / 2, 0, -20 * (start + start / 2)]), "{start}");
+            assert!(gap(&[start, start + start / 2, 0, -20 * (start + start / 2)]), "{start}");
             let close: Vec<i64> = (0..30).map(|i| start + (start << 3) * i / 30).collect();
-            assert!(!has_gap(&close), "{close:?}");
+            assert!(!gap(&close), "{close:?}");
         }
-        assert!(!has_gap(&[]) && !has_gap(&[0, 0, 5]));
+        assert!(!gap(&[]) && !gap(&[0, 0, 5]));
     }
 
     #[test]

@@ -88,7 +88,8 @@ impl<'t> Doubted<'t> {
 impl Numbers<'_> {
     /// The rows that have a number, with its digits.
     fn present<'a>(&'a self, column: &'a Column) -> impl Iterator<Item = (u32, i64)> + 'a {
-        let rows = (0_u32..).zip(self.cells.mantissas().iter().copied());
+        let mantissas = self.cells.mantissas();
+        let rows = (0_u32..).zip((0..mantissas.len()).filter_map(|row| mantissas.get(row)));
         let absences = column.absences();
         rows.filter(|(row, _)| absences.get(*row as usize).is_none_or(Option::is_none))
     }

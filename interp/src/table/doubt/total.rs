@@ -37,7 +37,7 @@ pub fn report(table: &Table, complaints: &mut Complaints) {
             continue;
         }
         for column in &mut columns {
-            let digits = column.cells.mantissas().get(row as usize).copied().unwrap_or(0);
+            let digits = column.cells.mantissas().get(row as usize).unwrap_or(0);
             column.since += i128::from(digits);
             column.whole += i128::from(digits);
         }
@@ -77,8 +77,10 @@ impl Summed<'_> {
     fn agreeing(&self) -> impl Iterator<Item = u32> {
         let absences = self.column.absences();
         let mut above = 0_i128;
-        let rows = (0_u32..).zip(self.cells.mantissas()).map(move |(row, own)| {
-            let own = i128::from(*own);
+        let mantissas = self.cells.mantissas();
+        let rows = (0..self.cells.len()).filter_map(|row| mantissas.get(row));
+        let rows = (0_u32..).zip(rows).map(move |(row, own)| {
+            let own = i128::from(own);
             let agrees = own == above || absences.get(row as usize).is_some_and(Option::is_some);
             above += own;
             (row, agrees)
@@ -103,7 +105,7 @@ fn summed(table: &Table) -> Vec<Summed<'_>> {
 fn is_sum(columns: &[Summed<'_>], row: u32, count: u32, sum: impl Fn(&Summed<'_>) -> i128) -> bool {
     let (mut equal, mut digits) = (0_u32, 0_u32);
     for column in columns {
-        let own = column.cells.mantissas().get(row as usize).copied().unwrap_or(0);
+        let own = column.cells.mantissas().get(row as usize).unwrap_or(0);
         if column.column.absence(row as usize).is_some() || (own == 0 && sum(column) == 0) {
             continue;
         }
