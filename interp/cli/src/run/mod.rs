@@ -434,6 +434,10 @@ fn run_into(
     let bytes = done.written.iter().filter_map(|file| file.path.metadata().ok()).map(|file| file.len()).sum();
     done.stopwatch.ended(Phase::Write, Some(rows), Some(bytes));
     done.profile = std::mem::take(&mut done.stopwatch).profile(&outcome, shell.evaluation.threads);
+    if keep == Keep::Written {
+        // The command is about to end, and the system takes memory back faster than we could give it back piece by piece.
+        std::mem::forget(outcome);
+    }
     Ok(())
 }
 

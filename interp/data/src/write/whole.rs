@@ -77,7 +77,7 @@ pub fn write_whole(
 }
 
 /// How long a file is written before its front is put on the disk, and from then on between one time and the next.
-const FRONT: Duration = Duration::from_millis(100);
+const FRONT: Duration = Duration::from_millis(25);
 
 /// Puts what there is of a file on the disk, again and again until nothing more is written. What the system refuses it may tell only
 /// once, so it is handed on.
