@@ -1,6 +1,7 @@
 //! Yes, no and no value; what is chosen by them.
 
 use super::column::{Cells, Column};
+use super::plan::Walked;
 use super::scope::Scope;
 use super::vector::{Vector, at};
 use super::walk::Walker;
@@ -26,7 +27,9 @@ impl<'a> Walker<'_, 'a> {
         let mut junction = Junction { decisive, decided: vec![false; n], reasons: Vec::new() };
         let mut some = false;
         for operand in list {
-            if !some || self.run.plan.is_plain(operand) {
+            let walked = self.run.plan.walked(operand);
+            let some_open = walked == Walked::OnceNeeded && junction.decided.contains(&false);
+            if !some || walked == Walked::Always || some_open {
                 junction.take(&self.walk(operand, scope));
             } else {
                 let open: Vec<usize> = junction
@@ -57,7 +60,13 @@ impl<'a> Walker<'_, 'a> {
         if full && !yes.contains(&true) {
             return self.walk(b, scope);
         }
-        if self.run.plan.is_plain(a) && self.run.plan.is_plain(b) {
+        // Where every row has an answer, some take the one branch and some the other.
+        let may_walk = |branch: &Core| match self.run.plan.walked(branch) {
+            Walked::Always => true,
+            Walked::OnceNeeded => full,
+            Walked::Needed => false,
+        };
+        if may_walk(a) && may_walk(b) {
             let chosen = self.walk(b, scope).where_not(&yes, n, &self.walk(a, scope));
             return chosen.with_absences_of(&condition, n);
         }
@@ -90,7 +99,7 @@ impl<'a> Walker<'_, 'a> {
             return column;
         }
         let n = scope.len();
-        if self.run.plan.is_plain(y) {
+        if self.run.plan.walked(y) != Walked::Needed {
             let asks = |why: &Option<Absence>| why.is_some_and(&asked);
             let asking: Vec<bool> = match &*column.absences {
                 [one] => vec![asks(one); n],

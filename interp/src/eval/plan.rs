@@ -1,7 +1,7 @@
 //! What is known of the expressions of a program before any row is seen: what they share, what has one value for all rows, what may be
 //! walked for rows that do not need it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use super::aggregate::Gathered;
@@ -9,7 +9,7 @@ use super::column::Column;
 use super::peers::{self, Answered};
 use super::ranking::Places;
 use super::structure::{Structure, is_invariant};
-use super::visit::visit;
+use super::visit::{depends_on_asker, visit};
 use crate::program::{Aggregate, Builtin, Core, DefinitionId, Link, Node, Program, Ranking};
 
 /// Places for what is computed once and shared by all rows, by the address of the node: it stays where it is as long as the program is
@@ -22,8 +22,8 @@ pub(super) struct Plan<'a> {
     /// Aggregates that a ranking answers.
     answered: Answered,
     notes: BTreeMap<usize, Note<'a>>,
-    /// Expressions that may be walked for rows that do not need them: nothing comes of it but a value.
-    plain: BTreeSet<usize>,
+    /// Branches and operands, and when they may be walked for rows that do not need them.
+    walked: BTreeMap<usize, Walked>,
     /// What was saved.
     pub sharing: Sharing,
 }
@@ -103,11 +103,11 @@ impl<'a> Plan<'a> {
             Node::Rank(r) => {
                 self.rankings.insert(address(r), OnceLock::new());
             }
-            Node::If(_, a, b) => self.note_plain([a, b]),
+            Node::If(_, a, b) => self.note_walked([a, b]),
             Node::IfMissing(_, y) | Node::IfNotApplicable(_, y) | Node::IfAbsent(_, y) => {
-                self.note_plain([y]);
+                self.note_walked([y]);
             }
-            Node::And(list) | Node::Or(list) => self.note_plain(list),
+            Node::And(list) | Node::Or(list) => self.note_walked(list),
             _ => {}
         });
     }
@@ -124,9 +124,8 @@ impl<'a> Plan<'a> {
         self.aggregates.insert(address(aggregate), AggregatePlace { gathered, counted: OnceLock::new() });
     }
 
-    fn note_plain<'c>(&mut self, cores: impl IntoIterator<Item = &'c Core>) {
-        let plain = cores.into_iter().filter(|core| is_plain(core));
-        self.plain.extend(plain.map(|core| address(&*core.node)));
+    fn note_walked<'c>(&mut self, cores: impl IntoIterator<Item = &'c Core>) {
+        self.walked.extend(cores.into_iter().map(|core| (address(&*core.node), walked(core))));
     }
 
     /// Notes the largest parts of an expression that have one value for all rows.
@@ -145,9 +144,9 @@ impl<'a> Plan<'a> {
         self.notes.get(&address(&*core.node))
     }
 
-    /// Whether an expression does no more than compute a value of its row, at little cost.
-    pub fn is_plain(&self, core: &Core) -> bool {
-        self.plain.contains(&address(&*core.node))
+    /// When an expression may be walked for all rows of a batch.
+    pub fn walked(&self, core: &Core) -> Walked {
+        self.walked.get(&address(&*core.node)).copied().unwrap_or(Walked::Needed)
     }
 
     /// The place for the answers of an aggregate over a whole table, and whether its rows were counted.
@@ -169,20 +168,39 @@ impl<'a> Plan<'a> {
     }
 }
 
+/// When an expression may be walked for all rows of a batch.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Walked {
+    /// For the rows that need it only.
+    Needed,
+    /// For all as soon as one needs it: it asks for a value of the whole, which is computed, and its rows counted, once somebody asks.
+    OnceNeeded,
+    /// Whether one needs it or not: it does no more than compute a value of its row, at little cost.
+    Always,
+}
+
 /// So many parts an expression may have to be walked for rows that do not need it.
 const PLAIN_PARTS: usize = 24;
 
-fn is_plain(core: &Core) -> bool {
-    let mut parts = 0;
-    let mut plain = true;
-    visit(core, &mut |node| {
-        parts += 1;
-        plain &= match node {
-            Node::Aggregate(_) | Node::Rank(_) | Node::Find(..) | Node::UnitOf(_) => false,
-            Node::Follow { .. } | Node::Outer(_) | Node::Require(..) => false,
-            Node::Call(builtin, _) => !matches!(builtin, Builtin::JoinPresent | Builtin::Power),
-            _ => true,
-        };
-    });
-    plain && parts <= PLAIN_PARTS
+fn walked(core: &Core) -> Walked {
+    let (mut parts, mut walked) = (0, Walked::Always);
+    weigh(core, &mut parts, &mut walked);
+    if parts > PLAIN_PARTS { Walked::Needed } else { walked }
+}
+
+fn weigh(core: &Core, parts: &mut usize, walked: &mut Walked) {
+    *parts += 1;
+    match &*core.node {
+        Node::Aggregate(a) if a.link == Link::Whole && a.group.is_empty() && !depends_on_asker(a) => {
+            if *walked == Walked::Always {
+                *walked = Walked::OnceNeeded;
+            }
+            return;
+        }
+        Node::Aggregate(_) | Node::Rank(_) | Node::Find(..) | Node::UnitOf(_) => *walked = Walked::Needed,
+        Node::Follow { .. } | Node::Outer(_) | Node::Require(..) => *walked = Walked::Needed,
+        Node::Call(Builtin::JoinPresent | Builtin::Power, _) => *walked = Walked::Needed,
+        _ => {}
+    }
+    core.children().into_iter().for_each(|part| weigh(part, parts, walked));
 }

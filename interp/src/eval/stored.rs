@@ -60,11 +60,14 @@ impl<'a> Stored<'a> {
         result
     }
 
-    /// The chunk itself where the scope is that batch.
+    /// The chunk itself where the scope is that batch, or a part of it and the chunk has one value for all.
     fn same_chunk(&self, scope: &Scope) -> Option<Column<'a>> {
         let (first, count) = scope.as_run()?;
-        let chunk = self.chunks.get(first / self.batch)?;
-        (first.is_multiple_of(self.batch) && (chunk.len() == count && count > 1)).then(|| chunk.clone())
+        let (number, place) = (first / self.batch, first % self.batch);
+        let chunk = self.chunks.get(number)?;
+        let is_same = place == 0 && chunk.len() == count;
+        let is_part = chunk.len() == 1 && count > 0 && place + count <= self.batch;
+        (is_same || is_part).then(|| chunk.clone())
     }
 
     fn recall(&self, row: u32) -> Option<Exact> {

@@ -92,6 +92,9 @@ impl<'a> Walker<'_, 'a> {
     /// The positions whose row the filter admits; none where it admits all.
     pub fn admitted(&self, aggregate: &Aggregate, inner: &Scope) -> Option<Vec<usize>> {
         let truths = self.walk(aggregate.filter.as_ref()?, inner);
+        if matches!(&truths.cells, Cells::YesNo(v) if truths.is_full() && !v.contains(&false)) {
+            return None;
+        }
         let kept: Vec<usize> = match &truths.cells {
             Cells::YesNo(v) if v.len() == inner.len() && truths.absences.is_empty() => {
                 v.iter().enumerate().filter_map(|(i, yes)| yes.then_some(i)).collect()
