@@ -13,11 +13,11 @@ use crate::vocabulary::Concept;
 use std::borrow::Cow;
 
 /// `entries` with the bodies of all `续` added to the blocks they name, and what is wrong with the rest of them.
-pub(super) fn merged(text: &str, entries: &[Entry]) -> (Vec<Entry>, Vec<Diagnostic>) {
+pub(super) fn merged<'e>(text: &str, entries: &'e [Entry]) -> (Cow<'e, [Entry]>, Vec<Diagnostic>) {
     let mut made = Vec::new();
     let mut faults = Vec::new();
     if !Concept::Continue.may_stand_in(text) {
-        return (entries.to_vec(), faults);
+        return (Cow::Borrowed(entries), faults);
     }
     let nowhere = add(text, entries, &mut made, &mut faults);
     let known = if nowhere.is_empty() { Vec::new() } else { blocks(text, &made) };
@@ -28,7 +28,7 @@ pub(super) fn merged(text: &str, entries: &[Entry]) -> (Vec<Entry>, Vec<Diagnost
         let place = place.map(|start| Span::new(entry.header.source, start, start + name.len()));
         Some(offer(fault, place.unwrap_or(entry.header), name, known.iter().copied()))
     }));
-    (made, faults)
+    (Cow::Owned(made), faults)
 }
 
 /// The names of all blocks, at any depth.

@@ -4,6 +4,7 @@ use super::grammar::{HengParser, Rule};
 use super::nesting::too_deep;
 use super::node::Node;
 use crate::span::Span;
+use crate::vocabulary::concepts;
 use pest::Parser;
 use pest::error::{ErrorVariant, InputLocation};
 
@@ -55,11 +56,21 @@ pub(crate) fn head_of(text: &str, header: Span) -> Option<Rule> {
 
 /// The same with its place.
 pub(crate) fn head_word(text: &str, header: Span) -> Option<(Rule, Span)> {
-    let mut pairs = HengParser::parse(Rule::item_head, header.text(text)).ok()?;
+    let header_text = header.text(text);
+    if !may_open(header_text) {
+        return None;
+    }
+    let mut pairs = HengParser::parse(Rule::item_head, header_text).ok()?;
     let word = pairs.next()?;
     let start = header.range().start;
     let span = Span::new(header.source, start + word.as_span().start(), start + word.as_span().end());
     Some((word.as_rule(), span))
+}
+
+/// Whether a header can begin with a keyword: what begins with a word that is none in any place is a definition.
+fn may_open(header: &str) -> bool {
+    let end = header.find(|c| !unicode_ident::is_xid_continue(c)).unwrap_or(header.len());
+    header.get(..end).is_none_or(|word| word.is_empty() || !concepts(word).is_empty())
 }
 
 /// The verb of an amendment and the span of what follows it.

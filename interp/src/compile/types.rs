@@ -1,11 +1,13 @@
 //! What follows a `:`, and values known without data.
 
+use std::collections::BTreeMap;
+
 use dashu_ratio::RBig;
 use heng_grammar::tree::{self, Comparator, TypeExpr};
 
 use crate::check::diagnostic::{amount, names, types};
 use crate::lower::{Context, Scope};
-use crate::program::{Kind, Node, Number, Range, Type, Unit};
+use crate::program::{Kind, Node, Number, Range, Type, Unit, UnitId};
 use crate::table;
 use crate::value::Value;
 
@@ -147,9 +149,9 @@ impl<'t> Context<'t> {
     /// Other units a header or cell may name, with what one of them is in the column's.
     fn spellings(&self, unit: &Unit) -> Vec<table::UnitSpelling> {
         let units = &self.program.units;
-        let mut variants = vec![Unit::plain()];
-        for (id, power) in &unit.factors {
-            let dimension = units.get(*id).map(|u| &u.dimension);
+        let mut variants: Vec<BTreeMap<UnitId, i32>> = vec![BTreeMap::new()];
+        for (id, power) in unit.factors() {
+            let dimension = units.get(id).map(|u| &u.dimension);
             let like = (0_u32..).zip(&units.list).filter(|(_, u)| Some(&u.dimension) == dimension);
             let like: Vec<u32> = like.map(|(position, _)| position).collect();
             variants = variants
@@ -157,19 +159,20 @@ impl<'t> Context<'t> {
                 .flat_map(|so_far| {
                     like.iter().map(|other| {
                         let mut next = so_far.clone();
-                        next.factors.insert(crate::program::UnitId(*other), *power);
+                        next.insert(UnitId(*other), power);
                         next
                     })
                 })
                 .take(200)
                 .collect();
         }
-        let others = variants.iter().filter(|variant| *variant != unit && !variant.is_plain());
+        let others = variants.into_iter().map(Unit::of_factors);
         others
+            .filter(|variant| variant != unit && !variant.is_plain())
             .filter_map(|variant| {
                 Some(table::UnitSpelling {
-                    label: units.text(variant),
-                    factor: units.conversion(variant, unit)?,
+                    label: units.text(&variant),
+                    factor: units.conversion(&variant, unit)?,
                 })
             })
             .collect()

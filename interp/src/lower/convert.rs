@@ -1,5 +1,7 @@
 //! Arithmetic and comparison with units.
 
+use std::collections::BTreeMap;
+
 use dashu_ratio::RBig;
 use heng_grammar::span::Span;
 
@@ -292,9 +294,9 @@ impl Context<'_> {
 }
 
 fn add_power(unit: &mut Unit, id: UnitId, power: i32) {
-    let entry = unit.factors.entry(id).or_insert(0);
-    *entry += power;
-    unit.factors.retain(|_, p| *p != 0);
+    let mut factors: BTreeMap<UnitId, i32> = unit.factors().collect();
+    *factors.entry(id).or_insert(0) += power;
+    *unit = Unit::of_factors(factors);
 }
 
 /// Arithmetic on numbers known now is done now.

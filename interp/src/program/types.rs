@@ -1,6 +1,7 @@
 //! The types of values.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use dashu_ratio::RBig;
 
@@ -67,8 +68,26 @@ pub struct Number {
 /// A product of named units with their powers: 万元¹ 亩⁻¹; empty for plain numbers.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Unit {
-    /// Never holds a power of 0.
-    pub factors: BTreeMap<UnitId, i32>,
+    /// Nothing for plain numbers; never empty, and never holds a power of 0. Every expression has a type, so copies share it.
+    factors: Option<Arc<BTreeMap<UnitId, i32>>>,
+}
+
+impl Unit {
+    /// The product of units with their powers; those to the power of 0 are left out.
+    pub fn of_factors(mut factors: BTreeMap<UnitId, i32>) -> Self {
+        factors.retain(|_, power| *power != 0);
+        Self { factors: (!factors.is_empty()).then(|| Arc::new(factors)) }
+    }
+
+    /// The units with their powers, in the order of the units.
+    pub fn factors(&self) -> impl Iterator<Item = (UnitId, i32)> {
+        self.factors.iter().flat_map(|factors| factors.iter().map(|(id, power)| (*id, *power)))
+    }
+
+    /// Whether figures are numbers as they stand: no unit, not even %.
+    pub fn is_plain(&self) -> bool {
+        self.factors.is_none()
+    }
 }
 
 /// Bounds of a number; each end says whether it belongs to the range.

@@ -57,7 +57,5 @@ fn endless_money(name: &str, span: Span, count: usize) -> Diagnostic {
 /// Whether an expression is an amount of money: its unit has the dimension of 元, to the power of one.
 pub(crate) fn is_money(program: &Program, core: &Core) -> bool {
     let Kind::Number(number) = &core.ty.kind else { return false };
-    let mut factors = number.unit.factors.iter();
-    let (Some((unit, 1)), None) = (factors.next(), factors.next()) else { return false };
-    program.unit_name(*unit).ends_with('元')
+    number.unit.single().is_some_and(|unit| program.unit_name(unit).ends_with('元'))
 }

@@ -24,19 +24,14 @@ impl Unit {
 
     /// One unit to the first power.
     pub fn of(id: UnitId) -> Self {
-        Self { factors: BTreeMap::from([(id, 1)]) }
-    }
-
-    /// Whether figures are numbers as they stand: no unit, not even %.
-    pub fn is_plain(&self) -> bool {
-        self.factors.is_empty()
+        Self::of_factors(BTreeMap::from([(id, 1)]))
     }
 
     /// Its only unit, if it is a single one to the first power.
     pub fn single(&self) -> Option<UnitId> {
-        let mut factors = self.factors.iter();
+        let mut factors = self.factors();
         match (factors.next(), factors.next()) {
-            (Some((id, 1)), None) => Some(*id),
+            (Some((id, 1)), None) => Some(id),
             _ => None,
         }
     }
@@ -46,8 +41,8 @@ impl Units {
     /// Base units with their powers.
     pub fn dimension(&self, unit: &Unit) -> BTreeMap<UnitId, i32> {
         let mut dimension = BTreeMap::new();
-        for (id, power) in &unit.factors {
-            for (base, p) in self.get(*id).into_iter().flat_map(|u| &u.dimension) {
+        for (id, power) in unit.factors() {
+            for (base, p) in self.get(id).into_iter().flat_map(|u| &u.dimension) {
                 *dimension.entry(*base).or_insert(0) += p * power;
             }
         }
@@ -57,20 +52,23 @@ impl Units {
 
     /// How many base units one of `unit` is.
     pub fn factor(&self, unit: &Unit) -> RBig {
-        let factors = unit.factors.iter().filter_map(|(id, power)| {
-            let unit = self.get(*id)?;
-            Some(unit.factor.pow(isize::try_from(*power).ok()?))
+        let factors = unit.factors().filter_map(|(id, power)| {
+            let unit = self.get(id)?;
+            Some(unit.factor.pow(isize::try_from(power).ok()?))
         });
         factors.fold(RBig::ONE, |product, factor| product * factor)
     }
 
     /// Whether amounts of both can be added.
     pub fn same_dimension(&self, a: &Unit, b: &Unit) -> bool {
-        self.dimension(a) == self.dimension(b)
+        a == b || self.dimension(a) == self.dimension(b)
     }
 
     /// What figures in `from` must be multiplied by to be in `to`; none where they measure different things.
     pub fn conversion(&self, from: &Unit, to: &Unit) -> Option<RBig> {
+        if from == to {
+            return Some(RBig::ONE);
+        }
         self.same_dimension(from, to).then(|| self.factor(from) / self.factor(to))
     }
 
@@ -95,53 +93,48 @@ impl Units {
     }
 
     fn combine(&self, a: &Unit, b: &Unit, sign: i32) -> Scaled {
-        let mut result = Scaled { unit: Unit::plain(), factor: RBig::ONE };
-        for (id, power) in &a.factors {
-            self.include(&mut result, *id, *power);
+        let (mut factors, mut factor) = (BTreeMap::new(), RBig::ONE);
+        for (id, power) in a.factors().chain(b.factors().map(|(id, power)| (id, power * sign))) {
+            self.include((&mut factors, &mut factor), id, power);
         }
-        for (id, power) in &b.factors {
-            self.include(&mut result, *id, power * sign);
+        let unit = Unit::of_factors(factors);
+        if self.is_dimensionless(&unit) {
+            factor *= self.factor(&unit);
+            return Scaled { unit: Unit::plain(), factor };
         }
-        if self.is_dimensionless(&result.unit) {
-            result.factor *= self.factor(&result.unit);
-            result.unit = Unit::plain();
-        }
-        result
+        Scaled { unit, factor }
     }
 
     /// Multiplies by one unit, in the unit of its dimension that is there already.
-    fn include(&self, result: &mut Scaled, id: UnitId, power: i32) {
+    fn include(&self, (factors, factor): (&mut BTreeMap<UnitId, i32>, &mut RBig), id: UnitId, power: i32) {
         let Some(unit) = self.get(id) else { return };
         let exponent = isize::try_from(power).unwrap_or(0);
         if unit.dimension.is_empty() {
-            result.factor *= unit.factor.pow(exponent);
+            *factor *= unit.factor.pow(exponent);
             return;
         }
-        let same = result.unit.factors.keys().copied();
+        let same = factors.keys().copied();
         let there = same.filter_map(|other| Some((other, self.get(other)?)));
         let partner = there.into_iter().find(|(_, u)| u.dimension == unit.dimension);
         let target = match partner {
             Some((other, partner)) => {
-                result.factor *= (&unit.factor / &partner.factor).pow(exponent);
+                *factor *= (&unit.factor / &partner.factor).pow(exponent);
                 other
             }
             None => id,
         };
-        let entry = result.unit.factors.entry(target).or_insert(0);
-        *entry += power;
-        result.unit.factors.retain(|_, p| *p != 0);
+        *factors.entry(target).or_insert(0) += power;
+        factors.retain(|_, p| *p != 0);
     }
 
     /// `万元/亩`, `元/(人·月)`; empty for plain numbers.
     pub fn text(&self, unit: &Unit) -> String {
-        let part = |(id, power): (&UnitId, i32)| match power {
-            1 => self.name(*id).to_owned(),
-            power => format!("{}{}", self.name(*id), superscript(power)),
+        let part = |(id, power): (UnitId, i32)| match power {
+            1 => self.name(id).to_owned(),
+            power => format!("{}{}", self.name(id), superscript(power)),
         };
-        let top: Vec<String> =
-            unit.factors.iter().filter(|f| *f.1 > 0).map(|(id, p)| part((id, *p))).collect();
-        let bottom: Vec<String> =
-            unit.factors.iter().filter(|f| *f.1 < 0).map(|(id, p)| part((id, -p))).collect();
+        let top: Vec<String> = unit.factors().filter(|f| f.1 > 0).map(part).collect();
+        let bottom: Vec<String> = unit.factors().filter(|f| f.1 < 0).map(|(id, p)| part((id, -p))).collect();
         let above = if top.is_empty() && !bottom.is_empty() { "1".to_owned() } else { top.join("·") };
         match bottom.as_slice() {
             [] => above,

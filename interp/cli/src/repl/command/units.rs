@@ -71,8 +71,7 @@ fn read(units: &mut Units, written: &str) -> Option<Unit> {
             *factors.entry(id).or_insert(0) += sign;
         }
     }
-    factors.retain(|_, power| *power != 0);
-    Some(Unit { factors })
+    Some(Unit::of_factors(factors))
 }
 
 /// `= 15 亩`; the fraction where the decimals never end.
@@ -128,17 +127,16 @@ fn alike(units: &Units, unit: &Unit) -> Vec<(RBig, Unit)> {
         Some(own) => singles().filter(|id| *id != own).map(Unit::of).collect(),
         None => Vec::new(),
     };
-    if unit.factors.len() > 1 {
-        for (part, power) in &unit.factors {
-            let others = singles().filter(|id| id != part && !unit.factors.contains_key(id));
-            let others = others.filter(|id| units.same_dimension(&Unit::of(*id), &Unit::of(*part)));
-            found.extend(others.map(|other| {
-                let mut factors = unit.factors.clone();
-                factors.remove(part);
-                factors.insert(other, *power);
-                Unit { factors }
-            }));
-        }
+    let factors: BTreeMap<UnitId, i32> = unit.factors().collect();
+    for (part, power) in factors.iter().filter(|_| factors.len() > 1) {
+        let others = singles().filter(|id| !factors.contains_key(id));
+        let others = others.filter(|id| units.same_dimension(&Unit::of(*id), &Unit::of(*part)));
+        found.extend(others.map(|other| {
+            let mut factors = factors.clone();
+            factors.remove(part);
+            factors.insert(other, *power);
+            Unit::of_factors(factors)
+        }));
     }
     found.into_iter().filter_map(|other| Some((units.conversion(unit, &other)?, other))).collect()
 }
@@ -155,12 +153,12 @@ fn overview(units: &Units, paper: &Paper) -> Vec<String> {
     let (alone, several): (Vec<_>, Vec<_>) = groups.into_iter().partition(|(_, members)| members.len() == 1);
     let worth = |id: UnitId| {
         let unit = units.get(id)?;
-        let base = Unit { factors: unit.dimension.clone() };
+        let base = Unit::of_factors(unit.dimension.clone());
         let called = (0_u32..).map(UnitId).zip(&units.list).find(|(other, named)| {
             *other != id
                 && named.factor == RBig::ONE
                 && named.dimension == unit.dimension
-                && base.factors.values().any(|power| *power != 1)
+                && base.factors().any(|(_, power)| power != 1)
         });
         let base = called.map_or(base, |(other, _)| Unit::of(other));
         (unit.factor != RBig::ONE || unit.dimension != BTreeMap::from([(id, 1)]))

@@ -131,7 +131,7 @@ fn note_size_blind(context: &mut Context<'_>, made: &Made<'_>, declared: &[facto
         let unit = context.definition_type(own.value).unit().cloned();
         unit.is_some_and(|unit| {
             let units = &context.program.units;
-            let averaged = unit.factors.values().any(|power| *power < 0);
+            let averaged = unit.factors().any(|(_, power)| power < 0);
             averaged || (units.is_dimensionless(&unit) && !units.is_count(&unit))
         })
     });

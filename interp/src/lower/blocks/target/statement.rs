@@ -181,7 +181,7 @@ impl<'t> Context<'t> {
     /// %
     pub(super) fn percent(&mut self) -> Unit {
         let id = self.program.units.intern("%");
-        Unit { factors: id.into_iter().map(|id| (id, 1)).collect() }
+        id.map_or_else(Unit::plain, Unit::of)
     }
 
     /// The rows a test speaks of, and what is to be reached in each; the second: rows for which nobody has said yet.
@@ -326,8 +326,7 @@ impl<'t> Context<'t> {
     pub(super) fn as_difference(&mut self, value: Core, of: &Core) -> Core {
         let Some(unit) = of.ty.unit().cloned() else { return value };
         let percent = self.percent();
-        let points = self.program.units.intern("百分点").map(|id| [(id, 1)].into_iter().collect());
-        let points = points.map(|factors| Unit { factors });
+        let points = self.program.units.intern("百分点").map(Unit::of);
         if unit == percent && value.ty.unit() == points.as_ref() {
             return build::scale(value, &RBig::ONE, unit);
         }
