@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use heng_grammar::diagnostic::{Language, Message};
 use heng_interp::eval;
+use indicatif::ProgressDrawTarget;
 
 /// How what is wrong, and what came out, is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
@@ -76,8 +77,8 @@ pub struct Shell<'a> {
     pub out_colour: bool,
     /// Whether `err` may be coloured.
     pub err_colour: bool,
-    /// Whether progress is drawn.
-    pub progress: bool,
+    /// What progress is drawn on, where it is drawn.
+    pub progress: Option<fn() -> ProgressDrawTarget>,
     /// Whether somebody is there to answer a question: input and standard error are a terminal.
     pub interactive: bool,
     /// Columns to write in: `COLUMNS`, else those of the terminal, else 80.
@@ -113,7 +114,7 @@ impl<'a> Shell<'a> {
             environment: Environment::default(),
             out_colour: false,
             err_colour: false,
-            progress: false,
+            progress: None,
             interactive: false,
             width: 80,
             language: Language::English,
@@ -177,7 +178,7 @@ pub fn with_process_shell<T>(body: impl FnOnce(&mut Shell<'_>) -> T) -> T {
         environment,
         out_colour: colour && out_terminal,
         err_colour: colour && err_terminal,
-        progress: err_terminal,
+        progress: err_terminal.then_some(ProgressDrawTarget::stderr),
         interactive: err_terminal && io::stdin().is_terminal(),
         width: width.clamp(NARROWEST, WIDEST),
         format: Format::Text,

@@ -20,9 +20,9 @@ const MEASURED: &str = "{spinner} [{bar:20}] {binary_bytes}/{binary_total_bytes}
 impl Progress {
     /// A bar of so many steps.
     pub fn new(shell: &Shell<'_>, steps: u64) -> Self {
-        let target = if shell.progress { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
+        let target = shell.progress.map_or_else(ProgressDrawTarget::hidden, |target| target());
         let bar = ProgressBar::with_draw_target(Some(steps), target);
-        if shell.progress {
+        if shell.progress.is_some() {
             bar.enable_steady_tick(std::time::Duration::from_millis(120));
         }
         let progress = Self { bar, steps, done: AtomicU64::new(0) };
@@ -41,16 +41,18 @@ impl Progress {
         if !self.bar.message().is_empty() {
             self.done.fetch_add(1, Ordering::Relaxed);
         }
+        // What was counted is shown in full before the next count begins.
+        self.bar.force_draw();
         self.style(COUNTED);
-        self.bar.set_length(self.steps);
         self.bar.set_position(self.done.load(Ordering::Relaxed));
+        self.bar.set_length(self.steps);
         self.bar.set_message(message.to_owned());
     }
 
     /// A step of so many parts begins, each told with [`Self::part`].
     pub fn parts(&self, message: &str, count: u64) {
-        self.bar.set_length(count);
         self.bar.set_position(0);
+        self.bar.set_length(count);
         self.bar.set_message(message.to_owned());
     }
 
@@ -67,6 +69,7 @@ impl Progress {
 
     /// All is done.
     pub fn finish(&self) {
+        self.bar.force_draw();
         self.bar.finish_and_clear();
     }
 }
