@@ -3,30 +3,8 @@
 use std::fs;
 use std::path::Path;
 
-use heng::shell::Shell;
+use heng_tests::command::{heng, heng_reading};
 use serde_json::Value;
-
-/// What a command left: exit status, standard output, standard error.
-struct Ran {
-    status: u8,
-    out: String,
-    err: String,
-}
-
-/// Runs `heng` with these words in `folder`.
-fn heng(folder: &Path, words: &[&str]) -> Ran {
-    heng_with_input(folder, words, "")
-}
-
-fn heng_with_input(folder: &Path, words: &[&str], input: &str) -> Ran {
-    let (mut out, mut err) = (Vec::new(), Vec::new());
-    let mut input = input.as_bytes();
-    let words: Vec<String> =
-        std::iter::once("heng").chain(words.iter().copied()).map(str::to_owned).collect();
-    let mut shell = Shell::quiet(folder, &mut out, &mut err, &mut input);
-    let status = heng::execute(&words, &mut shell).status();
-    Ran { status, out: String::from_utf8(out).unwrap(), err: String::from_utf8(err).unwrap() }
-}
 
 fn write(folder: &Path, name: &str, text: &str) {
     let path = folder.join(name);
@@ -203,7 +181,7 @@ fn a_result_is_never_written_over_an_input() {
 #[test]
 fn data_may_come_from_standard_input_and_results_go_to_other_kinds_of_files() {
     let folder = county();
-    let ran = heng_with_input(folder.path(), &["run", "评价.heng", "-d", "-", "-o", "结果.json"], FIRMS);
+    let ran = heng_reading(folder.path(), &["run", "评价.heng", "-d", "-", "-o", "结果.json"], FIRMS);
     assert_eq!(ran.status, 0, "{}", ran.err);
     let rows: Value = serde_json::from_slice(&fs::read(folder.path().join("结果.json")).unwrap()).unwrap();
     assert_eq!(rows[0]["企业编号"], "E1");

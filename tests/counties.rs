@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use heng::shell::Shell;
+use heng_tests::command;
 
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
@@ -12,12 +12,8 @@ fn root() -> PathBuf {
 
 /// Runs `heng` in `folder`: exit status and all that was said.
 fn heng(folder: &Path, words: &[&str]) -> (u8, String) {
-    let (mut out, mut err, mut input) = (Vec::new(), Vec::new(), "".as_bytes());
-    let words: Vec<String> =
-        std::iter::once("heng").chain(words.iter().copied()).map(str::to_owned).collect();
-    let mut shell = Shell::quiet(folder, &mut out, &mut err, &mut input);
-    let status = heng::execute(&words, &mut shell).status();
-    (status, String::from_utf8(out).unwrap() + &String::from_utf8(err).unwrap())
+    let ran = command::heng(folder, words);
+    (ran.status, ran.said())
 }
 
 #[test]

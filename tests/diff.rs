@@ -8,6 +8,7 @@ use heng::shell::Shell;
 use heng_interp::compare::{Standings, policy_changes, with_changes};
 use heng_interp::compile::compile_documents;
 use heng_interp::resolve::{Documents, Options};
+use heng_tests::command;
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -17,13 +18,10 @@ fn case() -> PathBuf {
     root().join("tests/explore/两版办法")
 }
 
-/// Runs a command line in `folder`; its exit status, what it wrote, what it complained of.
+/// Runs `heng` in `folder`: how it ended, what it wrote to its results, what it said besides.
 fn heng(folder: &Path, words: &[&str]) -> (heng::Exit, String, String) {
-    let (mut out, mut err, mut input) = (Vec::new(), Vec::new(), std::io::empty());
-    let words: Vec<String> =
-        std::iter::once("heng").chain(words.iter().copied()).map(str::to_owned).collect();
-    let exit = heng::execute(&words, &mut Shell::quiet(folder, &mut out, &mut err, &mut input));
-    (exit, String::from_utf8(out).unwrap(), String::from_utf8(err).unwrap())
+    let ran = command::heng(folder, words);
+    (ran.exit, ran.out, ran.err)
 }
 
 fn held(name: &str, text: &str) {

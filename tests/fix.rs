@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use heng::shell::Shell;
+use heng_tests::command::{Ran, heng_in};
 use serde_json::Value;
 
 /// A script with two faults that are mended unasked and one that is not.
@@ -14,22 +14,10 @@ const FAULTY: &str = "表 企业 {\n  编号: 文本 主键\n  税收: 万元\n}
 const NEARLY: &str =
     "表 企业 {\n  编号: 文本 主键\n  税收: 万元\n}\n对 企业 {\n  多 = 若 税收》0.5 万元 则 1 否则 0\n}\n";
 
-struct Ran {
-    status: u8,
-    out: String,
-    err: String,
-}
-
 /// Runs `heng` in `folder`; with an answer where somebody sits at a terminal.
 fn heng(folder: &Path, words: &[&str], answer: Option<&str>) -> Ran {
-    let (mut out, mut err) = (Vec::new(), Vec::new());
-    let mut input = answer.unwrap_or_default().as_bytes();
-    let words: Vec<String> =
-        ["heng", "--lang", "zh"].iter().chain(words).map(|word| (*word).to_owned()).collect();
-    let mut shell = Shell::quiet(folder, &mut out, &mut err, &mut input);
-    shell.interactive = answer.is_some();
-    let status = heng::execute(&words, &mut shell).status();
-    Ran { status, out: String::from_utf8(out).unwrap(), err: String::from_utf8(err).unwrap() }
+    let words = [&["--lang", "zh"], words].concat();
+    heng_in(folder, &words, answer.unwrap_or_default(), |shell| shell.interactive = answer.is_some())
 }
 
 /// A folder with one script.

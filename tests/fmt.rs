@@ -3,12 +3,12 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use heng::shell::Shell;
 use heng_grammar::format::{Formatted, format};
 use heng_grammar::literate::literate;
 use heng_grammar::source::Source;
 use heng_grammar::span::SourceId;
 use heng_grammar::token::{TokenKind, lex};
+use heng_tests::command::heng_in_chinese as heng;
 use heng_tests::generated::{generated_script, reads};
 use heng_tests::outline::outline;
 
@@ -138,21 +138,6 @@ generated! {
     generated_scripts_keep_their_form_2 2500..5000;
     generated_scripts_keep_their_form_3 5000..7500;
     generated_scripts_keep_their_form_4 7500..10_000;
-}
-
-struct Ran {
-    status: u8,
-    out: String,
-    err: String,
-}
-
-fn heng(folder: &Path, words: &[&str], input: &str) -> Ran {
-    let (mut out, mut err) = (Vec::new(), Vec::new());
-    let mut input = input.as_bytes();
-    let words: Vec<String> =
-        ["heng", "--lang", "zh"].iter().chain(words).map(|word| (*word).to_owned()).collect();
-    let status = heng::execute(&words, &mut Shell::quiet(folder, &mut out, &mut err, &mut input)).status();
-    Ran { status, out: String::from_utf8(out).unwrap(), err: String::from_utf8(err).unwrap() }
 }
 
 const UNTIDY: &str = "表 企业{编号：文本 主键；税收：万元}\n对 企业 {\n    达标=税收>=20万元\n}\n";

@@ -3,15 +3,12 @@
 use std::fs;
 use std::path::Path;
 
-/// Runs the tool in `folder`: its exit, its output and what it said.
+use heng_tests::command;
+
+/// Runs the tool in `folder`: how it ended, its output and what it said.
 fn heng(folder: &Path, lang: &str, words: &[&str]) -> (heng::Exit, String, String) {
-    let (mut out, mut err) = (Vec::new(), Vec::new());
-    let words: Vec<String> =
-        ["heng", "--lang", lang].iter().chain(words).map(|word| (*word).to_owned()).collect();
-    let mut input = std::io::empty();
-    let exit = heng::execute(&words, &mut heng::shell::Shell::quiet(folder, &mut out, &mut err, &mut input));
-    let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8");
-    (exit, text(out), text(err))
+    let ran = command::heng(folder, &[&["--lang", lang], words].concat());
+    (ran.exit, ran.out, ran.err)
 }
 
 fn snapshot(name: &str, text: &str) {

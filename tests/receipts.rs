@@ -4,26 +4,8 @@
 use std::fs;
 use std::path::Path;
 
-use heng::shell::Shell;
+use heng_tests::command::{Ran, heng};
 use serde_json::Value;
-
-/// What a command left: exit status, standard output, standard error.
-struct Ran {
-    status: u8,
-    out: String,
-    err: String,
-}
-
-/// Runs `heng` with these words in `folder`.
-fn heng(folder: &Path, words: &[&str]) -> Ran {
-    let (mut out, mut err) = (Vec::new(), Vec::new());
-    let mut input = std::io::empty();
-    let words: Vec<String> =
-        std::iter::once("heng").chain(words.iter().copied()).map(str::to_owned).collect();
-    let mut shell = Shell::quiet(folder, &mut out, &mut err, &mut input);
-    let status = heng::execute(&words, &mut shell).status();
-    Ran { status, out: String::from_utf8(out).unwrap(), err: String::from_utf8(err).unwrap() }
-}
 
 fn zh(folder: &Path, words: &[&str]) -> Ran {
     heng(folder, &[words, &["--lang", "zh"]].concat())

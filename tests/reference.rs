@@ -4,11 +4,11 @@
 use std::fs;
 use std::path::Path;
 
-use heng::shell::Shell;
 use heng_grammar::diagnostic::Language;
 use heng_grammar::source::Source;
 use heng_grammar::span::SourceId;
 use heng_grammar::translate::{Declared, translate};
+use heng_tests::command::heng_in_chinese;
 
 const REFERENCE: &str = "grammar/REFERENCE.md";
 
@@ -94,14 +94,10 @@ fn sample_in_english(info: &str, text: &str, names: &mut Declared) -> String {
     format!("\n{OPEN}```heng en{note}\n{english}```\n{CLOSE}")
 }
 
-/// Runs one command in `folder`; its exit status and all it wrote.
+/// Runs one command in `folder`; how it ended and all it wrote.
 fn heng(folder: &Path, words: &[&str]) -> (heng::Exit, String) {
-    let (mut out, mut err) = (Vec::new(), Vec::new());
-    let mut input = std::io::empty();
-    let words: Vec<String> =
-        ["heng", "--lang", "zh"].iter().chain(words).map(|word| (*word).to_owned()).collect();
-    let exit = heng::execute(&words, &mut Shell::quiet(folder, &mut out, &mut err, &mut input));
-    (exit, String::from_utf8_lossy(&[out, err].concat()).into_owned())
+    let ran = heng_in_chinese(folder, words, "");
+    (ran.exit, ran.said())
 }
 
 #[test]

@@ -3,17 +3,13 @@
 use std::fs;
 use std::path::Path;
 
-use heng::shell::Shell;
+use heng_tests::command::heng_in_chinese;
 use proptest::prelude::*;
 
 /// Runs `heng` with these words in `folder`: its exit status, and all it said.
 fn heng(folder: &Path, words: &[&str]) -> (u8, String) {
-    let (mut out, mut err) = (Vec::new(), Vec::new());
-    let mut input = std::io::empty();
-    let words: Vec<String> =
-        ["heng", "--lang", "zh"].iter().chain(words).map(|word| (*word).to_owned()).collect();
-    let status = heng::execute(&words, &mut Shell::quiet(folder, &mut out, &mut err, &mut input)).status();
-    (status, String::from_utf8([out, err].concat()).unwrap())
+    let ran = heng_in_chinese(folder, words, "");
+    (ran.status, ran.said())
 }
 
 const PARCELS: &str = "选项 等级 { A > B > C }

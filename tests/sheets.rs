@@ -3,22 +3,8 @@
 use std::fs;
 use std::path::Path;
 
-use heng::shell::Shell;
+use heng_tests::command::heng;
 use serde_json::Value;
-
-struct Ran {
-    status: u8,
-    out: String,
-    err: String,
-}
-
-fn heng(folder: &Path, words: &[&str]) -> Ran {
-    let (mut out, mut err) = (Vec::new(), Vec::new());
-    let words: Vec<String> = [&["heng"], words].concat().iter().map(|word| (*word).to_owned()).collect();
-    let mut input = std::io::empty();
-    let status = heng::execute(&words, &mut Shell::quiet(folder, &mut out, &mut err, &mut input)).status();
-    Ran { status, out: String::from_utf8(out).unwrap(), err: String::from_utf8(err).unwrap() }
-}
 
 fn root(path: &str) -> std::path::PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(path)

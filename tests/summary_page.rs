@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::PathBuf;
 
-use heng::shell::Shell;
+use heng_tests::command;
 use serde_json::Value;
 
 fn root() -> PathBuf {
@@ -12,12 +12,8 @@ fn root() -> PathBuf {
 }
 
 fn heng(words: &[&str]) -> (u8, String) {
-    let (mut out, mut err, mut input) = (Vec::new(), Vec::new(), "".as_bytes());
-    let words: Vec<String> =
-        std::iter::once("heng").chain(words.iter().copied()).map(str::to_owned).collect();
-    let mut shell = Shell::quiet(root(), &mut out, &mut err, &mut input);
-    let status = heng::execute(&words, &mut shell).status();
-    (status, String::from_utf8(out).unwrap() + &String::from_utf8(err).unwrap())
+    let ran = command::heng(&root(), words);
+    (ran.status, ran.said())
 }
 
 /// The summary page of a project.

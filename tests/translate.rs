@@ -7,6 +7,7 @@ use heng_grammar::diagnostic::Language::{self, Chinese, English};
 use heng_grammar::source::Source;
 use heng_grammar::span::SourceId;
 use heng_grammar::translate::{Declared, Translation, translate};
+use heng_tests::command::heng_reading;
 use heng_tests::generated::{Wanted, Words, generated};
 use heng_tests::outline::outline;
 
@@ -185,14 +186,10 @@ fn copy(folder: &Path, copied: &Path) {
     }
 }
 
-/// Runs the tool in `folder`: its exit, its output and what it said.
+/// Runs the tool in `folder`: how it ended, its output and what it said.
 fn heng(folder: &Path, words: &[&str], input: &str) -> (heng::Exit, String, String) {
-    let (mut out, mut err) = (Vec::new(), Vec::new());
-    let words: Vec<String> = ["heng"].iter().chain(words).map(|word| (*word).to_owned()).collect();
-    let mut input = input.as_bytes();
-    let exit = heng::execute(&words, &mut heng::shell::Shell::quiet(folder, &mut out, &mut err, &mut input));
-    let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8");
-    (exit, text(out), text(err))
+    let ran = heng_reading(folder, words, input);
+    (ran.exit, ran.out, ran.err)
 }
 
 /// Code, script and line of everything that is wrong in a folder.

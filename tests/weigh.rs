@@ -1,9 +1,8 @@
 //! What hangs, in data, on what a script leaves unstated and on the order of moves.
 
 use std::fs;
-use std::path::Path;
 
-use heng::shell::Shell;
+use heng_tests::command::{Ran, heng_in_chinese as heng};
 use serde_json::Value;
 
 const POLICY: &str = "选项 等级 { A > B > C }\n表 企业 {\n  编号: 文本 主键\n  得分: 分\n  黑名单: 是否\n}\n对 企业 {\n  \
@@ -12,20 +11,6 @@ const POLICY: &str = "选项 等级 { A > B > C }\n表 企业 {\n  编号: 文�
 
 /// Five firms; the second and the third tie.
 const FIRMS: &str = "编号,得分,黑名单\nE1,90,否\nE2,80,是\nE3,80,否\nE4,70,否\nE5,60,否\n";
-
-struct Ran {
-    status: u8,
-    out: String,
-    err: String,
-}
-
-fn heng(folder: &Path, words: &[&str], input: &str) -> Ran {
-    let (mut out, mut err, mut input) = (Vec::new(), Vec::new(), input.as_bytes());
-    let words: Vec<String> =
-        ["heng", "--lang", "zh"].iter().chain(words).map(|word| (*word).to_owned()).collect();
-    let status = heng::execute(&words, &mut Shell::quiet(folder, &mut out, &mut err, &mut input)).status();
-    Ran { status, out: String::from_utf8(out).unwrap(), err: String::from_utf8(err).unwrap() }
-}
 
 /// Checks a script with the firms.
 fn checked(script: &str, firms: &str) -> Ran {

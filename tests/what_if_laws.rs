@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use heng::shell::Shell;
+use heng_tests::command;
 use proptest::prelude::*;
 use proptest::test_runner::{RngAlgorithm, TestRng, TestRunner};
 
@@ -184,11 +185,8 @@ fn changed(data: &Data, change: &Change) -> (Data, Vec<String>) {
 
 /// What a command says in a folder: its exit status, standard output, standard error.
 fn heng(folder: &Path, words: &[String]) -> (u8, String, String) {
-    let (mut out, mut err) = (Vec::new(), Vec::new());
-    let mut input = std::io::empty();
-    let words: Vec<String> = std::iter::once("heng".to_owned()).chain(words.iter().cloned()).collect();
-    let exit = heng::execute(&words, &mut Shell::quiet(folder, &mut out, &mut err, &mut input)).status();
-    (exit, String::from_utf8(out).unwrap(), String::from_utf8(err).unwrap())
+    let ran = command::heng(folder, &words.iter().map(String::as_str).collect::<Vec<_>>());
+    (ran.status, ran.out, ran.err)
 }
 
 fn words(text: &str) -> Vec<String> {

@@ -8,16 +8,13 @@ use heng::shell::Shell;
 use heng::why::{Face, Page, Policy, Wanted};
 use heng_grammar::diagnostic::Language;
 use heng_interp::explain::Explainer;
+use heng_tests::command;
 use serde_json::Value;
 
-/// Runs `heng` in a folder: its exit status, what it wrote to its results, what it said besides.
+/// Runs `heng` in `folder`: how it ended, what it wrote to its results, what it said besides.
 fn heng(folder: &Path, words: &[&str]) -> (heng::Exit, String, String) {
-    let (mut out, mut err) = (Vec::new(), Vec::new());
-    let mut input = std::io::empty();
-    let words: Vec<String> = ["heng"].iter().chain(words).map(|word| (*word).to_owned()).collect();
-    let exit = heng::execute(&words, &mut Shell::quiet(folder, &mut out, &mut err, &mut input));
-    let text = |bytes: Vec<u8>| String::from_utf8_lossy(&bytes).into_owned();
-    (exit, text(out), text(err))
+    let ran = command::heng(folder, words);
+    (ran.exit, ran.out, ran.err)
 }
 
 fn root() -> PathBuf {

@@ -6,20 +6,16 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use calamine::{Data, Range, Reader, Xlsx, open_workbook};
-use heng::shell::Shell;
+use heng_tests::command::heng_in_chinese;
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// Runs `heng` in a folder; its exit status and all it wrote.
+/// Runs one command in `folder`; how it ended and all it wrote.
 fn heng(folder: &Path, words: &[&str]) -> (heng::Exit, String) {
-    let (mut out, mut err) = (Vec::new(), Vec::new());
-    let mut input = std::io::empty();
-    let words: Vec<String> =
-        ["heng", "--lang", "zh"].iter().chain(words).map(|word| (*word).to_owned()).collect();
-    let exit = heng::execute(&words, &mut Shell::quiet(folder, &mut out, &mut err, &mut input));
-    (exit, String::from_utf8_lossy(&[out, err].concat()).into_owned())
+    let ran = heng_in_chinese(folder, words, "");
+    (ran.exit, ran.said())
 }
 
 /// Writes the workbook of a project.
