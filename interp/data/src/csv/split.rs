@@ -47,8 +47,7 @@ impl Split {
 
     /// The same, in the memory of a split that is not needed any more.
     pub fn again(mut self, text: &[u8], delimiter: u8, ended: bool) -> Self {
-        if memchr(b'\r', text).is_none()
-            && let Some(quotations) = Quotations::of(text, delimiter)
+        if let Some(quotations) = Quotations::of(text, delimiter)
             && self.find_even(text, delimiter, &quotations, ended)
         {
             return self;
