@@ -1,4 +1,4 @@
-use super::radix;
+use super::{long, radix};
 use proptest::prelude::*;
 
 proptest! {
@@ -21,5 +21,18 @@ proptest! {
         expected.sort();
         radix::sort(&mut short, &mut Vec::new(), 13);
         prop_assert_eq!(short, expected);
+    }
+
+    #[test]
+    fn a_long_run_is_sorted_the_same_on_any_number_of_threads(
+        codes in proptest::collection::vec(0_u64..500, 1..6000),
+        threads in 1_usize..6,
+    ) {
+        let code = |position: &u32| codes.get(*position as usize).copied().unwrap_or(0);
+        let entries = |positions: &[u32]| positions.iter().map(|p| code(p) << 13 | u64::from(*p)).collect::<Vec<u64>>();
+        let positions: Vec<u32> = (0_u32..).take(codes.len()).collect();
+        let mut expected = entries(&positions);
+        expected.sort();
+        prop_assert_eq!(long::sorted(threads, &positions, 13, entries), expected);
     }
 }

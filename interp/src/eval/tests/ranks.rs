@@ -124,3 +124,25 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_long_table_is_ranked_the_same_on_any_number_of_threads() {
+    let count = 40_000_i32;
+    let keys: Vec<String> = (0..count).map(|i| format!("e{i:05}")).collect();
+    let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
+    let column = |step: i32, apart: i32| -> Vec<Option<RBig>> {
+        (0..count).map(|i| Some(RBig::from(1 + i * step % apart))).collect()
+    };
+    let (x, y, z) = (column(7919, 97), column(31, 13), column(1, 2));
+    let data = inputs(&[&[Data::Texts(&keys), Data::Numbers(&x), Data::Numbers(&y), Data::Numbers(&z)]]);
+    let program = counted(true, false, false);
+    let places = |threads| {
+        let outcome = evaluate_with(&program, &data, Options { threads, ..Options::default() });
+        (outcome.whole_numbers(DefinitionId(1)), outcome.whole_numbers(DefinitionId(2)))
+    };
+    let (ranks, peers) = places(1);
+    let mut seen: Vec<i64> = ranks.iter().map(|rank| rank.unwrap()).collect();
+    seen.sort_unstable();
+    assert_eq!(seen, (1..=i64::from(count)).collect::<Vec<_>>());
+    assert_eq!(places(3), (ranks, peers));
+}
