@@ -1,8 +1,9 @@
-//! The filter against exact numbers, at length: `cargo bench -p heng-interp --bench differential -- PROGRAMS ROWS [SEED] [THREADS]`.
+//! The filter against exact numbers, at length: `cargo bench -p heng-interp --bench differential -- PROGRAMS ROWS [SEED] [THREADS] [TABLE]`.
 //!
 //! Every program is evaluated twice over every row, on floats with their bound and in exact rationals, and every answer is compared.
-//! The rows come in tables of ten thousand, over each of which all programs go before the next: whoever stops it has covered all
-//! programs over the rows it has told of. It ends with 1 at the first table on which something differs.
+//! The rows come in tables of a thousand, or of so many as are asked for, over each of which all programs go before the next: whoever stops
+//! it has covered all programs over the rows it has told of. An exact mean has about as many digits as its table has rows, and every row is
+//! compared with it: long tables cost far more a row. It ends with 1 at the first table on which something differs.
 
 #[path = "../tests/random/mod.rs"]
 mod random;
@@ -13,18 +14,19 @@ use std::time::Instant;
 use heng_interp::eval::{Keep, Options};
 use heng_interp::parallel::each;
 
-/// Rows of a table.
-const PART: u32 = 10_000;
+/// Rows of a table, where no other number is asked for.
+const TABLE: u64 = 1_000;
 
 fn main() -> ExitCode {
     let asked: Vec<u64> = std::env::args().skip(1).filter_map(|word| word.parse().ok()).collect();
     let asked = |at: usize, otherwise: u64| asked.get(at).copied().unwrap_or(otherwise);
-    let (programs, rows, seed) = (asked(0, 20), asked(1, u64::from(PART)), asked(2, 1));
+    let (programs, rows, seed) = (asked(0, 20), asked(1, 10_000), asked(2, 1));
     let threads = usize::try_from(asked(3, 1)).unwrap_or(1);
+    let table = asked(4, TABLE).max(1);
     let started = Instant::now();
-    for part in 0..rows.div_ceil(u64::from(PART)) {
-        let left = rows - part * u64::from(PART);
-        let inputs = random::tables(seed, part, u32::try_from(left).unwrap_or(PART).min(PART));
+    for part in 0..rows.div_ceil(table) {
+        let left = (rows - part * table).min(table);
+        let inputs = random::tables(seed, part, u32::try_from(left).unwrap_or(u32::MAX));
         let count = usize::try_from(programs).unwrap_or(0);
         let differences: Vec<String> = each(threads, count, |number| {
             let case = random::case(seed, number as u64);
@@ -35,7 +37,7 @@ fn main() -> ExitCode {
         .into_iter()
         .flatten()
         .collect();
-        let done = (part + 1) * u64::from(PART).min(rows);
+        let done = ((part + 1) * table).min(rows);
         println!(
             "{programs} programs over {done} rows, {} s: {} differ",
             started.elapsed().as_secs(),
