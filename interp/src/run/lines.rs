@@ -1,6 +1,7 @@
 //! Which rows a table has, and in which order they are written.
 
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use super::result::selected;
 use crate::eval::Outcome;
@@ -54,19 +55,18 @@ fn by_place(outcome: &Outcome<'_>, output: &Output, rows: &[u32]) -> Option<Vec<
         return None;
     }
     value.part(0, 1).whole_numbers()?;
-    let batches = value.in_batches(|first, values| Some((first, values.whole_numbers()?)));
-    let mut lines = vec![u32::MAX; rows.len()];
-    for batch in batches {
-        let (first, places) = batch?;
-        for (row, place) in (first..).zip(places.iter()) {
-            let slot = lines.get_mut(usize::try_from(*place).ok()?.checked_sub(1)?)?;
-            if std::mem::replace(slot, row) != u32::MAX {
-                return None;
-            }
-        }
-    }
+    let lines: Vec<AtomicU32> = rows.iter().map(|_| AtomicU32::new(u32::MAX)).collect();
+    let put = |row: u32, place: i64| {
+        let slot = usize::try_from(place).ok().and_then(|place| lines.get(place.checked_sub(1)?));
+        slot.is_some_and(|slot| slot.swap(row, Ordering::Relaxed) == u32::MAX)
+    };
+    let batches = value.in_batches(|first, values| {
+        let places = values.whole_numbers();
+        places.is_some_and(|places| (first..).zip(places.iter()).all(|(row, place)| put(row, *place)))
+    });
     // As many rows as places, and no place twice: none is left out.
-    Some(lines)
+    let complete = batches.into_iter().all(|complete| complete);
+    complete.then(|| lines.into_iter().map(AtomicU32::into_inner).collect())
 }
 
 fn mixed(outcome: &Outcome<'_>, parts: &[&Output], rows: &[Vec<u32>]) -> Vec<u32> {

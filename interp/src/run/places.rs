@@ -1,5 +1,7 @@
 //! Rows by their places.
 
+use std::sync::atomic::{AtomicU64, Ordering};
+
 use crate::eval::Outcome;
 use crate::program::{DefinitionId, Frame, TableId};
 
@@ -26,24 +28,24 @@ impl Places {
     /// The rows of a table by their places.
     pub fn of(outcome: &Outcome<'_>, (table, rank, class): (TableId, DefinitionId, DefinitionId)) -> Self {
         let frame = Frame::Rows(table);
-        let mut places = vec![EMPTY; outcome.rows(frame) as usize + 1];
-        let batches = outcome.in_batches(frame, &[rank, class], |first, values| {
+        let places: Vec<AtomicU64> = (0..=outcome.rows(frame)).map(|_| AtomicU64::new(EMPTY)).collect();
+        let put = |rank: i64, word: u64| {
+            // No place is greater than the number of rows.
+            let Some(slot) = usize::try_from(rank).ok().and_then(|place| places.get(place)) else { return };
+            // Whoever finds a row here says so after it has written its own: that word stays.
+            if slot.swap(word, Ordering::Relaxed) != EMPTY {
+                slot.store(SEVERAL, Ordering::Relaxed);
+            }
+        };
+        outcome.in_batches(frame, &[rank, class], |first, values| {
             let mut positions = values.iter().map(crate::eval::Values::positions);
             let (ranks, classes) =
                 (positions.next().unwrap_or_default(), positions.next().unwrap_or_default());
             let class = |class: i64| u64::from(u32::try_from(class).unwrap_or(NO_CLASS).min(NO_CLASS));
             let rows = (u64::from(first)..).zip(ranks.into_iter().zip(classes));
-            let placed =
-                rows.filter_map(|(row, (rank, of))| Some((u32::try_from(rank).ok()?, class(of) << 32 | row)));
-            placed.collect::<Vec<_>>()
+            rows.for_each(|(row, (rank, of))| put(rank, class(of) << 32 | row));
         });
-        for (place, placed) in batches.into_iter().flatten() {
-            // No place is greater than the number of rows.
-            if let Some(slot) = places.get_mut(place as usize) {
-                *slot = if *slot == EMPTY { placed } else { SEVERAL };
-            }
-        }
-        Self(places)
+        Self(places.into_iter().map(AtomicU64::into_inner).collect())
     }
 
     /// Where the class changes from one place to the next, with the place above and the rows above and below. A cut itself may be a

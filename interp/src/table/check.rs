@@ -13,7 +13,7 @@ const FEW_ROWS: u32 = 20_000;
 struct Found {
     /// Cells of a column that it must not have.
     cells: Complaints,
-    /// What looks wrong in a column.
+    /// What looks wrong in a column, or in the keys.
     doubts: Complaints,
     /// Some rows may be sums of others.
     sums: bool,
@@ -23,14 +23,17 @@ struct Found {
 pub fn check(table: &Table, blanks: &[u32], threads: usize, complaints: &mut Complaints) {
     let threads = if table.rows < FEW_ROWS { 1 } else { threads };
     let distinct = unique::all_keys_look_different(table, threads);
-    let parts = parallel::each(threads, table.columns.len() + 1, |part| {
+    let columns = table.columns.len();
+    // The last two parts are not of one column: sums, and the keys.
+    let parts = parallel::each(threads, columns + 2, |part| {
         let mut found = Found::default();
-        match part.checked_sub(1) {
-            None => found.sums = doubt::may_hold_sums(table),
-            Some(index) => {
-                check_numbers(table, index, &mut found.cells);
-                doubt::report_column(table, index, blanks, &mut found.doubts);
-            }
+        if part < columns {
+            check_numbers(table, part, &mut found.cells);
+            doubt::report_column(table, part, blanks, &mut found.doubts);
+        } else if part == columns {
+            found.sums = doubt::may_hold_sums(table);
+        } else {
+            doubt::report_keys(table, distinct, &mut found.doubts);
         }
         found
     });
@@ -43,7 +46,9 @@ pub fn check(table: &Table, blanks: &[u32], threads: usize, complaints: &mut Com
         check_duplicates(table, &duplicates, complaints);
     }
     doubts.into_iter().for_each(|own| complaints.absorb(own));
-    doubt::report_table(table, distinct, sums, complaints);
+    if sums {
+        doubt::report_sums(table, complaints);
+    }
 }
 
 fn check_numbers(table: &Table, index: usize, complaints: &mut Complaints) {

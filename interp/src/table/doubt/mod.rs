@@ -33,14 +33,16 @@ pub fn report_column(table: &Table, index: usize, blanks: &[u32], complaints: &m
     }
 }
 
-/// Adds every doubt about the keys and the rows of a table that a file gave; `distinct` says that no key is like another, `sums` that some
-/// rows may be sums of others.
-pub fn report_table(table: &Table, distinct: bool, sums: bool, complaints: &mut Complaints) {
-    if table.origin.file.is_none() {
-        return;
+/// Adds every doubt about the keys of a table that a file gave; `distinct` says that no key is like another.
+pub fn report_keys(table: &Table, distinct: bool, complaints: &mut Complaints) {
+    if table.origin.file.is_some() {
+        key::report(table, distinct, complaints);
     }
-    key::report(table, distinct, complaints);
-    if sums {
+}
+
+/// Adds the rows of a table that a file gave which are sums of others.
+pub fn report_sums(table: &Table, complaints: &mut Complaints) {
+    if table.origin.file.is_some() {
         total::report(table, complaints);
     }
 }
