@@ -45,8 +45,11 @@ impl Places {
     }
 }
 
-/// The values of the rows of a scope, where all chunks hold values of one form; nothing where they do not.
+/// The values of the rows of a scope, where all chunks hold values of one form; nothing where they do not, or a row lies in none.
 pub(super) fn scattered<'a>(chunks: &[Column<'a>], places: &Places) -> Option<Column<'a>> {
+    if *places.chunks.last()? as usize >= chunks.len() {
+        return None;
+    }
     let cells = cells(chunks, places)?;
     let absences = if chunks.iter().all(|chunk| chunk.absences.is_empty()) {
         Vector::default()
