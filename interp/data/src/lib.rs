@@ -24,7 +24,7 @@
 //! assert_eq!(tables[0].place(0, 1).name().zh, "企业.csv 第 2 行 B 列");
 //!
 //! let rows = (0..tables[0].rows()).map(|row| vec![Printed::Decimal(tables[0].cell_text(row, 1))]);
-//! let sheet = Sheet { name: "结果".into(), headers: vec!["实缴税金".into()], rows: Box::new(rows) };
+//! let sheet = Sheet::of_rows("结果".into(), vec!["实缴税金".into()], rows);
 //! let mut out = Vec::new();
 //! write_csv(&mut out, sheet, YesNoWords::CHINESE, false)?;
 //! assert_eq!(out, "实缴税金\n1234.5\n".as_bytes());
@@ -38,7 +38,7 @@
 //!
 //! **Appeals.** [`read_appeals`] reads the register of appeals; [`Appeals::apply`] corrects the cells of those that were accepted.
 //!
-//! **Writing.** A [`Sheet`] has headers and an iterator of rows of [`Printed`] cells; [`write_csv`], [`write_json`] and [`write_xlsx`] take it.
+//! **Writing.** A [`Sheet`] has headers and some lines at a time, made of rows of [`Printed`] cells or printed column by column; [`write_csv`], [`write_json`] and [`write_xlsx`] take it.
 //! A long table is [`Lines`], printed piece by piece on all threads; [`write_table`] takes it.
 //! [`write_whole`] gives them a file that appears whole or not at all, and never over an input.
 
