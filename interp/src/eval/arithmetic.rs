@@ -87,6 +87,11 @@ impl<'a> Walker<'_, 'a> {
         mode: RoundingMode,
         scope: &Scope,
     ) -> Option<Vec<i64>> {
+        if let Some(Numbers::Bounded(floats)) = column.as_numbers()
+            && floats.surpasses(quantum, |i| column.absence(i).is_none())
+        {
+            return None;
+        }
         let counts = self.decide(scope, &[(x, column)], |n| Some(n.first()?.multiples(quantum, mode)));
         let unfit = |i: usize| at(&counts, i) == Some(&UNFIT) && column.absence(i).is_none();
         if counts.contains(&UNFIT) && (0..counts.len()).any(unfit) { None } else { Some(counts) }

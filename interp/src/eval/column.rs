@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::numbers::{Numbers, Precision};
 use super::vector::{Vector, at, blended, map2, write};
+use crate::number::Exact;
 use crate::program::Kind;
 use crate::value::{Absence, Value};
 
@@ -122,6 +123,11 @@ impl<'a> Column<'a> {
             Cells::Number(n) => Some(n),
             _ => None,
         }
+    }
+
+    /// The exact number of row `i`, where it has one and that is known.
+    pub fn exact(&self, i: usize) -> Option<Exact> {
+        if self.absence(i).is_some() { None } else { self.as_numbers()?.exact(i) }
     }
 
     /// The value of row `i`; a number must be known exactly, else it counts as missing here.

@@ -7,7 +7,6 @@ use super::column::{Cells, Column};
 use super::numbers::Numbers;
 use super::values::Values;
 use super::vector::Vector;
-use crate::number::print_fixed;
 use crate::program::{Kind, TableId};
 use crate::shown::{ShownCells, ShownColumn};
 use crate::value::Absence;
@@ -57,8 +56,8 @@ impl<'a> Values<'_, 'a> {
                 trimmed: false,
             },
             (_, None) => {
-                let digits = |i| self.value(i).as_number().map(|n| print_fixed(n, places));
-                ShownCells::Digits((0..lines).map(|i| digits(i).unwrap_or_default()).collect())
+                let digits = self.fixed_at_length(places).into_iter();
+                ShownCells::Digits(digits.map(Option::unwrap_or_default).collect())
             }
         };
         ShownColumn { cells, absences: masked(self.column.absences, lines), cut: 0 }

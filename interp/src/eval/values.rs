@@ -7,7 +7,9 @@ use super::column::{Cells, Column};
 use super::numbers::Numbers;
 use super::run::Run;
 use super::scope::Scope;
-use crate::number::{Domain, Enclosure, Printed, Quantum, place_point_short, print};
+use crate::number::{
+    Domain, Enclosure, Exact, Printed, Quantum, place_point_short, print, print_exact_fixed,
+};
 use crate::program::{Kind, RoundingMode};
 use crate::shown::digits;
 use crate::value::{Absence, Value};
@@ -83,34 +85,32 @@ impl<'a> Values<'_, 'a> {
 
     /// The numbers with so many decimals, half away from zero; nothing where there is no number.
     pub fn fixed(&self, places: u32) -> Vec<Option<String>> {
-        let counts = self.multiples(places);
-        let shown = |i: usize| {
-            if self.column.absence(i).is_some() || self.column.as_numbers().is_none() {
-                return None;
-            }
-            let count = counts.as_ref().and_then(|c| super::vector::at(c, i)).copied();
-            match count {
-                Some(count) => Some(place_point_short(count, places)),
-                None => self.value(i).as_number().map(|n| crate::number::print_fixed(n, places)),
-            }
-        };
-        (0..self.len()).map(shown).collect()
+        let Some(counts) = self.multiples(places) else { return self.fixed_at_length(places) };
+        let mut fixed = vec![None; self.len()];
+        for i in self.there() {
+            put(&mut fixed, i, super::vector::at(&counts, i).map(|count| place_point_short(*count, places)));
+        }
+        fixed
+    }
+
+    /// The same, where one of the numbers is too long for 64 bits.
+    pub(super) fn fixed_at_length(&self, places: u32) -> Vec<Option<String>> {
+        let mut fixed = vec![None; self.len()];
+        self.each_exactly(&self.there(), |i, number| {
+            put(&mut fixed, i, Some(print_exact_fixed(number, places)))
+        });
+        fixed
     }
 
     /// The numbers in full where their decimals end, else to 12 significant digits; nothing where there is no number.
     pub fn printed(&self) -> Vec<Option<Printed>> {
         let Some(numbers) = self.column.as_numbers() else { return vec![None; self.len()] };
-        let there: Vec<usize> = (0..self.len()).filter(|&i| self.column.absence(i).is_none()).collect();
+        let there = self.there();
         let mut printed = vec![None; self.len()];
-        let mut put = |i: usize, digits: Option<Printed>| {
-            if let Some(slot) = printed.get_mut(i) {
-                *slot = digits;
-            }
-        };
         if let Numbers::Fixed { scale, mantissas } = numbers {
             for i in there {
                 let digits = super::vector::at(mantissas, i).map(|m| digits(*m, *scale, true));
-                put(i, digits.map(|text| Printed { text, terminates: true }));
+                put(&mut printed, i, digits.map(|text| Printed { text, terminates: true }));
             }
             return printed;
         }
@@ -120,16 +120,32 @@ impl<'a> Values<'_, 'a> {
         for i in there {
             match cut(i) {
                 None => open.push(i),
-                digits => put(i, digits),
+                digits => put(&mut printed, i, digits),
             }
         }
-        for positions in open.chunks(PRINTED_AT_ONCE) {
-            let exact = self.exactly(positions);
-            for (k, &i) in positions.iter().enumerate() {
-                put(i, exact.value(k, self.kind()).as_number().map(print));
-            }
-        }
+        self.each_exactly(&open, |i, number| put(&mut printed, i, Some(print(&number.to_rational()))));
         printed
+    }
+
+    /// At which positions there are numbers.
+    fn there(&self) -> Vec<usize> {
+        let positions = 0..if self.is_numbers() { self.len() } else { 0 };
+        positions.filter(|&i| self.column.absence(i).is_none()).collect()
+    }
+
+    /// Takes the exact numbers at some positions, each with its position; they are walked again a few at a time, where they are not exact
+    /// already.
+    fn each_exactly(&self, positions: &[usize], mut take: impl FnMut(usize, &Exact)) {
+        for positions in positions.chunks(EXACT_AT_ONCE) {
+            let known: Option<Vec<Exact>> = positions.iter().map(|&i| self.column.exact(i)).collect();
+            let walked = || {
+                let walked = self.exactly(positions);
+                (0..positions.len()).map(|k| walked.exact(k).unwrap_or_else(Exact::zero)).collect()
+            };
+            for (number, &i) in known.unwrap_or_else(walked).iter().zip(positions) {
+                take(i, number);
+            }
+        }
     }
 
     /// Whether the exact number is so long (a share of a mean over a county) that computing one for each row would take hours.
@@ -140,8 +156,14 @@ impl<'a> Values<'_, 'a> {
     }
 }
 
-/// How many numbers are printed exactly at a time.
-const PRINTED_AT_ONCE: usize = 256;
+/// How many exact numbers are walked at a time.
+const EXACT_AT_ONCE: usize = 256;
+
+fn put<T>(slots: &mut [Option<T>], i: usize, value: Option<T>) {
+    if let Some(slot) = slots.get_mut(i) {
+        *slot = value;
+    }
+}
 
 /// No decimal with fewer bits below the line is long.
 const LONG_BITS: usize = 4096;

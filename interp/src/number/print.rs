@@ -31,8 +31,13 @@ pub fn print(number: &RBig) -> Printed {
 
 /// The number with so many decimals, half away from zero: `公布 2 位`.
 pub fn print_fixed(number: &RBig, places: u32) -> String {
+    print_exact_fixed(&Exact::from(number.clone()), places)
+}
+
+/// The same of a number that need not be in lowest terms: none of its digits depends on that, and a long one takes its time to reduce.
+pub(crate) fn print_exact_fixed(number: &Exact, places: u32) -> String {
     let quantum = RBig::from_parts(IBig::ONE, power_of_ten(places));
-    let mantissa = round_to_multiple(&Exact::from(number.clone()), &quantum, RoundingMode::HalfAwayFromZero);
+    let mantissa = round_to_multiple(number, &quantum, RoundingMode::HalfAwayFromZero);
     place_point(&mantissa, places)
 }
 

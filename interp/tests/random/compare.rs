@@ -1,9 +1,11 @@
 //! Two ways of evaluating one program, held side by side.
 
-use std::fmt::{Debug, Display, Formatter, Result};
+use std::fmt::{self, Debug, Display, Formatter};
 
 use heng_interp::eval::{Inputs, Options, Outcome, Precision, evaluate_with};
 use heng_interp::program::DefinitionId;
+use heng_interp::shown::{ShownCells, ShownColumn};
+use heng_interp::value::Absence;
 
 use super::program::{Case, Watch};
 use super::short::written;
@@ -23,7 +25,7 @@ pub struct Difference {
 }
 
 impl Display for Difference {
-    fn fmt(&self, out: &mut Formatter<'_>) -> Result {
+    fn fmt(&self, out: &mut Formatter<'_>) -> fmt::Result {
         let Self { row, usual, exact, body, .. } = self;
         match self.definition {
             Some(at) => write!(out, "definition {at}, row {row}: {usual}, exactly {exact}\n{body}"),
@@ -40,7 +42,7 @@ pub fn difference(case: &Case, inputs: &Inputs, options: Options) -> Option<Diff
     let watched = case.watched.iter().enumerate();
     let of_values =
         watched.filter_map(|(at, watch)| of_definition(case, at, *watch, (&usual, &exact))).next();
-    of_values.or_else(|| first(None, String::new(), &usual.faults(), &exact.faults()))
+    of_values.or_else(|| first(None, String::new, &usual.faults(), &exact.faults()))
 }
 
 fn of_definition(
@@ -54,28 +56,53 @@ fn of_definition(
     let body = || written(&definition.body);
     let rows: Vec<u32> = (0..usual.rows(definition.frame)).collect();
     match watch {
-        Watch::YesNo => first(Some(at), body(), &usual.yes_no(id), &exact.yes_no(id)),
-        Watch::Member => first(Some(at), body(), &usual.wholes(id), &exact.wholes(id)),
-        Watch::Place => first(Some(at), body(), &usual.whole_numbers(id), &exact.whole_numbers(id)),
+        Watch::YesNo => first(Some(at), body, &usual.yes_no(id), &exact.yes_no(id)),
+        Watch::Member => first(Some(at), body, &usual.wholes(id), &exact.wholes(id)),
+        Watch::Place => first(Some(at), body, &usual.whole_numbers(id), &exact.whole_numbers(id)),
         Watch::Decimals(places) => {
-            let (a, b) = (usual.values(id, &rows), exact.values(id, &rows));
-            let why = |values: &heng_interp::eval::Values<'_, '_>| {
-                (0..rows.len()).map(|row| values.absence(row)).collect::<Vec<_>>()
-            };
-            first(Some(at), body(), &a.fixed(places), &b.fixed(places))
-                .or_else(|| first(Some(at), body(), &why(&a), &why(&b)))
+            let a = usual.values(id, &rows).shown(Some(places));
+            let b = exact.values(id, &rows).shown(Some(places));
+            of_numbers(at, body, rows.len(), &a, &b)
         }
     }
 }
 
+/// Digits are spelled only where they are too long for a count.
+fn of_numbers(
+    at: usize,
+    body: impl Fn() -> String,
+    lines: usize,
+    a: &ShownColumn<'_>,
+    b: &ShownColumn<'_>,
+) -> Option<Difference> {
+    if let (ShownCells::Decimals { counts: m, .. }, ShownCells::Decimals { counts: n, .. }) =
+        (&a.cells, &b.cells)
+    {
+        let count = |counts: &[i64], line: usize| counts.get(line).copied();
+        return first(
+            Some(at),
+            body,
+            &each(a, lines, |line| count(m, line)),
+            &each(b, lines, |line| count(n, line)),
+        );
+    }
+    first(Some(at), body, &each(a, lines, |line| a.cell(line)), &each(b, lines, |line| b.cell(line)))
+}
+
+/// The cell of each line, or why there is none.
+fn each<T>(column: &ShownColumn<'_>, lines: usize, cell: impl Fn(usize) -> T) -> Vec<Result<T, Absence>> {
+    let absence = |line: usize| column.absences.get(line).copied().flatten();
+    (0..lines).map(|line| absence(line).map_or_else(|| Ok(cell(line)), Err)).collect()
+}
+
 fn first<T: PartialEq + Debug>(
     definition: Option<usize>,
-    body: String,
+    body: impl Fn() -> String,
     usual: &[T],
     exact: &[T],
 ) -> Option<Difference> {
     let row = usual.iter().zip(exact).position(|(a, b)| a != b);
     let row = row.or_else(|| (usual.len() != exact.len()).then(|| usual.len().min(exact.len())))?;
     let shown = |list: &[T]| list.get(row).map_or_else(|| "nothing".to_owned(), |one| format!("{one:?}"));
-    Some(Difference { definition, row, usual: shown(usual), exact: shown(exact), body })
+    Some(Difference { definition, row, usual: shown(usual), exact: shown(exact), body: body() })
 }

@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use super::arithmetic::Floats;
 use super::{Bounded, ErrorBound, UNIT, upward, upward_factor};
-use crate::number::Quantum;
+use crate::number::{Domain, Quantum};
 use crate::program::RoundingMode;
 
 /// Answers a row, and the rows whose answer means nothing because the bound allows several. Both in the order of the rows.
@@ -30,6 +30,9 @@ impl<T: Copy + Default> Decisions<T> {
         Self { answers, open }
     }
 }
+
+/// 2⁶³
+const LIMIT: f64 = 9_223_372_036_854_775_808.0;
 
 /// Computes a row at a time without branches: the answer, and whether it is sure. Open rows are looked for only where there are some.
 fn gather<T: Copy>(rows: impl Iterator<Item = (T, bool)> + Clone, count: usize) -> Decisions<T> {
@@ -100,7 +103,7 @@ impl<V: Floats> Bounded<V> {
         let x = self.values.floats();
         let Some(in_one) = quantum.in_one() else {
             return Decisions::collect(
-                x.iter().map(|x| crate::number::Domain::multiple(&self.error.enclosure(*x), quantum, mode)),
+                x.iter().map(|x| Domain::multiple(&self.error.enclosure(*x), quantum, mode)),
             );
         };
         let relative = upward_factor(self.error.relative + 4.0 * UNIT);
@@ -130,6 +133,13 @@ impl<V: Floats> Bounded<V> {
             (if none { nearest } else { counted }, fits & ((distance.abs() > error) | none))
         };
         gather(x.iter().map(|x| answer(*x)), x.len())
+    }
+
+    /// Whether |x| surely is 2⁶³ quanta or more in a row that is looked at: its multiple does not fit 64 bits.
+    pub fn surpasses(&self, quantum: &Quantum, looked_at: impl Fn(usize) -> bool) -> bool {
+        let beyond = |x: f64| quantum.quanta(&self.error.enclosure(x)).absolute().lower >= LIMIT;
+        let may = !(self.greatest * quantum.in_one().unwrap_or(f64::INFINITY) < LIMIT / 2.0);
+        may && self.values.floats().iter().enumerate().any(|(i, x)| beyond(*x) && looked_at(i))
     }
 
     /// Row by row how x stands to zero.
