@@ -110,22 +110,7 @@ impl Numbers<'_, '_, '_> {
             },
             Node::Definition(id) => format!("{} definition {id:?}", side.name),
             Node::Parameter(id) => side.parameter(*id),
-            Node::Negate(_) => "negate".to_owned(),
-            Node::Not(_) => "not".to_owned(),
-            Node::Arithmetic(operator, ..) => format!("{operator:?}"),
-            Node::Compare(comparison, ..) => format!("{comparison:?}"),
-            Node::And(_) => "and".to_owned(),
-            Node::Or(_) => "or".to_owned(),
-            Node::If(..) => "if".to_owned(),
-            Node::Present(_) => "present".to_owned(),
-            Node::IfMissing(..) => "if missing".to_owned(),
-            Node::IfNotApplicable(..) => "if not applicable".to_owned(),
-            Node::IfAbsent(..) => "if absent".to_owned(),
-            Node::ZeroIsMissing(_) => "zero is missing".to_owned(),
             Node::OneOf(of, values) => format!("one of {values:?} {}", side.kind(&of.ty.kind)),
-            Node::Scale(_, factor) => format!("scale {factor}"),
-            Node::Round(_, quantum, mode) => format!("round {quantum} {mode:?}"),
-            Node::Call(function, _) => format!("{function:?}"),
             Node::Aggregate(of) => {
                 let link = match of.link {
                     Link::Whole => "all".to_owned(),
@@ -149,7 +134,7 @@ impl Numbers<'_, '_, '_> {
                 format!("require {test:?}")
             }
             Node::ToChoice(_) => format!("member {}", side.kind(&core.ty.kind)),
-            Node::FromChoice(_) => "position".to_owned(),
+            other => other.operation().unwrap_or_default().into_owned(),
         }
     }
 

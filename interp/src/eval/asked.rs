@@ -59,14 +59,7 @@ pub struct Evaluator<'r, 'a> {
 impl<'r, 'a> Evaluator<'r, 'a> {
     /// The values for some rows (any, in any order); of the whole there is one.
     pub fn rows(&self, rows: &[u32]) -> Values<'r, 'a> {
-        self.asked.values(self.run, self.scope(rows))
-    }
-
-    fn scope(&self, rows: &[u32]) -> Scope {
-        match self.frame {
-            Frame::Whole => Scope::whole(),
-            Frame::Rows(table) => Scope::list(table, rows.to_vec()),
-        }
+        self.asked.values(self.run, Scope::of(self.frame, rows.to_vec()))
     }
 
     /// The values for the rows from `first` up to `end`; of the whole there is one.

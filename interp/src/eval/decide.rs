@@ -59,7 +59,10 @@ impl<'a> Walker<'_, 'a> {
             let numbers: Option<Vec<&Numbers>> = columns.iter().map(Column::as_numbers).collect();
             let Some(decided) = numbers.and_then(|numbers| test(&numbers)) else { return };
             write(answers, &open, &decided.answers);
-            open = decided.open.iter().filter_map(|&k| open.get(k).copied()).collect();
+            // One answer for all of them leaves all of them open.
+            if decided.answers.len() > 1 || decided.open.is_empty() {
+                open = decided.open.iter().filter_map(|&k| open.get(k).copied()).collect();
+            }
         }
     }
 

@@ -7,7 +7,7 @@ use super::vector::Vector;
 use super::walk::Walker;
 use crate::number::{Domain, Enclosure, Exact, Wide};
 use crate::program::{ColumnId, Core, TableId};
-use crate::table::{self, DecimalColumn, Mantissas};
+use crate::table::{self, DecimalColumn};
 use crate::value::Absence;
 
 impl<'a> Walker<'_, 'a> {
@@ -36,12 +36,9 @@ impl<'a> Walker<'_, 'a> {
     }
 
     fn decimals(&self, column: &DecimalColumn, scope: &Scope) -> Numbers {
-        let mantissas = match column.mantissas() {
-            Mantissas::Bytes(all) => rows(all, scope, |m| i64::from(*m)),
-            Mantissas::Shorts(all) => rows(all, scope, |m| i64::from(*m)),
-            Mantissas::Words(all) => rows(all, scope, |m| i64::from(*m)),
-            Mantissas::Longs(all) => rows(all, scope, |m| *m),
-        };
+        let all = column.mantissas();
+        let run = scope.as_run().and_then(|(first, count)| all.run(first..first + count));
+        let mantissas = run.unwrap_or_else(|| all.of_rows(scope.rows()));
         let exceptions = column.exceptions();
         let is_exception = |row: u32| exceptions.binary_search_by_key(&row, |(r, _)| *r).is_ok();
         if exceptions.is_empty() || !scope.rows().any(is_exception) {

@@ -8,6 +8,7 @@
 mod aggregate;
 mod arithmetic;
 mod asked;
+mod batching;
 mod calls;
 mod column;
 mod decide;

@@ -109,11 +109,7 @@ impl<'a> Outcome<'a> {
         frame: Frame,
         rows: &[u32],
     ) -> Values<'_, 'a> {
-        let scope = match frame {
-            Frame::Whole => Scope::whole(),
-            Frame::Rows(table) => Scope::list(table, rows.to_vec()),
-        };
-        self.look_in(core, within, scope)
+        self.look_in(core, within, Scope::of(frame, rows.to_vec()))
     }
 
     /// The same inside an aggregate, where `asker` asks for each of the rows.

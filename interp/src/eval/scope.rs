@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 use std::sync::{Arc, OnceLock};
 
-use super::gather::Places;
+use super::batching::Batching;
+use super::gather::Locations;
 use crate::program::{Frame, TableId};
 
 /// Rows of a table, or the whole; and, inside an aggregate, which row asks for each of them.
@@ -28,7 +29,7 @@ enum Rows {
 struct List {
     rows: Vec<u32>,
     /// Where they stand in chunks, once somebody asks: for all definitions of a table that is the same.
-    places: OnceLock<Places>,
+    locations: OnceLock<Locations>,
 }
 
 impl Rows {
@@ -42,7 +43,7 @@ impl Rows {
     }
 
     fn listed(rows: Vec<u32>) -> Self {
-        Self::List(Arc::new(List { rows, places: OnceLock::new() }))
+        Self::List(Arc::new(List { rows, locations: OnceLock::new() }))
     }
 }
 
@@ -60,6 +61,14 @@ impl Scope {
     /// Rows of a table.
     pub fn list(table: TableId, rows: Vec<u32>) -> Self {
         Self { frame: Frame::Rows(table), rows: Rows::of(rows), outer: None }
+    }
+
+    /// Rows of a frame; of the whole there is one.
+    pub fn of(frame: Frame, rows: Vec<u32>) -> Self {
+        match frame {
+            Frame::Whole => Self::whole(),
+            Frame::Rows(table) => Self::list(table, rows),
+        }
     }
 
     /// The rows `from` up to `to` of a frame.
@@ -110,11 +119,12 @@ impl Scope {
         same && self.frame == other.frame && self.outer.is_none() && other.outer.is_none()
     }
 
-    /// Where the rows stand in chunks of so many; known from the first time on for rows that do not follow one another.
-    pub(super) fn places(&self, batch: usize) -> Cow<'_, Places> {
+    /// Where the rows stand in chunks of one size; known from the first time on for rows that do not follow one another.
+    pub(super) fn locations(&self, batching: Batching) -> Cow<'_, Locations> {
+        let located = || Locations::of(self.rows(), batching);
         match &self.rows {
-            Rows::List(list) => Cow::Borrowed(list.places.get_or_init(|| Places::of(self.rows(), batch))),
-            Rows::Run(..) => Cow::Owned(Places::of(self.rows(), batch)),
+            Rows::List(list) => Cow::Borrowed(list.locations.get_or_init(located)),
+            Rows::Run(..) => Cow::Owned(located()),
         }
     }
 

@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::{Mutex, OnceLock, PoisonError};
 
+use super::batching::Batching;
 use super::column::{Cells, Column};
-use super::gather::scattered;
+use super::gather::{Locations, scattered};
 use super::memo::{Known, Memo};
 use super::numbers::{Numbers, Precision};
 use super::scope::Scope;
@@ -16,7 +17,7 @@ use crate::value::Absence;
 /// The values of a definition, batch by batch, and the exact numbers that were asked for.
 pub(super) struct Stored<'a> {
     pub chunks: Vec<Column<'a>>,
-    batch: usize,
+    batching: Batching,
     exact: Mutex<BTreeMap<u32, Exact>>,
 }
 
@@ -25,7 +26,7 @@ const REMEMBERED_BITS: usize = 4096;
 
 impl<'a> Stored<'a> {
     pub fn new(chunks: Vec<Column<'a>>, batch: usize) -> Self {
-        Self { chunks, batch, exact: Mutex::default() }
+        Self { chunks, batching: Batching::of(batch), exact: Mutex::default() }
     }
 
     /// The values of the rows of a scope, as they were computed.
@@ -33,29 +34,28 @@ impl<'a> Stored<'a> {
         if let Some(column) = self.same_chunk(scope) {
             return column;
         }
-        let places = scope.places(self.batch);
-        if let Some((chunk, places)) = places.in_one_chunk() {
+        let locations = scope.locations(self.batching);
+        if let Some((chunk, places)) = locations.in_one_chunk() {
             return self
                 .chunks
                 .get(chunk)
                 .map_or_else(|| Column::absent(Absence::Missing), |chunk| chunk.pick(&places));
         }
-        scattered(&self.chunks, &places).unwrap_or_else(|| self.gather_mixed(scope))
+        scattered(&self.chunks, &locations).unwrap_or_else(|| self.gather_mixed(&locations, scope.len()))
     }
 
     /// The same for scattered rows of chunks that hold values of several forms: chunk by chunk.
-    fn gather_mixed(&self, scope: &Scope) -> Column<'a> {
+    fn gather_mixed(&self, locations: &Locations, rows: usize) -> Column<'a> {
         let mut by_chunk = BTreeMap::<usize, (Vec<usize>, Vec<usize>)>::new();
-        for (position, row) in scope.rows().enumerate() {
-            let row = row as usize;
-            let (positions, places) = by_chunk.entry(row / self.batch).or_default();
+        for (position, (chunk, place)) in locations.iter().enumerate() {
+            let (positions, places) = by_chunk.entry(chunk).or_default();
             positions.push(position);
-            places.push(row % self.batch);
+            places.push(place);
         }
         let mut result = Column::absent(Absence::Missing);
         for (chunk, (positions, places)) in by_chunk {
             let Some(chunk) = self.chunks.get(chunk) else { continue };
-            result = result.overlay(scope.len(), &positions, &chunk.pick(&places));
+            result = result.overlay(rows, &positions, &chunk.pick(&places));
         }
         result
     }
@@ -63,10 +63,10 @@ impl<'a> Stored<'a> {
     /// The chunk itself where the scope is that batch, or a part of it and the chunk has one value for all.
     fn same_chunk(&self, scope: &Scope) -> Option<Column<'a>> {
         let (first, count) = scope.as_run()?;
-        let (number, place) = (first / self.batch, first % self.batch);
+        let (number, place) = self.batching.locate(first);
         let chunk = self.chunks.get(number)?;
         let is_same = place == 0 && chunk.len() == count;
-        let is_part = chunk.len() == 1 && count > 0 && place + count <= self.batch;
+        let is_part = chunk.len() == 1 && count > 0 && place + count <= self.batching.size();
         (is_same || is_part).then(|| chunk.clone())
     }
 

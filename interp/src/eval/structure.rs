@@ -1,9 +1,10 @@
 //! Which expressions are the same: by what they do, not by where they were written.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::visit::depends_on_asker;
-use crate::program::{Aggregate, AggregateFunction, Core, Frame, Link, Node, Program, TableId};
+use crate::program::{Aggregate, AggregateFunction, Core, Frame, Kind, Link, Node, Program, TableId};
 
 /// Expressions by their structure. Two that have one class have one value for every row.
 #[derive(Debug, Default)]
@@ -13,12 +14,7 @@ pub struct Structure {
 }
 
 /// What an expression does, and the classes of its parts.
-#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Shape {
-    node: &'static str,
-    which: String,
-    parts: Vec<u32>,
-}
+type Shape = (Cow<'static, str>, Vec<u32>);
 
 impl Structure {
     fn class(&mut self, shape: Shape) -> u32 {
@@ -42,11 +38,11 @@ impl Structure {
                 None => pure = false,
             }
         }
-        let (node, which) = described(core)?;
+        let said = said(core)?;
         if !pure {
             return None;
         }
-        let class = self.class(Shape { node, which, parts });
+        let class = self.class((said, parts));
         note(core, class);
         Some(class)
     }
@@ -64,12 +60,11 @@ impl Structure {
         let parts: Option<Vec<u32>> = all.into_iter().map(|part| self.of(part, &mut |_, _| {})).collect();
         let shape = (aggregate.filter.is_some(), aggregate.value.is_some(), aggregate.group.len());
         let descending: Vec<bool> = aggregate.order.iter().map(|key| key.descending).collect();
-        let which = format!("{:?} {:?} {shape:?} {descending:?}", aggregate.function, aggregate.table);
-        Some(self.class(Shape { node: "aggregate", which, parts: parts? }))
+        let said =
+            format!("aggregate {:?} {:?} {shape:?} {descending:?}", aggregate.function, aggregate.table);
+        Some(self.class((said.into(), parts?)))
     }
-}
 
-impl Structure {
     /// The class of the rows of a table that a filter admits, told apart by keys. A row's own columns are those of this table.
     pub fn of_peers<'c>(
         &mut self,
@@ -77,44 +72,26 @@ impl Structure {
         filter: Option<&'c Core>,
         keys: impl Iterator<Item = &'c Core>,
     ) -> Option<u32> {
-        let which = format!("{table:?} {}", filter.is_some());
+        let said = format!("peers {table:?} {}", filter.is_some());
         let parts: Option<Vec<u32>> =
             filter.into_iter().chain(keys).map(|part| self.of(part, &mut |_, _| {})).collect();
-        Some(self.class(Shape { node: "peers", which, parts: parts? }))
+        Some(self.class((said.into(), parts?)))
     }
 }
 
-/// What a node is besides its parts; none where it does more than compute a value.
-fn described(core: &Core) -> Option<(&'static str, String)> {
-    let plain = |node| Some((node, String::new()));
+/// What an expression does to its parts; none where it does more than compute a value.
+fn said(core: &Core) -> Option<Cow<'static, str>> {
     match &*core.node {
-        Node::Constant(value) => Some(("constant", format!("{value:?}"))),
-        Node::Column(id) => Some(("column", id.index().to_string())),
-        Node::Definition(id) => Some(("definition", id.index().to_string())),
-        Node::Parameter(id) => Some(("parameter", id.index().to_string())),
-        Node::Negate(_) => plain("negate"),
-        Node::Not(_) => plain("not"),
-        Node::Arithmetic(operator, ..) => Some(("arithmetic", format!("{operator:?}"))),
-        Node::Compare(comparison, a, _) => {
-            let ordered = matches!(a.ty.kind, crate::program::Kind::Choice(_));
-            Some(("compare", format!("{comparison:?} {ordered}")))
+        Node::Constant(value) => Some(format!("constant {value:?}").into()),
+        Node::Column(id) => Some(format!("column {}", id.index()).into()),
+        Node::Definition(id) => Some(format!("definition {}", id.index()).into()),
+        Node::Parameter(id) => Some(format!("parameter {}", id.index()).into()),
+        Node::ToChoice(_) => Some(format!("member {:?}", core.ty.kind).into()),
+        // The first member of a choice is the greatest.
+        Node::Compare(comparison, a, _) if matches!(a.ty.kind, Kind::Choice(_)) => {
+            Some(format!("{comparison:?} of members").into())
         }
-        Node::And(_) => plain("and"),
-        Node::Or(_) => plain("or"),
-        Node::If(..) => plain("if"),
-        Node::Present(_) => plain("present"),
-        Node::IfMissing(..) => plain("if missing"),
-        Node::IfNotApplicable(..) => plain("if not applicable"),
-        Node::IfAbsent(..) => plain("if absent"),
-        Node::ZeroIsMissing(_) => plain("zero is missing"),
-        Node::OneOf(_, values) => Some(("one of", format!("{values:?}"))),
-        Node::Scale(_, factor) => Some(("scale", factor.to_string())),
-        Node::Round(_, quantum, mode) => Some(("round", format!("{quantum} {mode:?}"))),
-        Node::Call(builtin, _) => Some(("call", format!("{builtin:?}"))),
-        Node::ToChoice(_) => Some(("to choice", format!("{:?}", core.ty.kind))),
-        Node::FromChoice(_) => plain("from choice"),
-        Node::Aggregate(_) | Node::Rank(_) | Node::Find(..) | Node::UnitOf(_) => None,
-        Node::Follow { .. } | Node::Outer(_) | Node::Require(..) => None,
+        other => other.operation(),
     }
 }
 
@@ -125,7 +102,7 @@ pub fn is_invariant(program: &Program, core: &Core) -> bool {
         Node::Definition(id) => program.definition(*id).is_some_and(|d| d.frame == Frame::Whole),
         Node::Aggregate(a) => a.link == Link::Whole && a.group.is_empty() && !depends_on_asker(a),
         _ => {
-            described(core).is_some()
+            said(core).is_some()
                 && !core.children().is_empty()
                 && core.children().into_iter().all(|part| is_invariant(program, part))
         }

@@ -74,7 +74,7 @@ impl<'a> Values<'_, 'a> {
 
     /// The numbers as multiples of the last of so many decimals, half away from zero, one a row or one for all; of a row without a
     /// number, anything. Decided on enclosures, and exactly where these leave it open. Nothing where one of them is too long.
-    pub(super) fn multiples(&self, places: u32) -> Option<Vec<i64>> {
+    pub fn multiples(&self, places: u32) -> Option<Vec<i64>> {
         let quantum = Quantum::of_places(places);
         let mode = RoundingMode::HalfAwayFromZero;
         crate::parallel::deep(|| {
@@ -97,7 +97,7 @@ impl<'a> Values<'_, 'a> {
     pub(super) fn fixed_at_length(&self, places: u32) -> Vec<Option<String>> {
         let mut fixed = vec![None; self.len()];
         self.each_exactly(&self.there(), |i, number| {
-            put(&mut fixed, i, Some(print_exact_fixed(number, places)))
+            put(&mut fixed, i, Some(print_exact_fixed(number, places)));
         });
         fixed
     }
@@ -125,6 +125,13 @@ impl<'a> Values<'_, 'a> {
         }
         self.each_exactly(&open, |i, number| put(&mut printed, i, Some(print(&number.to_rational()))));
         printed
+    }
+
+    /// The exact numbers, not always in lowest terms; nothing where there is no number.
+    pub fn exact(&self) -> Vec<Option<Exact>> {
+        let mut exact = vec![None; self.len()];
+        self.each_exactly(&self.there(), |i, number| put(&mut exact, i, Some(number.clone())));
+        exact
     }
 
     /// At which positions there are numbers.

@@ -117,8 +117,10 @@ impl From<RBig> for Exact {
 }
 
 impl PartialEq for Exact {
+    /// Of the same parts, which need no long products, or of products that are the same crosswise.
     fn eq(&self, other: &Self) -> bool {
-        self.0 == other.0
+        let same_parts = self.numerator() == other.numerator() && self.denominator() == other.denominator();
+        same_parts || self.0 == other.0
     }
 }
 

@@ -5,6 +5,7 @@ mod block;
 mod children;
 mod definition;
 mod expression;
+mod operation;
 mod posting;
 mod rollup;
 mod types;

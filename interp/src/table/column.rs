@@ -185,21 +185,15 @@ impl Column {
     /// Makes room for as many rows as `like` has, `times` times, if there is memory.
     pub(super) fn reserve(&mut self, like: &Self, times: usize) {
         let more = like.rows.saturating_mul(times);
-        let _ = match (&mut self.cells, &like.cells) {
-            (Cells::Decimal(own), _) => {
-                own.reserve(more);
-                Ok(())
-            }
-            (Cells::Text(own), Cells::Text(like)) => {
-                own.reserve(like, times);
-                Ok(())
-            }
-            (Cells::YesNo(own), _) => own.try_reserve(more),
-            (Cells::Date(own) | Cells::Year(own), _) => own.try_reserve(more),
-            (Cells::Choice(own), _) => own.try_reserve(more),
-            (Cells::Reference(own), _) => own.try_reserve(more),
-            (Cells::Text(_) | Cells::Unread, _) => Ok(()),
-        };
+        match (&mut self.cells, &like.cells) {
+            (Cells::Decimal(own), _) => own.reserve(more),
+            (Cells::Text(own), Cells::Text(like)) => own.reserve(like, times),
+            (Cells::YesNo(own), _) => make_room(own, more),
+            (Cells::Date(own) | Cells::Year(own), _) => make_room(own, more),
+            (Cells::Choice(own), _) => make_room(own, more),
+            (Cells::Reference(own), _) => make_room(own, more),
+            (Cells::Text(_) | Cells::Unread, _) => {}
+        }
     }
 
     /// Takes no more memory for a row than its cells need.
@@ -375,4 +369,9 @@ impl Column {
             *slot = Some(why);
         }
     }
+}
+
+/// Makes room for so many more elements, if there is memory: whoever adds them finds out if there is none.
+pub(super) fn make_room<T>(elements: &mut Vec<T>, more: usize) {
+    let _ = elements.try_reserve(more);
 }

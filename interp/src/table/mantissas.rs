@@ -1,8 +1,16 @@
 //! Whole numbers of a column, each in as few bytes as the greatest of them needs: a count of accidents takes one, a tax four.
 
+use std::ops::Range;
+
+use super::column::make_room;
+
 /// Whole numbers, one a row.
 #[derive(Clone, Debug)]
-pub enum Mantissas {
+pub struct Mantissas(Widths);
+
+/// All numbers of a column have one width.
+#[derive(Clone, Debug)]
+enum Widths {
     /// Of one byte.
     Bytes(Vec<i8>),
     /// Of two bytes.
@@ -17,17 +25,17 @@ pub enum Mantissas {
 macro_rules! with {
     ($mantissas:expr, $vector:ident => $does:expr) => {
         match $mantissas {
-            Mantissas::Bytes($vector) => $does,
-            Mantissas::Shorts($vector) => $does,
-            Mantissas::Words($vector) => $does,
-            Mantissas::Longs($vector) => $does,
+            Widths::Bytes($vector) => $does,
+            Widths::Shorts($vector) => $does,
+            Widths::Words($vector) => $does,
+            Widths::Longs($vector) => $does,
         }
     };
 }
 
 impl Default for Mantissas {
     fn default() -> Self {
-        Self::Longs(Vec::new())
+        Self(Widths::Longs(Vec::new()))
     }
 }
 
@@ -38,10 +46,16 @@ impl PartialEq for Mantissas {
     }
 }
 
+impl From<Vec<i64>> for Mantissas {
+    fn from(all: Vec<i64>) -> Self {
+        Self(Widths::Longs(all))
+    }
+}
+
 impl Mantissas {
     /// How many there are.
     pub fn len(&self) -> usize {
-        with!(self, own => own.len())
+        with!(&self.0, own => own.len())
     }
 
     /// Whether there is none.
@@ -52,101 +66,111 @@ impl Mantissas {
     /// That of a row.
     #[inline]
     pub fn get(&self, row: usize) -> Option<i64> {
-        with!(self, own => own.get(row).map(|own| own.number()))
+        with!(&self.0, own => own.get(row).map(|own| own.number()))
+    }
+
+    /// Those of rows that follow one another; nothing where there are not so many.
+    pub fn run(&self, rows: Range<usize>) -> Option<Vec<i64>> {
+        with!(&self.0, own => Some(own.get(rows)?.iter().map(|own| own.number()).collect()))
+    }
+
+    /// Those of rows, of the ones that are there.
+    pub fn of_rows(&self, rows: impl Iterator<Item = u32>) -> Vec<i64> {
+        with!(&self.0, own => rows.filter_map(|row| own.get(row as usize)).map(|own| own.number()).collect())
     }
 
     /// Does something with each, in order.
     #[inline]
     pub fn each(&self, mut take: impl FnMut(i64)) {
-        with!(self, own => own.iter().for_each(|own| take(own.number())));
+        with!(&self.0, own => own.iter().for_each(|own| take(own.number())));
     }
 
     /// Whether something is so of all; asked in order, until it is not of one.
     #[inline]
     pub fn all(&self, mut is: impl FnMut(i64) -> bool) -> bool {
-        with!(self, own => own.iter().all(|own| is(own.number())))
+        with!(&self.0, own => own.iter().all(|own| is(own.number())))
     }
 
     /// The least and the greatest; nothing where there is none.
     pub fn ends(&self) -> Option<(i64, i64)> {
-        with!(self, own => ends(own))
+        with!(&self.0, own => ends(own))
     }
 
     /// Adds one, whatever it needs.
     #[inline]
     pub fn push(&mut self, mantissa: i64) {
-        if !matches!(self, Self::Longs(_)) {
+        if !matches!(self.0, Widths::Longs(_)) {
             self.widen(mantissa.unsigned_abs());
         }
-        with!(self, own => own.push(Whole::of(mantissa)));
+        with!(&mut self.0, own => own.push(Whole::of(mantissa)));
     }
 
     /// Adds all of `more` and empties it; none of both is greater than `greatest`, or less than its like below 0. An empty column takes no
     /// more bytes for each than that needs.
     pub fn append(&mut self, more: &mut Self, greatest: u64) {
-        if matches!(self, Self::Longs(own) if own.is_empty()) {
-            *self = Self::Bytes(Vec::new());
+        if matches!(&self.0, Widths::Longs(own) if own.is_empty()) {
+            self.0 = Widths::Bytes(Vec::new());
         }
         self.widen(greatest);
-        with!(self, own => with!(&*more, more => extend(own, more)));
+        with!(&mut self.0, own => with!(&more.0, more => extend(own, more)));
         more.clear();
     }
 
     /// Takes all away; what memory there is, and the width, stay.
     pub fn clear(&mut self) {
-        with!(self, own => own.clear());
+        with!(&mut self.0, own => own.clear());
     }
 
     /// Makes room for so many more, if there is memory; an empty column will take no more bytes for each than the first that are
     /// [appended](Self::append) need.
     pub fn reserve(&mut self, more: usize) {
-        if matches!(self, Self::Longs(own) if own.is_empty()) {
-            *self = Self::Bytes(Vec::new());
+        if matches!(&self.0, Widths::Longs(own) if own.is_empty()) {
+            self.0 = Widths::Bytes(Vec::new());
         }
-        let _ = with!(self, own => own.try_reserve(more));
+        with!(&mut self.0, own => make_room(own, more));
     }
 
     /// Changes each; none comes to be greater than `greatest`, or less than its like below 0.
     pub fn change(&mut self, greatest: u64, to: impl Fn(i64) -> i64) {
         self.widen(greatest);
-        with!(self, own => own.iter_mut().for_each(|own| *own = Whole::of(to(own.number()))));
+        with!(&mut self.0, own => own.iter_mut().for_each(|own| *own = Whole::of(to(own.number()))));
     }
 
     /// Takes no more bytes for each than the `greatest` needs.
     pub fn shorten(&mut self, greatest: u64) {
         if bytes_for(greatest) < self.width() {
-            *self = self.converted(bytes_for(greatest), 0);
+            self.0 = self.converted(bytes_for(greatest), 0);
         }
     }
 
     /// Makes each wide enough for numbers up to `greatest`.
     fn widen(&mut self, greatest: u64) {
         if bytes_for(greatest) > self.width() {
-            *self = self.converted(bytes_for(greatest), with!(&*self, own => own.capacity()));
+            self.0 = self.converted(bytes_for(greatest), with!(&self.0, own => own.capacity()));
         }
     }
 
     /// How many bytes each takes.
-    fn width(&self) -> usize {
+    pub(super) fn width(&self) -> usize {
         fn width<T>(_: &[T]) -> usize {
             size_of::<T>()
         }
-        with!(self, own => width(own))
+        with!(&self.0, own => width(own))
     }
 
     /// The same numbers of `bytes` bytes each, which is enough for them, with room for `room`.
-    fn converted(&self, bytes: usize, room: usize) -> Self {
+    fn converted(&self, bytes: usize, room: usize) -> Widths {
         match bytes {
-            1 => Self::Bytes(self.as_wholes(room)),
-            2 => Self::Shorts(self.as_wholes(room)),
-            4 => Self::Words(self.as_wholes(room)),
-            _ => Self::Longs(self.as_wholes(room)),
+            1 => Widths::Bytes(self.as_wholes(room)),
+            2 => Widths::Shorts(self.as_wholes(room)),
+            4 => Widths::Words(self.as_wholes(room)),
+            _ => Widths::Longs(self.as_wholes(room)),
         }
     }
 
     fn as_wholes<T: Whole>(&self, room: usize) -> Vec<T> {
         let mut all = Vec::with_capacity(room.max(self.len()));
-        with!(self, own => all.extend(own.iter().map(|own| T::of(own.number()))));
+        with!(&self.0, own => all.extend(own.iter().map(|own| T::of(own.number()))));
         all
     }
 }
@@ -227,18 +251,21 @@ mod tests {
         for count in 1..=numbers.len() {
             let numbers = &numbers[..count];
             let greatest = numbers.iter().map(|number| number.unsigned_abs()).max().unwrap_or(0);
-            let mut whole = Mantissas::Longs(numbers.to_vec());
+            let mut whole = Mantissas::from(numbers.to_vec());
             whole.shorten(greatest);
             assert_eq!(all(&whole), numbers);
+            assert_eq!(whole.run(1..count).as_deref(), Some(&numbers[1..]));
+            assert_eq!(whole.run(0..count + 1), None);
+            assert_eq!(whole.of_rows([u32::MAX, 0].into_iter()), numbers[..1]);
             assert_eq!(whole.ends(), numbers.iter().min().copied().zip(numbers.iter().max().copied()));
             for parted in 0..count {
                 let mut joined = Mantissas::default();
                 let (before, behind) = numbers.split_at(parted);
                 let of = |part: &[i64]| part.iter().map(|number| number.unsigned_abs()).max().unwrap_or(0);
-                joined.append(&mut Mantissas::Longs(before.to_vec()), of(before));
-                joined.append(&mut Mantissas::Longs(behind.to_vec()), greatest);
+                joined.append(&mut Mantissas::from(before.to_vec()), of(before));
+                joined.append(&mut Mantissas::from(behind.to_vec()), greatest);
                 assert_eq!(joined, whole);
-                let mut pushed = Mantissas::Bytes(Vec::new());
+                let mut pushed = Mantissas(Widths::Bytes(Vec::new()));
                 numbers.iter().for_each(|number| pushed.push(*number));
                 assert_eq!(pushed, whole);
             }

@@ -1,5 +1,7 @@
 //! A column of texts in one buffer.
 
+use super::column::make_room;
+
 /// Texts one after the other, and where each ends.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TextColumn {
@@ -86,7 +88,7 @@ impl TextColumn {
     /// Makes room for as many rows as `like` has, and for their texts, `times` times, if there is memory.
     pub(super) fn reserve(&mut self, like: &Self, times: usize) {
         let _ = self.buffer.try_reserve(like.buffer.len().saturating_mul(times));
-        let _ = self.ends.try_reserve(like.len().saturating_mul(times));
+        make_room(&mut self.ends, like.len().saturating_mul(times));
     }
 
     /// Adds the rows of `other` behind its own, and empties it.

@@ -2,9 +2,8 @@
 
 use std::fmt::{self, Debug, Display, Formatter};
 
-use heng_interp::eval::{Inputs, Options, Outcome, Precision, evaluate_with};
+use heng_interp::eval::{Inputs, Options, Outcome, Precision, Values, evaluate_with};
 use heng_interp::program::DefinitionId;
-use heng_interp::shown::{ShownCells, ShownColumn};
 use heng_interp::value::Absence;
 
 use super::program::{Case, Watch};
@@ -60,39 +59,31 @@ fn of_definition(
         Watch::Member => first(Some(at), body, &usual.wholes(id), &exact.wholes(id)),
         Watch::Place => first(Some(at), body, &usual.whole_numbers(id), &exact.whole_numbers(id)),
         Watch::Decimals(places) => {
-            let a = usual.values(id, &rows).shown(Some(places));
-            let b = exact.values(id, &rows).shown(Some(places));
-            of_numbers(at, body, rows.len(), &a, &b)
+            let (a, b) = (usual.values(id, &rows), exact.values(id, &rows));
+            of_numbers(at, body, places, &a, &b)
         }
     }
 }
 
-/// Digits are spelled only where they are too long for a count.
+/// What is rounded is compared; where one of them is too long for a count, the numbers themselves.
 fn of_numbers(
     at: usize,
     body: impl Fn() -> String,
-    lines: usize,
-    a: &ShownColumn<'_>,
-    b: &ShownColumn<'_>,
+    places: u32,
+    a: &Values<'_, '_>,
+    b: &Values<'_, '_>,
 ) -> Option<Difference> {
-    if let (ShownCells::Decimals { counts: m, .. }, ShownCells::Decimals { counts: n, .. }) =
-        (&a.cells, &b.cells)
-    {
-        let count = |counts: &[i64], line: usize| counts.get(line).copied();
-        return first(
-            Some(at),
-            body,
-            &each(a, lines, |line| count(m, line)),
-            &each(b, lines, |line| count(n, line)),
-        );
+    if let (Some(m), Some(n)) = (a.multiples(places), b.multiples(places)) {
+        let count = |counts: &[i64], i: usize| counts.get(if counts.len() == 1 { 0 } else { i }).copied();
+        return first(Some(at), body, &each(a, |i| count(&m, i)), &each(b, |i| count(&n, i)));
     }
-    first(Some(at), body, &each(a, lines, |line| a.cell(line)), &each(b, lines, |line| b.cell(line)))
+    let (x, y) = (a.exact(), b.exact());
+    first(Some(at), body, &each(a, |i| x.get(i)), &each(b, |i| y.get(i)))
 }
 
-/// The cell of each line, or why there is none.
-fn each<T>(column: &ShownColumn<'_>, lines: usize, cell: impl Fn(usize) -> T) -> Vec<Result<T, Absence>> {
-    let absence = |line: usize| column.absences.get(line).copied().flatten();
-    (0..lines).map(|line| absence(line).map_or_else(|| Ok(cell(line)), Err)).collect()
+/// The number at each position, or why there is none.
+fn each<T>(values: &Values<'_, '_>, number: impl Fn(usize) -> T) -> Vec<Result<T, Absence>> {
+    (0..values.len()).map(|i| values.absence(i).map_or_else(|| Ok(number(i)), Err)).collect()
 }
 
 fn first<T: PartialEq + Debug>(

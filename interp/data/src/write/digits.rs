@@ -1,6 +1,6 @@
 //! Numbers into digits, eight at a time.
 
-use heng_interp::shown::digits;
+use heng_interp::shown::{digits, trim};
 
 use super::buffer::Buffer;
 
@@ -8,11 +8,8 @@ use super::buffer::Buffer;
 const EIGHT_DIGITS: u64 = 100_000_000;
 
 /// Adds the digits of so many times the last of `places` decimals; `trimmed` leaves out zeros at the end of the decimals. Never `-0`.
-pub(super) fn push_decimal(out: &mut Buffer, mut count: i64, mut places: u32, trimmed: bool) {
-    while trimmed && places > 0 && count % 10 == 0 {
-        count /= 10;
-        places -= 1;
-    }
+pub(super) fn push_decimal(out: &mut Buffer, count: i64, places: u32, trimmed: bool) {
+    let (count, places) = if trimmed { trim(count, places) } else { (count, places) };
     let magnitude = count.unsigned_abs();
     if magnitude >= EIGHT_DIGITS || places >= 8 {
         return out.extend(digits(count, places, false).as_bytes());

@@ -10,29 +10,39 @@ use super::{Sheet, write_batches};
 /// a cell without a value is `null`.
 pub fn write_json(out: &mut dyn Write, sheet: Sheet<'_>) -> io::Result<()> {
     out.write_all(HEAD)?;
-    let mut body = AfterFirst { out, first: true };
+    let mut body = AfterFirst { out, list: List::default() };
     write_batches(&mut body, &form(&sheet.headers), sheet.batches)?;
-    let tail = tail(body.first);
+    let tail = body.list.tail();
     out.write_all(tail)
 }
 
 /// What a list begins with.
 pub(super) const HEAD: &[u8] = b"[";
 
-/// How many bytes stand before an object to part it from the one before: the first has none such.
-pub(super) const BETWEEN: usize = 1;
-
-/// What it ends with.
-pub(super) fn tail(empty: bool) -> &'static [u8] {
-    if empty { b"]\n" } else { b"\n]\n" }
+/// A list whose objects are spelled each with a comma in front, and of which one is the first.
+#[derive(Debug, Default)]
+pub(super) struct List {
+    begun: bool,
 }
 
-/// Takes away the comma before the first object.
+impl List {
+    /// How many bytes of the next objects are left out: the comma in front of the first.
+    pub fn skipped(&mut self, objects: &[u8]) -> usize {
+        let is_first = !self.begun && !objects.is_empty();
+        self.begun |= is_first;
+        usize::from(is_first)
+    }
+
+    /// What it ends with.
+    pub fn tail(&self) -> &'static [u8] {
+        if self.begun { b"\n]\n" } else { b"]\n" }
+    }
+}
+
+/// Writes a list without the comma in front of its first object.
 struct AfterFirst<'w, W: Write + ?Sized> {
-    /// Where all else goes.
     out: &'w mut W,
-    /// Whether nothing was written so far.
-    first: bool,
+    list: List,
 }
 
 impl<W: Write + ?Sized> Write for AfterFirst<'_, W> {
@@ -41,8 +51,7 @@ impl<W: Write + ?Sized> Write for AfterFirst<'_, W> {
     }
 
     fn write_all(&mut self, bytes: &[u8]) -> io::Result<()> {
-        let skipped = if self.first && !bytes.is_empty() { BETWEEN } else { 0 };
-        self.first &= bytes.is_empty();
+        let skipped = self.list.skipped(bytes);
         self.out.write_all(bytes.get(skipped..).unwrap_or_default())
     }
 

@@ -60,19 +60,18 @@ pub fn write_table(
     };
     watch(&head);
     out.write_all(&head)?;
-    let mut empty = true;
+    let mut list = (file == TextFile::Json).then(json::List::default);
     let mut watched = |text: &mut Vec<u8>| {
-        if file == TextFile::Json && empty && !text.is_empty() {
-            text.drain(..json::BETWEEN);
+        if let Some(list) = &mut list {
+            text.drain(..list.skipped(text));
         }
-        empty &= text.is_empty();
         watch(text);
         Ok(())
     };
     let mut written = |text: &mut Vec<u8>| out.write_all(text);
     deep(|| write_lines(table, &form, threads, [&mut watched, &mut written]))?;
-    if file == TextFile::Json {
-        let tail = json::tail(empty);
+    if let Some(list) = list {
+        let tail = list.tail();
         watch(tail);
         out.write_all(tail)?;
     }

@@ -181,7 +181,6 @@ impl<'p> Subjects<'p> {
                 sides.sort();
                 put(out, format_args!("{operator:?}({})", sides.join(",")));
             }
-            Node::Arithmetic(operator, a, b) => list(&format!("{operator:?}"), &[a, b], out),
             Node::Compare(comparison, a, b) => {
                 let (comparison, a, b) = match comparison {
                     Comparison::Greater => (Comparison::Less, b, a),
@@ -189,12 +188,6 @@ impl<'p> Subjects<'p> {
                     _ => (*comparison, a, b),
                 };
                 list(&format!("{comparison:?}"), &[a, b], out);
-            }
-            Node::Scale(inner, factor) => list(&format!("s{factor}"), &[inner], out),
-            Node::Round(inner, quantum, mode) => list(&format!("r{quantum}{mode:?}"), &[inner], out),
-            Node::OneOf(inner, values) => list(&format!("{values:?}"), &[inner], out),
-            Node::Call(function, values) => {
-                list(&format!("{function:?}"), &values.iter().collect::<Vec<_>>(), out);
             }
             Node::Find(table, inner) => list(&format!("find{}", table.index()), &[inner], out),
             Node::UnitOf(table) => put(out, format_args!("unit{}", table.index())),
@@ -214,7 +207,9 @@ impl<'p> Subjects<'p> {
                 list("by", &ranking.group.iter().collect::<Vec<_>>(), out);
                 self.write_order(&ranking.order, depth, out);
             }
-            other => list(word(other), &core.children(), out),
+            Node::Outer(inner) => list("outer", &[inner], out),
+            Node::ToChoice(inner) => list("member", &[inner], out),
+            other => list(&other.operation().unwrap_or_default(), &core.children(), out),
         }
     }
 
@@ -244,24 +239,4 @@ fn is_arithmetic(body: &Core) -> bool {
             | Node::Negate(_)
             | Node::Require(..)
     )
-}
-
-/// What tells the kinds of nodes apart that have nothing but parts.
-fn word(node: &Node) -> &'static str {
-    match node {
-        Node::Negate(_) => "neg",
-        Node::Not(_) => "not",
-        Node::And(_) => "and",
-        Node::Or(_) => "or",
-        Node::If(..) => "if",
-        Node::Present(_) => "present",
-        Node::IfMissing(..) => "missing",
-        Node::IfNotApplicable(..) => "inapplicable",
-        Node::IfAbsent(..) => "absent",
-        Node::ZeroIsMissing(_) => "zero",
-        Node::Outer(_) => "outer",
-        Node::ToChoice(_) => "to",
-        Node::FromChoice(_) => "from",
-        _ => "",
-    }
 }

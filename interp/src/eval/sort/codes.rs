@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::cmp::Ordering;
 
+use super::super::batching::Batching;
 use super::super::column::{Cells, Column};
 use super::super::numbers::Numbers;
 use super::super::scope::Scope;
@@ -22,7 +23,7 @@ pub struct Values<'a> {
     /// Whether each element has a value; empty where all have.
     there: Vec<bool>,
     columns: Vec<Column<'a>>,
-    batch: usize,
+    batching: Batching,
     /// Which element is that of a position, where not every row was walked.
     elements: Option<Vec<u32>>,
 }
@@ -40,22 +41,13 @@ pub enum Codes {
 /// One element a row, batch by batch.
 pub struct Batches<T> {
     parts: Vec<Vec<T>>,
-    batch: usize,
-    /// How far an element's number is shifted to that of its batch, where batches are a power of two.
-    shift: Option<u32>,
+    batching: Batching,
 }
 
 impl<T> Batches<T> {
-    fn new(parts: Vec<Vec<T>>, batch: usize) -> Self {
-        let shift = batch.is_power_of_two().then(|| batch.trailing_zeros());
-        Self { parts, batch, shift }
-    }
-
     fn get(&self, element: usize) -> Option<&T> {
-        match self.shift {
-            Some(shift) => self.parts.get(element >> shift)?.get(element & (self.batch - 1)),
-            None => self.parts.get(element / self.batch)?.get(element % self.batch),
-        }
+        let (batch, place) = self.batching.locate(element);
+        self.parts.get(batch)?.get(place)
     }
 
     fn iter(&self) -> impl Iterator<Item = &T> {
@@ -101,14 +93,15 @@ impl<'a> Values<'a> {
             &walked
         };
         let columns = walker.batches(&key.value, scope);
+        let batching = Batching::of(walker.run.batch);
         let mut values = Self {
-            codes: Codes::Exact(Batches::new(Vec::new(), walker.run.batch)),
+            codes: Codes::Exact(Batches { parts: Vec::new(), batching }),
             packing: None,
             missing_first: key.missing_first,
             descending: key.descending,
             there: Vec::new(),
             columns,
-            batch: walker.run.batch,
+            batching,
             elements,
         };
         values.code_all(walker.run.threads, &key.value.ty.kind, scope.len());
@@ -118,7 +111,8 @@ impl<'a> Values<'a> {
 
     /// The columns with how many rows each has.
     fn batches(&self, n: usize) -> impl Iterator<Item = (&Column<'a>, usize)> {
-        self.columns.iter().enumerate().map(move |(i, c)| (c, self.batch.min(n - i * self.batch)))
+        let size = self.batching.size();
+        self.columns.iter().enumerate().map(move |(i, c)| (c, size.min(n - i * size)))
     }
 
     fn code_all(&mut self, threads: usize, kind: &Kind, n: usize) {
@@ -130,7 +124,7 @@ impl<'a> Values<'a> {
             self.there = there;
         }
         let rows: Vec<(&Column<'a>, usize)> = self.batches(n).collect();
-        let reading = Reading { rows: &rows, threads, batch: self.batch, descending: self.descending };
+        let reading = Reading { rows: &rows, threads, batching: self.batching, descending: self.descending };
         let cells = || self.columns.iter().map(|c| &c.cells).filter(|c| !matches!(c, Cells::Nothing));
         let codes = if cells().any(|c| matches!(c, Cells::Number(_))) {
             match common_scale(cells()).and_then(|scale| reading.decimals(scale)) {
@@ -184,7 +178,8 @@ impl<'a> Values<'a> {
     /// The text at a position.
     pub fn text(&self, position: u32) -> Option<&str> {
         let element = self.element(position);
-        self.columns.get(element / self.batch)?.text(element % self.batch)
+        let (batch, place) = self.batching.locate(element);
+        self.columns.get(batch)?.text(place)
     }
 
     /// How two texts stand, in the order asked for.
@@ -218,7 +213,7 @@ fn common_scale<'c>(cells: impl Iterator<Item = &'c Cells<'c>>) -> Option<u32> {
 struct Reading<'c, 'a> {
     rows: &'c [(&'c Column<'a>, usize)],
     threads: usize,
-    batch: usize,
+    batching: Batching,
     descending: bool,
 }
 
@@ -231,13 +226,13 @@ impl Reading<'_, '_> {
         let parts = crate::parallel::each(self.threads, self.rows.len(), |i| {
             self.rows.get(i).and_then(|(column, n)| read(column, *n))
         });
-        Some(Batches::new(parts.into_iter().collect::<Option<_>>()?, self.batch))
+        Some(Batches { parts: parts.into_iter().collect::<Option<_>>()?, batching: self.batching })
     }
 
     /// The same where it gives something for each.
     fn all<T: Send>(&self, read: impl Fn(&Column<'_>, usize) -> Vec<T> + Sync) -> Batches<T> {
         let codes = self.each(|column, n| Some(read(column, n)));
-        codes.unwrap_or_else(|| Batches::new(Vec::new(), self.batch))
+        codes.unwrap_or(Batches { parts: Vec::new(), batching: self.batching })
     }
 
     /// Decimals on one scale; nothing where one does not fit.

@@ -77,3 +77,23 @@ fn nothing_depends_on_how_the_work_is_cut() {
         assert_eq!(last(&evaluate_with(&program, &data, options)), expected, "{batch} {threads}");
     }
 }
+
+#[test]
+fn what_is_one_value_for_all_open_rows_is_decided_for_all_of_them() {
+    let longer = number("1000000000000000000000000000000000000000000000000000000000001");
+    let groups: Vec<Option<RBig>> = (0..20_i64).map(|k| Some(RBig::from(k % 2))).collect();
+    let values: Vec<Option<RBig>> = (0..20).map(|k| (k % 2 == 1).then(|| longer.clone())).collect();
+    let data = inputs(&[&[Data::Numbers(&groups), Data::Numbers(&values)]]);
+    let mut mean = aggregate(Mean, Some(col(1)));
+    mean.filter = Some(equal(col(0), c("1")));
+    mean.group = vec![GroupKey { inner: col(0), outer: col(0) }];
+    let again = |divisor: &str| rows(equal(def(0), mul(div(def(0), c(divisor)), c(divisor))));
+    let divisors = ["3", "7", "49", "93", "1001"].map(again);
+    let program = program([vec![rows(n(Node::Aggregate(mean)))], divisors.to_vec()].concat());
+    let outcome = evaluate(&program, &data);
+    for id in 1..=5 {
+        let answers = outcome.yes_no(DefinitionId(id));
+        let yes: Vec<usize> = (0..20).filter(|&i| answers[i] == Ok(true)).collect();
+        assert_eq!(yes, (1..20).step_by(2).collect::<Vec<_>>());
+    }
+}

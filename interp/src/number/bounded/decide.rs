@@ -138,7 +138,8 @@ impl<V: Floats> Bounded<V> {
     /// Whether |x| surely is 2⁶³ quanta or more in a row that is looked at: its multiple does not fit 64 bits.
     pub fn surpasses(&self, quantum: &Quantum, looked_at: impl Fn(usize) -> bool) -> bool {
         let beyond = |x: f64| quantum.quanta(&self.error.enclosure(x)).absolute().lower >= LIMIT;
-        let may = !(self.greatest * quantum.in_one().unwrap_or(f64::INFINITY) < LIMIT / 2.0);
+        let quanta = self.greatest * quantum.in_one().unwrap_or(f64::INFINITY);
+        let may = quanta.is_nan() || quanta >= LIMIT / 2.0;
         may && self.values.floats().iter().enumerate().any(|(i, x)| beyond(*x) && looked_at(i))
     }
 

@@ -123,7 +123,7 @@ mod tests {
     use super::*;
 
     fn gap(digits: &[i64]) -> bool {
-        has_gap(&Mantissas::Longs(digits.to_vec()))
+        has_gap(&Mantissas::from(digits.to_vec()))
     }
 
     #[test]
