@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
-use heng::shell::Shell;
+use heng_tests::command::heng_in_chinese;
 use proptest::prelude::*;
 
 /// A random ledger: ratios in per cent, the part of the first line that goes elsewhere, the figures of the balance.
@@ -96,11 +96,7 @@ fn settled(ledger: &Ledger, rows: &[String]) -> BTreeMap<String, Vec<Option<i128
 }
 
 fn run(folder: &Path) -> String {
-    let (mut out, mut err) = (Vec::new(), Vec::new());
-    let mut input = std::io::empty();
-    let words = ["heng", "--lang", "zh", "run", "分成.heng", "-d", "区.csv", "-o", "结果"].map(str::to_owned);
-    heng::execute(&words, &mut Shell::quiet(folder, &mut out, &mut err, &mut input));
-    String::from_utf8_lossy(&[out, err].concat()).into_owned()
+    heng_in_chinese(folder, &["run", "分成.heng", "-d", "区.csv", "-o", "结果"], "").said()
 }
 
 /// What is wrong with the shares of one source, if anything.

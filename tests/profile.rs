@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use heng::shell::Shell;
+use heng_tests::command::heng_in;
 use serde_json::Value;
 
 /// A millisecond later each time it is asked.
@@ -17,14 +17,11 @@ fn heng(words: &[&str]) -> (u8, String) {
     let job = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/基准");
     let data = format!("企业={}", job.join("企业.csv").display());
     let script = job.join("评价.heng");
-    let (mut out, mut err) = (Vec::new(), Vec::new());
-    let mut input = std::io::empty();
-    let given = ["heng", "run", script.to_str().expect("a path"), "-d", &data, "-o", "结果.csv"];
-    let words: Vec<String> = given.iter().chain(words).map(|word| (*word).to_owned()).collect();
-    let mut shell = Shell::quiet(folder.path(), &mut out, &mut err, &mut input);
-    shell.evaluation.clock = words.contains(&"--profile".to_owned()).then_some(ticks);
-    let status = heng::execute(&words, &mut shell).status();
-    (status, String::from_utf8_lossy(&[out, err].concat()).into_owned())
+    let given = ["run", script.to_str().expect("a path"), "-d", &data, "-o", "结果.csv"];
+    let ran = heng_in(folder.path(), &[&given, words].concat(), "", |shell| {
+        shell.evaluation.clock = words.contains(&"--profile").then_some(ticks);
+    });
+    (ran.status, ran.said())
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use heng::shell::Shell;
+use heng_tests::command::heng_in;
 use serde_json::Value;
 
 fn corpus(phase: &str) -> PathBuf {
@@ -26,14 +26,9 @@ fn cases(phase: &str) -> Vec<String> {
 
 /// What `heng` says with these words and columns: results and messages together, as on a terminal.
 fn heng(folder: &Path, words: &[&str], width: usize) -> String {
-    let (mut out, mut err) = (Vec::new(), Vec::new());
-    let mut input = std::io::empty();
-    let words: Vec<String> =
-        std::iter::once("heng").chain(words.iter().copied()).map(str::to_owned).collect();
-    let mut shell = Shell { width, ..Shell::quiet(folder, &mut out, &mut err, &mut input) };
-    let exit = heng::execute(&words, &mut shell).status();
-    assert!(exit <= 5, "exit {exit}: {}", String::from_utf8_lossy(&err));
-    String::from_utf8([out, err].concat()).unwrap()
+    let ran = heng_in(folder, words, "", |shell| shell.width = width);
+    assert!(ran.status <= 5, "exit {}: {}", ran.status, ran.err);
+    ran.said()
 }
 
 /// The words of the command that shows a case: those after `// heng` in its first line, else `check` and its name.

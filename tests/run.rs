@@ -2,32 +2,23 @@
 
 use std::path::Path;
 
-use heng::shell::Shell;
-
-/// Runs `heng test` in `folder`; its exit status and all it wrote.
-fn heng_test(folder: &Path) -> (heng::Exit, String) {
-    let (mut out, mut err) = (Vec::new(), Vec::new());
-    let mut input = std::io::empty();
-    let words = ["heng", "--lang", "zh", "test", "."].map(str::to_owned);
-    let exit = heng::execute(&words, &mut Shell::quiet(folder, &mut out, &mut err, &mut input));
-    (exit, String::from_utf8_lossy(&[out, err].concat()).into_owned())
-}
+use heng_tests::command::heng_in_chinese;
 
 #[test]
 fn every_worked_example_comes_out() {
     let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/run");
-    let (exit, said) = heng_test(&corpus);
-    assert_eq!(exit, heng::Exit::Done, "{said}");
-    assert!(said.matches("通过").count() > 150, "the corpus was not found\n{said}");
+    let ran = heng_in_chinese(&corpus, &["test", "."], "");
+    assert_eq!(ran.exit, heng::Exit::Done, "{}", ran.said());
+    assert!(ran.said().matches("通过").count() > 150, "the corpus was not found\n{}", ran.said());
 }
 
 #[test]
 fn the_library_and_the_example_counties_pass_their_own_examples() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     for folder in ["stdlib/南通", "examples/海门区", "examples/如皋市"] {
-        let (exit, said) = heng_test(&root.join(folder));
-        assert_eq!(exit, heng::Exit::Done, "{folder}\n{said}");
-        assert!(said.contains("通过"), "{folder} has no examples\n{said}");
+        let ran = heng_in_chinese(&root.join(folder), &["test", "."], "");
+        assert_eq!(ran.exit, heng::Exit::Done, "{folder}\n{}", ran.said());
+        assert!(ran.said().contains("通过"), "{folder} has no examples\n{}", ran.said());
     }
 }
 
@@ -49,13 +40,9 @@ fn every_folder_gives_its_table_and_its_summary() {
     assert!(!names.is_empty());
     for name in names {
         let result = scratch.path().join("r.csv").to_string_lossy().into_owned();
-        let (mut out, mut err) = (Vec::new(), Vec::new());
-        let mut input = std::io::empty();
-        let words = ["heng", "--lang", "zh", "run", &name, "-o", &result].map(str::to_owned);
-        let exit = heng::execute(&words, &mut Shell::quiet(&corpus, &mut out, &mut err, &mut input));
-        assert_eq!(exit, heng::Exit::Done, "{name}\n{}", String::from_utf8_lossy(&err));
-        let summary = String::from_utf8_lossy(&out).into_owned();
-        let summary = summary.split("\n写出\n").next().unwrap_or_default();
+        let ran = heng_in_chinese(&corpus, &["run", &name, "-o", &result], "");
+        assert_eq!(ran.exit, heng::Exit::Done, "{name}\n{}", ran.err);
+        let summary = ran.out.split("\n写出\n").next().unwrap_or_default();
         let tables = tables_in(scratch.path());
         settings.bind(|| insta::assert_snapshot!(name, format!("{tables}\n{summary}")));
     }

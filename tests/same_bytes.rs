@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use heng::shell::Shell;
 use heng_interp::eval::Options;
+use heng_tests::command::heng_in;
 use proptest::prelude::*;
 
 /// All that a command left.
@@ -27,16 +27,12 @@ fn root() -> &'static Path {
 fn heng(words: &[&str], (threads, batch): (usize, usize), fill: impl Fn(&Path)) -> Left {
     let folder = tempfile::tempdir().expect("a folder");
     fill(folder.path());
-    let (mut out, mut err) = (Vec::new(), Vec::new());
-    let mut input = std::io::empty();
-    let words: Vec<String> =
-        ["heng", "--lang", "zh"].iter().chain(words).map(|word| (*word).to_owned()).collect();
-    let mut shell = Shell::quiet(folder.path(), &mut out, &mut err, &mut input);
-    shell.evaluation = Options { threads, batch, ..shell.evaluation };
-    let status = heng::execute(&words, &mut shell).status();
+    let ran = heng_in(folder.path(), &[&["--lang", "zh"], words].concat(), "", |shell| {
+        shell.evaluation = Options { threads, batch, ..shell.evaluation };
+    });
     let mut files = BTreeMap::new();
     collect(folder.path(), folder.path(), &mut files);
-    Left { status, said: String::from_utf8_lossy(&[out, err].concat()).into_owned(), files }
+    Left { status: ran.status, said: ran.said(), files }
 }
 
 fn collect(folder: &Path, top: &Path, files: &mut BTreeMap<PathBuf, Vec<u8>>) {

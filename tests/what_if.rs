@@ -3,7 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
-use heng::shell::Shell;
+use heng_tests::command::heng;
 use serde_json::Value;
 
 fn folder(name: &str) -> PathBuf {
@@ -12,17 +12,8 @@ fn folder(name: &str) -> PathBuf {
 
 /// What `heng what-if` says in `folder` with these words: its exit status, results and messages together.
 fn what_if(folder: &Path, words: &[&str]) -> (u8, String) {
-    let (mut out, mut err) = (Vec::new(), Vec::new());
-    let mut input = std::io::empty();
-    let words: Vec<String> = ["heng"]
-        .iter()
-        .chain(&words[..2])
-        .chain(&["what-if"])
-        .chain(&words[2..])
-        .map(|w| (*w).to_owned())
-        .collect();
-    let exit = heng::execute(&words, &mut Shell::quiet(folder, &mut out, &mut err, &mut input)).status();
-    (exit, String::from_utf8([out, err].concat()).unwrap())
+    let ran = heng(folder, &[&words[..2], &["what-if"], &words[2..]].concat());
+    (ran.status, ran.said())
 }
 
 fn json(folder: &Path, words: &[&str]) -> Value {
