@@ -13,7 +13,6 @@ mod calls;
 mod column;
 mod decide;
 mod fault;
-mod fixed;
 mod gather;
 mod logic;
 mod lookup;

@@ -144,13 +144,17 @@ impl<'a> Values<'_, 'a> {
     /// already.
     fn each_exactly(&self, positions: &[usize], mut take: impl FnMut(usize, &Exact)) {
         for positions in positions.chunks(EXACT_AT_ONCE) {
-            let known: Option<Vec<Exact>> = positions.iter().map(|&i| self.column.exact(i)).collect();
-            let walked = || {
+            let known: Vec<Option<Exact>> = positions.iter().map(|&i| self.column.exact(i)).collect();
+            let numbers = if known.iter().all(Option::is_some) {
+                known
+            } else {
                 let walked = self.exactly(positions);
-                (0..positions.len()).map(|k| walked.exact(k).unwrap_or_else(Exact::zero)).collect()
+                (0..positions.len()).map(|k| walked.exact(k)).collect()
             };
-            for (number, &i) in known.unwrap_or_else(walked).iter().zip(positions) {
-                take(i, number);
+            for (number, &i) in numbers.iter().zip(positions) {
+                if let Some(number) = number {
+                    take(i, number);
+                }
             }
         }
     }

@@ -6,9 +6,8 @@ use heng_interp::run::data_faults;
 use heng_interp::table::fault::DataFault;
 use heng_interp::table::{ColumnRule, Schema};
 
-use super::{
-    Done, Prepared, Ready, Request, Variant, compiled, parameters, prepared, read_for, stopped, years,
-};
+use super::prepare::{Ready, compiled, prepared, read_for, stopped};
+use super::{Done, Prepared, Request, Variant, parameters, years};
 use crate::Exit;
 use crate::project::{Project, Trouble};
 use crate::shell::Shell;

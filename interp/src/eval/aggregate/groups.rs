@@ -5,8 +5,8 @@ use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use super::super::column::{Cells, Column};
-use super::super::fixed;
 use super::super::numbers::Numbers;
+use super::super::numbers::fixed;
 use super::super::scope::Scope;
 use super::super::vector::at;
 use super::super::walk::Walker;

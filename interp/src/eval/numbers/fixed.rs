@@ -5,8 +5,8 @@ use std::cmp::Ordering;
 
 use dashu_base::BitTest;
 
-use super::numbers::{Numbers, Precision, UNFIT};
-use super::vector::map2;
+use super::super::vector::map2;
+use super::{Numbers, Precision, UNFIT};
 use crate::number::{
     Bounded, Decisions, Domain, Exact, GREATEST_SCALE, Quantum, Wanted, round_quotient, short_decimal,
 };
