@@ -92,9 +92,26 @@ impl<'a> Walker<'_, 'a> {
         {
             return None;
         }
-        let counts = self.decide(scope, &[(x, column)], |n| Some(n.first()?.multiples(quantum, mode)));
+        let counts = self.counts(x, column, quantum, mode, scope);
         let unfit = |i: usize| at(&counts, i) == Some(&UNFIT) && column.absence(i).is_none();
-        if counts.contains(&UNFIT) && (0..counts.len()).any(unfit) { None } else { Some(counts) }
+        if counts.contains(&UNFIT) && (0..column.len()).any(unfit) { None } else { Some(counts) }
+    }
+
+    /// The same, with [`UNFIT`] in the rows whose multiple does not fit.
+    pub fn counts(
+        &self,
+        x: &Core,
+        column: &Column<'a>,
+        quantum: &Quantum,
+        mode: RoundingMode,
+        scope: &Scope,
+    ) -> Vec<i64> {
+        self.decide(scope, &[(x, column)], |n| Some(n.first()?.multiples(quantum, mode)))
+    }
+
+    /// The whole part of each number; [`UNFIT`] where it does not fit 64 bits.
+    pub fn whole_parts(&self, x: &Core, column: &Column<'a>, scope: &Scope) -> Vec<i64> {
+        self.counts(x, column, &Quantum::of_places(0), RoundingMode::TowardZero, scope)
     }
 
     /// Rounding where the multiples do not fit 64 bits.

@@ -8,8 +8,7 @@ use super::numbers::{self, Numbers};
 use super::scope::Scope;
 use super::vector::{Vector, at, map2};
 use super::walk::Walker;
-use crate::number::Quantum;
-use crate::program::{Builtin, Core, RoundingMode};
+use crate::program::{Builtin, Core};
 use crate::value::{Absence, Date};
 
 /// Greater exponents have no value: no clause has them, and the digits would fill the memory.
@@ -53,20 +52,15 @@ impl<'a> Walker<'_, 'a> {
         Some(Cells::Number(folded))
     }
 
-    fn whole_numbers(&self, (core, column): (&Core, &Column<'a>), scope: &Scope) -> Option<Vec<i64>> {
-        self.multiples(core, column, &Quantum::of_places(0), RoundingMode::TowardZero, scope)
-    }
-
     fn power(
         &self,
         x: &Column<'a>,
-        exponent: (&Core, &Column<'a>),
+        (exponent, exponents): (&Core, &Column<'a>),
         absences: Vector<Option<Absence>>,
         scope: &Scope,
     ) -> Column<'a> {
-        let (Some(numbers), Some(exponents)) = (x.as_numbers(), self.whole_numbers(exponent, scope)) else {
-            return nothing(absences);
-        };
+        let Some(numbers) = x.as_numbers() else { return nothing(absences) };
+        let exponents = self.whole_parts(exponent, exponents, scope);
         let clipped: Vec<u32> =
             exponents.iter().map(|e| u32::try_from((*e).clamp(0, GREATEST_EXPONENT)).unwrap_or(0)).collect();
         let result =
@@ -82,13 +76,12 @@ impl<'a> Walker<'_, 'a> {
         &self,
         builtin: Builtin,
         x: &Column<'a>,
-        amount: (&Core, &Column<'a>),
+        (amount, amounts): (&Core, &Column<'a>),
         absences: Vector<Option<Absence>>,
         scope: &Scope,
     ) -> Column<'a> {
-        let (Cells::Whole(days), Some(amounts)) = (&x.cells, self.whole_numbers(amount, scope)) else {
-            return nothing(absences);
-        };
+        let Cells::Whole(days) = &x.cells else { return nothing(absences) };
+        let amounts = self.whole_parts(amount, amounts, scope);
         let later = map2(days, &amounts, |d, n| {
             let sum = i32::try_from(i64::from(*d).checked_add(*n)?).ok()?;
             if builtin == Builtin::AddDays { Date::from_days(sum).map(Date::days) } else { Some(sum) }

@@ -25,9 +25,15 @@ impl<'a> Walker<'_, 'a> {
         test: impl Fn(&[&Numbers]) -> Option<Decisions<T>>,
     ) -> Vec<T> {
         let numbers: Option<Vec<&Numbers>> = operands.iter().map(|(_, column)| column.as_numbers()).collect();
+        let elements = operands.iter().map(|(_, column)| column.len()).max().unwrap_or(0);
         let Some(Decisions { mut answers, mut open }) = numbers.and_then(|numbers| test(&numbers)) else {
-            return vec![T::default(); operands.iter().map(|(_, column)| column.len()).max().unwrap_or(0)];
+            return vec![T::default(); elements];
         };
+        if let ([one], [_], true) = (answers.as_slice(), open.as_slice(), elements > 1) {
+            // One number for the rows that have one: whichever these are, the first may not be among them.
+            answers = vec![*one; elements];
+            open = (0..elements).collect();
+        }
         if operands.iter().any(|(_, column)| !column.is_full()) {
             open.retain(|&i| operands.iter().all(|(_, column)| column.absence(i).is_none()));
         }

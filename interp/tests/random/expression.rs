@@ -38,7 +38,7 @@ impl Maker<'_> {
             return self.leaf();
         }
         let (left, right) = self.parts(nodes - 1);
-        match self.dice.below(30) {
+        match self.dice.below(32) {
             0..=3 => over(self.number(left), self.number(right)),
             4..=6 => times(self.number(left), self.number(right)),
             7..=9 => plus(self.number(left), self.number(right)),
@@ -68,6 +68,7 @@ impl Maker<'_> {
             )),
             27 => self.of_many(),
             28 => self.followed(),
+            29 | 30 => self.one_for_some(),
             _ => n(Node::Require(self.number(nodes - 1), RequirementId(self.dice.below(4)))),
         }
     }
@@ -169,6 +170,25 @@ impl Maker<'_> {
             }
             _ => g(Node::ToChoice(self.rounded(nodes))),
         }
+    }
+
+    /// One value, which only some of the rows have.
+    fn one_for_some(&mut self) -> Core {
+        let mut value = self.of_many();
+        if self.dice.one_in(3) {
+            value = over(c(self.dice.pick(&CONSTANTS)), c("7"));
+        }
+        if let Node::Aggregate(aggregate) = &mut *value.node {
+            aggregate.group.clear();
+        }
+        let condition =
+            if self.dice.one_in(2) { y(Node::Column(ColumnId(FLAG))) } else { self.compared(1, 1) };
+        let none = absent(self.dice.pick(&[Absence::Missing, Absence::NotApplicable]));
+        n(if self.dice.one_in(2) {
+            Node::If(condition, value, none)
+        } else {
+            Node::If(condition, none, value)
+        })
     }
 
     /// The value of many rows. What goes in is simple: sums of fractions with many denominators are numbers of many digits, and those

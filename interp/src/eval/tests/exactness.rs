@@ -4,6 +4,7 @@ use super::support::*;
 use crate::eval::*;
 use crate::program::AggregateFunction::*;
 use crate::program::*;
+use crate::value::Absence;
 use dashu_ratio::RBig;
 
 /// (rows, x) where every x is the same fraction, written in many ways.
@@ -96,4 +97,33 @@ fn what_is_one_value_for_all_open_rows_is_decided_for_all_of_them() {
         let yes: Vec<usize> = (0..20).filter(|&i| answers[i] == Ok(true)).collect();
         assert_eq!(yes, (1..20).step_by(2).collect::<Vec<_>>());
     }
+}
+
+/// 1.005 is no float: the one below it is rounded to 1.00.
+#[test]
+fn one_value_for_the_rows_that_have_it_is_decided_though_the_first_row_has_none() {
+    let flags: Vec<Option<RBig>> = (0..9_i64).map(|k| Some(RBig::from(i64::from(k > 2)))).collect();
+    let values = vec![Some(number("1.005")); 9];
+    let data = inputs(&[&[Data::Numbers(&flags), Data::Numbers(&values)]]);
+    let third = |x: Core| div(mul(x, c("1/3")), c("1/3"));
+    let mean = || third(over(Mean, col(1)));
+    let none = || absent(Absence::NotApplicable);
+    let some = || n(Node::If(equal(col(0), c("1")), mean(), none()));
+    let program = program(vec![
+        rows(round(some(), "0.01")),
+        rows(equal(some(), c("1.005"))),
+        rows(less(some(), c("1.005"))),
+        rows(less(c("1.005"), some())),
+        rows(n(Node::ZeroIsMissing(sub(some(), c("1.005"))))),
+    ]);
+    let outcome = evaluate(&program, &data);
+    let answers = |id: u32| outcome.yes_no(DefinitionId(id));
+    for row in 3..9 {
+        let value = |id: u32| outcome.values(DefinitionId(id), &[row]);
+        assert_eq!(value(0).fixed(3), [Some("1.010".to_owned())]);
+        assert_eq!(value(4).absence(0), Some(Absence::Missing));
+        let row = row as usize;
+        assert_eq!([answers(1)[row], answers(2)[row], answers(3)[row]], [Ok(true), Ok(false), Ok(false)]);
+    }
+    assert_eq!(answers(1)[..3], [Err(Absence::NotApplicable); 3]);
 }

@@ -108,6 +108,13 @@ fn functions_of_numbers() {
     assert_eq!(each(call(Builtin::Absolute, vec![col(0)]), &data), ["1", "5/2", "3", "0", "_"]);
     assert_eq!(each(call(Builtin::Power, vec![col(0), col(1)]), &data), ["1", "1", "_", "0", "_"]);
     assert_eq!(each(call(Builtin::Power, vec![div(c("1"), c("3")), c("5")]), &data), ["1/243"; 5]);
+    let long = inputs(&[&[Data::Numbers(&numbers(&[
+        "2",
+        "100000000000000000000",
+        "-1000000000000000000000000000000",
+        "3",
+    ]))]]);
+    assert_eq!(each(call(Builtin::Power, vec![c("2"), col(0)]), &long), ["4", "_", "_", "8"]);
 }
 
 #[test]
@@ -188,6 +195,11 @@ fn members_as_numbers_and_back() {
     assert_eq!(values(0), ["#1", "#2", "#0", "#0", "_"]);
     assert_eq!(values(1), ["1", "2", "0", "0", "_"]);
     assert_eq!(values(2), ["是", "否", "是", "是", "_"]);
+    let long =
+        inputs(&[&[Data::Numbers(&numbers(&["1", "100000000000000000000", "-100000000000000000000"]))]]);
+    let outcome = evaluate(&program, &long);
+    let members = outcome.wholes(DefinitionId(0));
+    assert_eq!(members, [Ok(1), Ok(2), Ok(0)]);
 }
 
 #[test]
