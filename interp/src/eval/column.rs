@@ -8,7 +8,8 @@ use crate::number::Exact;
 use crate::program::Kind;
 use crate::value::{Absence, Value};
 
-/// Values of one kind, and which rows have none. Every vector has one element a row, or one for all rows.
+/// Values of one kind, and which rows have none. Every vector has one element a row, or one for all rows, and each by itself: beside an
+/// absence for every row may stand one value for those that have one, and the first row need not be among them.
 #[derive(Clone, Debug)]
 pub struct Column<'a> {
     /// The values; of a row without one, anything.
