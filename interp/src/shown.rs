@@ -119,21 +119,16 @@ pub fn absent(why: Absence) -> Option<&'static str> {
 
 /// The digits of so many times the last of `places` decimals. Never `-0`.
 pub fn digits(count: i64, places: u32, trimmed: bool) -> String {
-    let (count, places) = if trimmed { trim(count, places) } else { (count, places) };
+    let (count, places) = trim(count, places, trimmed);
     place_point_short(count, places)
 }
 
-/// The same number without the zeros that end its decimals: `1250` with 2 decimals is `125` with 1.
+/// The same number, where it is to be trimmed, without the zeros that end its decimals: `1250` with 2 decimals is `125` with 1.
 #[inline]
-pub fn trim(mut count: i64, mut places: u32) -> (i64, u32) {
-    while places > 0 && count % 10 == 0 {
+pub fn trim(mut count: i64, mut places: u32, trimmed: bool) -> (i64, u32) {
+    while trimmed && places > 0 && count % 10 == 0 {
         count /= 10;
         places -= 1;
     }
     (count, places)
-}
-
-/// Digits without the zeros that end their decimals.
-pub fn without_zeros(digits: &str) -> &str {
-    if digits.contains('.') { digits.trim_end_matches('0').trim_end_matches('.') } else { digits }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::eval::{Outcome, Values};
-use crate::number::{parse_decimal, print_fixed};
+use crate::number::{parse_decimal, print_fixed, without_zeros};
 use crate::program::{Definition, DefinitionId, Frame, Kind, Program, Role};
 use crate::run::value_text;
 use crate::value::{Absence, Value};
@@ -69,7 +69,8 @@ fn figure(program: &Program, definition: &Definition, values: &Values<'_, '_>) -
     let content = match values.absence(0) {
         Some(why) => Content::Absent(why),
         None if values.is_numbers() => {
-            Content::Number(trimmed(&values.fixed(PLACES).into_iter().flatten().next().unwrap_or_default()))
+            let digits = values.fixed(PLACES).into_iter().flatten().next().unwrap_or_default();
+            Content::Number(without_zeros(&digits).to_owned())
         }
         None => {
             let value = values.value(0);
@@ -83,14 +84,6 @@ fn figure(program: &Program, definition: &Definition, values: &Values<'_, '_>) -
         unit,
         content,
         articles: definition.citations.iter().map(|cited| cited.article.clone()).collect(),
-    }
-}
-
-fn trimmed(digits: &str) -> String {
-    if digits.contains('.') {
-        digits.trim_end_matches('0').trim_end_matches('.').to_owned()
-    } else {
-        digits.to_owned()
     }
 }
 

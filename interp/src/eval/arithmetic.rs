@@ -5,11 +5,11 @@ use dashu_ratio::RBig;
 
 use super::column::{Cells, Column, joined_absences};
 use super::decide::positions;
-use super::numbers::{self, Numbers, UNFIT};
+use super::numbers::{self, Numbers};
 use super::scope::Scope;
 use super::vector::{Vector, at};
 use super::walk::Walker;
-use crate::number::{Exact, Quantum, Sign, round_to_multiple};
+use crate::number::{Exact, Quantum, Sign, may_be_beyond, round_to_multiple};
 use crate::program::{Core, Operator, RoundingMode};
 use crate::value::Absence;
 
@@ -78,7 +78,7 @@ impl<'a> Walker<'_, 'a> {
         }
     }
 
-    /// Which multiple of the quantum each number is rounded to; nothing where one does not fit 64 bits.
+    /// Which multiple of the quantum each number is rounded to; nothing where one may not fit 64 bits.
     pub fn multiples(
         &self,
         x: &Core,
@@ -87,31 +87,19 @@ impl<'a> Walker<'_, 'a> {
         mode: RoundingMode,
         scope: &Scope,
     ) -> Option<Vec<i64>> {
-        if let Some(Numbers::Bounded(floats)) = column.as_numbers()
-            && floats.surpasses(quantum, |i| column.absence(i).is_none())
-        {
+        let counts = self.decide(scope, &[(x, column)], |n| Some(n.first()?.multiples(quantum, mode)));
+        let beyond = |i: usize| at(&counts, i).copied().is_some_and(may_be_beyond);
+        let any = counts.iter().fold(false, |any, count| any | may_be_beyond(*count));
+        if any && (0..column.len()).any(|i| beyond(i) && column.absence(i).is_none()) {
             return None;
         }
-        let counts = self.counts(x, column, quantum, mode, scope);
-        let unfit = |i: usize| at(&counts, i) == Some(&UNFIT) && column.absence(i).is_none();
-        if counts.contains(&UNFIT) && (0..column.len()).any(unfit) { None } else { Some(counts) }
+        Some(counts)
     }
 
-    /// The same, with [`UNFIT`] in the rows whose multiple does not fit.
-    pub fn counts(
-        &self,
-        x: &Core,
-        column: &Column<'a>,
-        quantum: &Quantum,
-        mode: RoundingMode,
-        scope: &Scope,
-    ) -> Vec<i64> {
-        self.decide(scope, &[(x, column)], |n| Some(n.first()?.multiples(quantum, mode)))
-    }
-
-    /// The whole part of each number; [`UNFIT`] where it does not fit 64 bits.
+    /// The whole part of each number; the nearest that fits where it does not fit 64 bits.
     pub fn whole_parts(&self, x: &Core, column: &Column<'a>, scope: &Scope) -> Vec<i64> {
-        self.counts(x, column, &Quantum::of_places(0), RoundingMode::TowardZero, scope)
+        let one = Quantum::of_places(0);
+        self.decide(scope, &[(x, column)], |n| Some(n.first()?.multiples(&one, RoundingMode::TowardZero)))
     }
 
     /// Rounding where the multiples do not fit 64 bits.

@@ -26,14 +26,10 @@ impl<'a> Walker<'_, 'a> {
     ) -> Vec<T> {
         let numbers: Option<Vec<&Numbers>> = operands.iter().map(|(_, column)| column.as_numbers()).collect();
         let elements = operands.iter().map(|(_, column)| column.len()).max().unwrap_or(0);
-        let Some(Decisions { mut answers, mut open }) = numbers.and_then(|numbers| test(&numbers)) else {
+        let Some(decided) = numbers.and_then(|numbers| test(&numbers)) else {
             return vec![T::default(); elements];
         };
-        if let ([one], [_], true) = (answers.as_slice(), open.as_slice(), elements > 1) {
-            // One number for the rows that have one: whichever these are, the first may not be among them.
-            answers = vec![*one; elements];
-            open = (0..elements).collect();
-        }
+        let Decisions { mut answers, mut open } = decided.spread(elements);
         if operands.iter().any(|(_, column)| !column.is_full()) {
             open.retain(|&i| operands.iter().all(|(_, column)| column.absence(i).is_none()));
         }
@@ -64,11 +60,9 @@ impl<'a> Walker<'_, 'a> {
                 operands.iter().map(|(core, _)| walker.walk(core, &rows)).collect();
             let numbers: Option<Vec<&Numbers>> = columns.iter().map(Column::as_numbers).collect();
             let Some(decided) = numbers.and_then(|numbers| test(&numbers)) else { return };
+            let decided = decided.spread(open.len());
             write(answers, &open, &decided.answers);
-            // One answer for all of them leaves all of them open.
-            if decided.answers.len() > 1 || decided.open.is_empty() {
-                open = decided.open.iter().filter_map(|&k| open.get(k).copied()).collect();
-            }
+            open = decided.open.iter().filter_map(|&k| open.get(k).copied()).collect();
         }
     }
 

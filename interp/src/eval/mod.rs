@@ -25,6 +25,7 @@ mod parameters;
 mod passes;
 mod peers;
 mod plan;
+mod printed;
 mod profile;
 mod ranking;
 mod require;

@@ -5,11 +5,9 @@ use std::cmp::Ordering;
 use super::column::{Cells, Column};
 use super::decide::positions;
 use super::fault::{BrokenRule, Fault};
-use super::numbers::{Numbers, UNFIT};
+use super::numbers::Numbers;
 use super::scope::Scope;
-use super::vector::at;
 use super::walk::Walker;
-use crate::number::Sign;
 use crate::program::{Core, Kind, RequirementId, RequirementTest};
 use crate::value::Absence;
 
@@ -64,13 +62,7 @@ impl<'a> Walker<'_, 'a> {
             _ => 0,
         };
         let last = i64::try_from(members).unwrap_or(0).saturating_sub(1).max(0);
-        let mut places = self.whole_parts(x, &column, scope);
-        if places.contains(&UNFIT) {
-            let signs = self.signs(x, &column, scope);
-            let beyond = |i: usize| if at(&signs, i) == Some(&Sign::Positive) { last } else { 0 };
-            let unfit = places.iter_mut().enumerate().filter(|(_, place)| **place == UNFIT);
-            unfit.for_each(|(i, place)| *place = beyond(i));
-        }
+        let places = self.whole_parts(x, &column, scope);
         let places: Vec<i32> =
             places.into_iter().map(|p| i32::try_from(p.clamp(0, last)).unwrap_or(0)).collect();
         Column { cells: Cells::Whole(places.into()), absences: column.absences }

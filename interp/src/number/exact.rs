@@ -44,6 +44,11 @@ impl Exact {
         self.0.to_f64()
     }
 
+    /// Whether it is below zero.
+    pub fn is_negative(&self) -> bool {
+        self.sign() == Some(Ordering::Less)
+    }
+
     /// The number above the line.
     pub fn numerator(&self) -> &IBig {
         self.0.numerator()

@@ -22,10 +22,10 @@ pub use domain::{Domain, power_of_ten};
 pub use enclosure::Enclosure;
 pub use exact::{Exact, ExactSum};
 pub use parse::parse_decimal;
-pub use print::{Printed, print, print_fixed};
-pub(crate) use print::{place_point_short, print_exact_fixed};
+pub use print::{Printed, print, print_fixed, without_zeros};
+pub(crate) use print::{place_point_short, print_exact, print_exact_fixed};
 pub use quantum::{GREATEST_SCALE, Quantum, short_decimal};
-pub use rounding::{round_quotient, round_to_multiple};
+pub use rounding::{beyond, may_be_beyond, round_quotient, round_to_multiple};
 pub use wide::{Wide, WideSum};
 
 #[cfg(test)]

@@ -1,12 +1,11 @@
 //! What is rounded to, made ready once for many numbers.
 
 use dashu_base::BitTest;
-use dashu_int::IBig;
+use dashu_int::{IBig, UBig};
 use dashu_ratio::RBig;
 
 use super::domain::{Domain, power_of_ten};
 use super::enclosure::Enclosure;
-use super::print::decimals_needed;
 use super::rounding::round_quotient;
 use crate::program::RoundingMode;
 
@@ -80,4 +79,22 @@ pub fn short_decimal(number: &RBig) -> Option<(i64, u32)> {
     let scale = decimals_needed(number.denominator()).filter(|s| *s <= GREATEST_SCALE)?;
     let mantissa = number.numerator() * IBig::from(power_of_ten(scale) / number.denominator());
     Some((i64::try_from(mantissa).ok()?, scale))
+}
+
+/// How many decimals a fraction in lowest terms with this denominator has; nothing where they never end.
+fn decimals_needed(denominator: &UBig) -> Option<u32> {
+    let (twos, rest) = split_prime(denominator, 2);
+    let (fives, rest) = split_prime(&rest, 5);
+    rest.is_one().then_some(twos.max(fives))
+}
+
+fn split_prime(number: &UBig, prime: u8) -> (u32, UBig) {
+    let prime = UBig::from(prime);
+    let mut rest = number.clone();
+    let mut times = 0;
+    while !rest.is_zero() && (&rest % &prime).is_zero() {
+        rest = &rest / &prime;
+        times += 1;
+    }
+    (times, rest)
 }

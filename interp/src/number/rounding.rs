@@ -49,6 +49,16 @@ pub fn round_quotient(numerator: i128, denominator: i128, mode: RoundingMode) ->
     i64::try_from(rounded).ok()
 }
 
+/// The multiple that stands for one too great for 64 bits: the nearest that fits.
+pub fn beyond(negative: bool) -> i64 {
+    if negative { i64::MIN } else { i64::MAX }
+}
+
+/// Whether a multiple may stand for one that does not fit 64 bits.
+pub fn may_be_beyond(multiple: i64) -> bool {
+    matches!(multiple, i64::MIN | i64::MAX)
+}
+
 /// Whether the neighbour farther from zero is taken: `half` compares the rest with half a quantum, `odd` speaks of the nearer neighbour.
 pub(super) fn moves_away(mode: RoundingMode, none_left: bool, half: Ordering, odd: bool) -> bool {
     if none_left {

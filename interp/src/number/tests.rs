@@ -103,6 +103,9 @@ fn numbers_without_an_end_are_cut_to_twelve_digits() {
     assert_eq!(cut(100_000, 7).text, "14285.7142857");
     assert_eq!(cut(1, 3_000_000).text, "0.000000333333333333");
     assert_eq!(cut(1_000_000_000_000_001, 3).text, "333333333333334");
+    let end = |places: u32| print(&(RBig::ONE / RBig::from(power_of_ten(places))));
+    assert_eq!(end(60), Printed { text: format!("0.{}1", "0".repeat(59)), terminates: true });
+    assert_eq!(end(61), Printed { text: format!("0.{}1", "0".repeat(60)), terminates: false });
     assert_eq!(print_fixed(&ratio(-1, 1000), 2), "0.00");
     assert_eq!(print_fixed(&ratio(1005, 1000), 2), "1.01");
     assert_eq!(print_fixed(&ratio(7, 2), 0), "4");
@@ -259,6 +262,17 @@ proptest! {
         every.add_all(front, ErrorBound::NONE);
         every.add_all(back, ErrorBound::NONE);
         prop_assert!(contains(every.finish(), &all));
+    }
+
+    #[test]
+    fn what_some_250_bits_print_is_what_is_printed(n in any::<i64>(), d in 1_i64.., places in 0_u32..70, whole in any::<bool>()) {
+        let end = RBig::from_parts(n.into(), power_of_ten(places));
+        let number = if whole { end } else { end / RBig::from(d) };
+        let far = Wide::from_rational(&(RBig::ONE / RBig::from(IBig::from(7).pow(60))));
+        let wide = Wide::from_rational(&number);
+        for wide in [wide.clone(), wide.subtract(&far).add(&far)] {
+            prop_assert!(wide.print().is_none_or(|printed| printed == print(&number)));
+        }
     }
 
     #[test]

@@ -2,11 +2,12 @@
 
 use super::result::ResultTable;
 use crate::eval::Outcome;
+use crate::number::without_zeros;
 use crate::program::{
     Block, Core, DefinitionId, Frame, Kind, Node, Program, TargetBlock, TargetNature, TargetRecord,
     TargetTestRecord,
 };
-use crate::shown::{Shown, without_zeros};
+use crate::shown::Shown;
 
 /// How many indicators of a block are in which state.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -9,7 +9,7 @@ const EIGHT_DIGITS: u64 = 100_000_000;
 
 /// Adds the digits of so many times the last of `places` decimals; `trimmed` leaves out zeros at the end of the decimals. Never `-0`.
 pub(super) fn push_decimal(out: &mut Buffer, count: i64, places: u32, trimmed: bool) {
-    let (count, places) = if trimmed { trim(count, places) } else { (count, places) };
+    let (count, places) = trim(count, places, trimmed);
     let magnitude = count.unsigned_abs();
     if magnitude >= EIGHT_DIGITS || places >= 8 {
         return out.extend(digits(count, places, false).as_bytes());

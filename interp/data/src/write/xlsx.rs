@@ -136,7 +136,7 @@ impl<'c> Cell<'c> {
     /// So many times the last of `places` decimals. Up to 15 digits the quotient of two floats, both exact, is the float nearest to the
     /// number, which is the one that its digits are read as.
     fn multiple(count: i64, places: u32, trimmed: bool) -> Self {
-        let (short, left) = if trimmed { trim(count, places) } else { (count, places) };
+        let (short, left) = trim(count, places, trimmed);
         let figures = short.unsigned_abs().checked_ilog10().map_or(1, |power| power as usize + 1);
         let Some(power) = 10_u64.checked_pow(left).filter(|_| figures <= DIGITS) else {
             return Self::Text(Cow::Owned(digits(count, places, trimmed)));

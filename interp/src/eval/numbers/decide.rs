@@ -4,9 +4,8 @@ use std::cmp::Ordering;
 
 use super::super::vector::at;
 use super::Numbers::{self, Fixed};
-use super::UNFIT;
 use super::fixed;
-use crate::number::{Decisions, Domain, Exact, Quantum, Sign, Wanted};
+use crate::number::{Decisions, Domain, Exact, Quantum, Sign, Wanted, beyond};
 use crate::program::RoundingMode;
 
 impl Numbers {
@@ -55,7 +54,7 @@ impl Numbers {
         }
     }
 
-    /// Row by row which multiple of the quantum the numbers are rounded to; [`UNFIT`] where it does not fit.
+    /// Row by row which multiple of the quantum the numbers are rounded to; the nearest that fits where it does not fit 64 bits.
     pub fn multiples(&self, quantum: &Quantum, mode: RoundingMode) -> Decisions<i64> {
         match self {
             Fixed { scale, mantissas } => {
@@ -64,7 +63,7 @@ impl Numbers {
             Self::Bounded(b) => b.multiples(quantum, mode),
             Self::Wide(v) => Decisions::collect(v.iter().map(|w| w.multiple(quantum, mode))),
             Self::Exact(v) => {
-                let count = |e: &Exact| Some(e.multiple(quantum, mode).unwrap_or(UNFIT));
+                let count = |e: &Exact| e.multiple(quantum, mode).or_else(|| Some(beyond(e.is_negative())));
                 Decisions::collect(v.iter().map(count))
             }
         }

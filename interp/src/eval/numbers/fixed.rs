@@ -6,9 +6,9 @@ use std::cmp::Ordering;
 use dashu_base::BitTest;
 
 use super::super::vector::map2;
-use super::{Numbers, Precision, UNFIT};
+use super::{Numbers, Precision};
 use crate::number::{
-    Bounded, Decisions, Domain, Exact, GREATEST_SCALE, Quantum, Wanted, round_quotient, short_decimal,
+    Bounded, Decisions, Domain, Exact, GREATEST_SCALE, Quantum, Wanted, beyond, round_quotient, short_decimal,
 };
 use crate::program::{Operator, RoundingMode};
 
@@ -69,14 +69,15 @@ fn rescaled(mantissas: &[i64], from: u32, to: u32) -> Option<Cow<'_, [i64]>> {
     if from == to { Some(Cow::Borrowed(mantissas)) } else { rescale(mantissas, from, to).map(Cow::Owned) }
 }
 
-/// Row by row which multiple of the quantum the decimals are rounded to; [`UNFIT`] where it does not fit.
+/// Row by row which multiple of the quantum the decimals are rounded to; the nearest that fits where it does not fit 64 bits.
 pub fn multiples((mantissas, scale): (&[i64], u32), quantum: &Quantum, mode: RoundingMode) -> Vec<i64> {
     if let Some((1, places)) = quantum.decimal()
         && let Some(counts) = whole_quanta(mantissas, scale, places, mode)
     {
         return counts;
     }
-    mantissas.iter().map(|m| multiple((*m, scale), quantum, mode).unwrap_or(UNFIT)).collect()
+    let count = |m: &i64| multiple((*m, scale), quantum, mode).unwrap_or_else(|| beyond(*m < 0));
+    mantissas.iter().map(count).collect()
 }
 
 /// Rounding to a number of decimals within 64 bits.

@@ -8,7 +8,10 @@ mod rows;
 use dashu_ratio::RBig;
 
 use super::vector::{Vector, at};
-use crate::number::{Bounded, Domain, Enclosure, Exact, Wide, enclosure_at, power_of_ten, short_decimal};
+use crate::number::{
+    Bounded, Domain, Enclosure, Exact, Printed, Wide, enclosure_at, power_of_ten, print_exact, short_decimal,
+};
+use crate::shown::digits;
 
 /// How sure numbers must be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,9 +46,6 @@ use Numbers::Fixed;
 
 pub use calculate::{arithmetic, change_sign, extreme, multiples, power};
 pub(super) use rows::join_bounds;
-
-/// What [`Numbers::multiples`] gives where a multiple does not fit 64 bits.
-pub const UNFIT: i64 = i64::MIN;
 
 impl From<Bounded> for Numbers {
     fn from(Bounded { values, error, greatest, nonnegative }: Bounded) -> Self {
@@ -147,6 +147,19 @@ impl Numbers {
         match self {
             Self::Wide(v) => at(v, i).cloned(),
             _ => self.exact(i).map(|e| Wide::from_exact(&e)),
+        }
+    }
+
+    /// The digits of all, each where its form tells them.
+    pub fn print(&self) -> Vec<Option<Printed>> {
+        match self {
+            Fixed { scale, mantissas } => {
+                let printed = |m: &i64| Printed { text: digits(*m, *scale, true), terminates: true };
+                mantissas.iter().map(|m| Some(printed(m))).collect()
+            }
+            Self::Bounded(b) => vec![None; b.values.len()],
+            Self::Wide(v) => v.iter().map(Wide::print).collect(),
+            Self::Exact(v) => v.iter().map(|e| Some(print_exact(e))).collect(),
         }
     }
 

@@ -127,3 +127,28 @@ fn one_value_for_the_rows_that_have_it_is_decided_though_the_first_row_has_none(
     }
     assert_eq!(answers(1)[..3], [Err(Absence::NotApplicable); 3]);
 }
+
+/// A share of a mean of many quotients has a denominator of thousands of digits; beside it stand short decimals of many places.
+#[test]
+fn how_a_number_is_shown_depends_on_itself_alone() {
+    let amounts: Vec<Option<RBig>> = (1..=700_i64).map(|k| Some(RBig::from(k))).collect();
+    let flags: Vec<Option<RBig>> = (1..=700_i64).map(|k| Some(RBig::from(k % 3))).collect();
+    let data = inputs(&[&[Data::Numbers(&amounts), Data::Numbers(&flags)]]);
+    let share = div(col(0), over(Mean, div(c("1"), add(col(0), c("10007")))));
+    let decimal = mul(mul(col(0), c("0.00000000123")), c("0.0000000000000000004567"));
+    let mixed = n(Node::If(equal(col(1), c("0")), decimal, share));
+    let program = program(vec![rows(mixed)]);
+    let shown = |options: Options| -> Vec<(String, bool)> {
+        let outcome = evaluate_with(&program, &data, options);
+        let printed = (0..700).map(|row| outcome.values(DefinitionId(0), &[row]).printed());
+        let alone: Vec<_> = printed.flatten().flatten().collect();
+        let every: Vec<u32> = (0..700).collect();
+        let together = outcome.values(DefinitionId(0), &every).printed();
+        assert!(alone.iter().eq(together.iter().flatten()));
+        alone.into_iter().map(|printed| (printed.text, printed.terminates)).collect()
+    };
+    let whole = shown(Options::default());
+    assert_eq!(whole[2], ("0.0000000000000000000000000016852230".trim_end_matches('0').to_owned(), true));
+    assert_eq!(whole[1], ("20707.1128281".to_owned(), false));
+    assert_eq!(shown(Options { batch: 1, ..Options::default() }), whole);
+}

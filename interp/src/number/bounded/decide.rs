@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use super::arithmetic::Floats;
 use super::{Bounded, ErrorBound, UNIT, upward, upward_factor};
-use crate::number::{Domain, Quantum};
+use crate::number::{Domain, Enclosure, Quantum, beyond};
 use crate::program::RoundingMode;
 
 /// Answers a row, and the rows whose answer means nothing because the bound allows several. Both in the order of the rows.
@@ -17,6 +17,16 @@ pub struct Decisions<T> {
 }
 
 impl<T: Copy + Default> Decisions<T> {
+    /// The same of so many rows. An answer for all of them that is open is open in each: whichever of them have a value, the first may not
+    /// be among them.
+    #[must_use]
+    pub fn spread(self, rows: usize) -> Self {
+        match (self.answers.as_slice(), self.open.as_slice()) {
+            ([one], [_]) => Self { answers: vec![*one; rows], open: (0..rows).collect() },
+            _ => self,
+        }
+    }
+
     /// Collects one answer a row; none is an open row.
     pub fn collect(answers: impl Iterator<Item = Option<T>>) -> Self {
         let mut open = Vec::new();
@@ -30,9 +40,6 @@ impl<T: Copy + Default> Decisions<T> {
         Self { answers, open }
     }
 }
-
-/// 2⁶³
-const LIMIT: f64 = 9_223_372_036_854_775_808.0;
 
 /// Computes a row at a time without branches: the answer, and whether it is sure. Open rows are looked for only where there are some.
 fn gather<T: Copy>(rows: impl Iterator<Item = (T, bool)> + Clone, count: usize) -> Decisions<T> {
@@ -98,13 +105,16 @@ impl<V: Floats> Bounded<V> {
     ///
     /// t = fl(x·k), k quanta in one, is off the true number of quanta by at most e = (r|x| + a)·k + U|t|. Half away from zero and half to even give
     /// the whole number c nearest to t for everything within e of it where |t − c| + e < ½; toward and away from zero, every number
-    /// within e of t lies between the same two whole numbers where e < |t − c|, c nearest to t. Nothing is decided from 2⁵¹ on.
+    /// within e of t lies between the same two whole numbers where e < |t − c|, c nearest to t. Where |t| − e ≥ 2⁶⁴ no multiple fits 64 bits,
+    /// whatever the rounding of t and e; the answer is the nearest that does. Nothing else is decided from 2⁵¹ on.
     pub fn multiples(&self, quantum: &Quantum, mode: RoundingMode) -> Decisions<i64> {
         let x = self.values.floats();
         let Some(in_one) = quantum.in_one() else {
-            return Decisions::collect(
-                x.iter().map(|x| Domain::multiple(&self.error.enclosure(*x), quantum, mode)),
-            );
+            let count = |x: &f64| {
+                let x = self.error.enclosure(*x);
+                Domain::multiple(&x, quantum, mode).or_else(|| surely_beyond(quantum.quanta(&x)))
+            };
+            return Decisions::collect(x.iter().map(count));
         };
         let relative = upward_factor(self.error.relative + 4.0 * UNIT);
         let absolute = upward(self.error.absolute * in_one);
@@ -118,11 +128,13 @@ impl<V: Floats> Bounded<V> {
             #[expect(clippy::cast_precision_loss, reason = "what is too great is not sure")]
             let distance = quanta - nearest as f64;
             let fits = quanta.abs() < GREATEST;
+            // Then the conversion to 64 bits has given the nearest that fits.
+            let unfit = quanta.abs() - error >= 2.0 * LIMIT;
             if halves {
-                return (nearest, fits & (distance.abs() + error < ALMOST_HALF));
+                return (nearest, (fits & (distance.abs() + error < ALMOST_HALF)) | unfit);
             }
-            let beyond = i64::from((distance > 0.0) == (quanta > 0.0));
-            let back = 1 - beyond;
+            let past = i64::from((distance > 0.0) == (quanta > 0.0));
+            let back = 1 - past;
             // What wraps is too great to be sure.
             let counted = if quanta < 0.0 {
                 nearest.wrapping_add(back - away)
@@ -130,17 +142,9 @@ impl<V: Floats> Bounded<V> {
                 nearest.wrapping_add(away - back)
             };
             let none = (distance == 0.0) & (error == 0.0);
-            (if none { nearest } else { counted }, fits & ((distance.abs() > error) | none))
+            (if none | unfit { nearest } else { counted }, (fits & ((distance.abs() > error) | none)) | unfit)
         };
         gather(x.iter().map(|x| answer(*x)), x.len())
-    }
-
-    /// Whether |x| surely is 2⁶³ quanta or more in a row that is looked at: its multiple does not fit 64 bits.
-    pub fn surpasses(&self, quantum: &Quantum, looked_at: impl Fn(usize) -> bool) -> bool {
-        let beyond = |x: f64| quantum.quanta(&self.error.enclosure(x)).absolute().lower >= LIMIT;
-        let quanta = self.greatest * quantum.in_one().unwrap_or(f64::INFINITY);
-        let may = quanta.is_nan() || quanta >= LIMIT / 2.0;
-        may && self.values.floats().iter().enumerate().any(|(i, x)| beyond(*x) && looked_at(i))
     }
 
     /// Row by row how x stands to zero.
@@ -162,6 +166,18 @@ impl<V: Floats> Bounded<V> {
         gather(x.iter().map(|x| answer(*x)), x.len())
     }
 }
+
+/// The end of 64 bits on the side of quanta that all lie beyond one.
+fn surely_beyond(quanta: Enclosure) -> Option<i64> {
+    match quanta {
+        Enclosure { lower, .. } if lower >= LIMIT => Some(beyond(false)),
+        Enclosure { upper, .. } if upper <= -LIMIT => Some(beyond(true)),
+        _ => None,
+    }
+}
+
+/// 2⁶³
+const LIMIT: f64 = 9_223_372_036_854_775_808.0;
 
 /// Multiples up to here are whole floats with room beside them.
 const GREATEST: f64 = (1_u64 << 51) as f64;

@@ -37,6 +37,8 @@ use dashu_ratio::RBig;
 
 use crate::number::enclosure::Enclosure;
 use crate::number::exact::Exact;
+use crate::number::power_of_ten;
+use crate::number::print::{MOST_DECIMALS, Printed, print_cut, print_exact};
 use crate::number::rounding::round_to_multiple;
 use crate::program::RoundingMode;
 
@@ -222,6 +224,28 @@ impl Ball {
         let lower = rounded_end(&self.lower(), self.exponent, mode)?;
         let upper = if self.is_point() { lower } else { rounded_end(&self.upper(), self.exponent, mode)? };
         (lower == upper).then_some(lower)
+    }
+
+    /// The digits that all its numbers have. Of a ball that is no point they are cut: they are where no decimal that is printed in full lies
+    /// in it, and both ends are cut to the same digits.
+    pub fn print(&self) -> Option<Printed> {
+        if self.is_point() {
+            return Some(print_exact(&self.to_rational()?.into()));
+        }
+        if self.exponent.abs() >= BEYOND_FLOATS || self.may_end() {
+            return None;
+        }
+        let text = print_cut(&end(&self.lower(), self.exponent));
+        (text == print_cut(&end(&self.upper(), self.exponent))).then_some(Printed { text, terminates: false })
+    }
+
+    /// Whether a decimal that is printed in full may lie in it. None does where the multiples of the last place that both ends lie above
+    /// are the same, and the lower end is no such multiple.
+    fn may_end(&self) -> bool {
+        let places = power_of_ten(MOST_DECIMALS);
+        let (lower, upper) = (self.lower() * &places, self.upper() * &places);
+        let Some(below) = usize::try_from(-self.exponent).ok().filter(|bits| *bits > 0) else { return true };
+        lower.trailing_zeros().is_none_or(|zeros| zeros >= below) || lower >> below != upper >> below
     }
 
     /// The exact number, if it is a point and its exponent one of everyday numbers.

@@ -115,6 +115,29 @@ fn any_two_points_have_an_order() {
     assert_eq!(inexact.compare(&inexact), None);
 }
 
+/// A number that is a ball: 7⁻⁴⁰ taken away and added again.
+fn as_ball(number: &RBig) -> Wide {
+    let far = Wide::from_rational(&(RBig::ONE / RBig::from(IBig::from(7).pow(50))));
+    Wide::from_rational(number).subtract(&far).add(&far)
+}
+
+#[test]
+fn digits_are_told_where_no_decimal_may_be_meant() {
+    let digits = |number: &RBig| as_ball(number).print().map(|printed| (printed.text, printed.terminates));
+    assert_eq!(digits(&ratio(2, 3)), Some(("0.666666666667".to_owned(), false)));
+    assert_eq!(digits(&ratio(-1_000_000, 7)), Some(("-142857.142857".to_owned(), false)));
+    assert_eq!(digits(&ratio(1, 3_000_000)), Some(("0.000000333333333333".to_owned(), false)));
+    for decimal in [ratio(0, 1), ratio(1, 2), ratio(-123_456_789, 1_000_000_000), ratio(8, 1)] {
+        assert_eq!(digits(&decimal), None, "{decimal}");
+    }
+    let late = RBig::ONE / RBig::from(power_of_ten(60));
+    assert_eq!(digits(&(ratio(1, 2) + &late)), None);
+    assert_eq!(digits(&(ratio(1, 2) + late / RBig::from(10))), Some(("0.5".to_owned(), false)));
+    let point = Wide::ratio(1, 8).print().unwrap();
+    assert_eq!((point.text.as_str(), point.terminates), ("0.125", true));
+    assert_eq!(Wide::ANYTHING.print(), None);
+}
+
 #[test]
 fn a_zero_divisor_tells_nothing() {
     assert_eq!(Wide::ratio(1, 0).sign(), None);
