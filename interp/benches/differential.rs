@@ -1,9 +1,10 @@
 //! The filter against exact numbers, at length: `cargo bench -p heng-interp --bench differential -- PROGRAMS ROWS [SEED] [THREADS] [TABLE] [FIRST]`.
 //!
 //! Every program is evaluated twice over every row, on floats with their bound and in exact rationals, and every answer is compared.
-//! The rows come in tables of a thousand, or of so many as are asked for, over each of which all programs go before the next: whoever stops
-//! it has covered all programs over the rows it has told of. An exact mean has about as many digits as its table has rows, and every row is
-//! compared with it: long tables cost far more a row. A run that was stopped goes on at the table it says first. It ends with 1 at the first table on which something differs.
+//! The rows come in tables of a thousand, or of so many as are asked for, over each of which all programs go before the next: whoever
+//! stops it has covered all programs over the rows it has told of. An exact mean has about as many digits as its table has rows, and
+//! every row is compared with it: long tables cost far more a row. A run that was stopped goes on at the table it says first. It ends
+//! with 1 at the first table on which something differs.
 
 #[path = "../tests/random/mod.rs"]
 mod random;

@@ -88,10 +88,10 @@ impl Numbers<'_, '_, '_> {
     }
 
     fn expression(&mut self, side: &Side<'_, '_>, place: Place<'_>) -> u32 {
-        if let Node::Definition(id) = &*place.0.node {
-            let known = side.definitions.get(id.index()).copied().flatten();
-            return known
-                .unwrap_or_else(|| self.number((format!("{} definition {id:?}", side.name), Vec::new())));
+        if let Node::Definition(id) = &*place.0.node
+            && let Some(known) = side.definitions.get(id.index()).copied().flatten()
+        {
+            return known;
         }
         let mut parts = Vec::new();
         add_parts(place, &mut parts);

@@ -120,10 +120,7 @@ impl<'a> Outcome<'a> {
         rows: &[u32],
         asker: (Frame, u32),
     ) -> Values<'_, 'a> {
-        let askers = match asker.0 {
-            Frame::Whole => Scope::whole().select(&vec![0; rows.len()]),
-            Frame::Rows(table) => Scope::list(table, vec![asker.1; rows.len()]),
-        };
+        let askers = Scope::of(asker.0, vec![asker.1]).select(&vec![0; rows.len()]);
         self.look_in(core, None, Scope::list(table, rows.to_vec()).asked_by(askers))
     }
 

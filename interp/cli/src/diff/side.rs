@@ -61,10 +61,7 @@ impl Side {
         }
         let (standings, summary) = (Standings::of(&outcome), Summary::of(&outcome));
         drop(outcome);
-        let trouble = |trouble: crate::project::Trouble| {
-            let (diagnostics, sources, exit) = (trouble.diagnostics, trouble.sources, trouble.exit);
-            Box::new(Done { diagnostics, sources, exit, ..Done::default() })
-        };
+        let trouble = |trouble| Done::default().stopped(trouble);
         let day = run::day(project, request.as_of.as_deref()).map_err(trouble)?;
         let texts = project.load().map_err(trouble)?;
         let documents = Parsed::new(&texts).documents(day);

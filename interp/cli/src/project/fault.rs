@@ -21,24 +21,29 @@ pub struct Trouble {
 }
 
 impl Trouble {
+    /// What is wrong, and how the command ends.
+    pub fn of(diagnostics: Vec<Diagnostic>, exit: Exit) -> Self {
+        Self { diagnostics, sources: Vec::new(), exit }
+    }
+
     /// The command line is wrong.
     pub fn usage(diagnostic: Diagnostic) -> Self {
-        Self { diagnostics: vec![diagnostic], sources: Vec::new(), exit: Exit::Usage }
+        Self::of(vec![diagnostic], Exit::Usage)
     }
 
     /// The script is wrong.
     pub fn script(diagnostic: Diagnostic) -> Self {
-        Self { diagnostics: vec![diagnostic], sources: Vec::new(), exit: Exit::Script }
+        Self::of(vec![diagnostic], Exit::Script)
     }
 
     /// The data are wrong.
     pub fn data(diagnostic: Diagnostic) -> Self {
-        Self { diagnostics: vec![diagnostic], sources: Vec::new(), exit: Exit::Data }
+        Self::of(vec![diagnostic], Exit::Data)
     }
 
     /// The run is refused.
     pub fn undecided(diagnostics: Vec<Diagnostic>) -> Self {
-        Self { diagnostics, sources: Vec::new(), exit: Exit::Undecided }
+        Self::of(diagnostics, Exit::Undecided)
     }
 
     /// The text that the diagnostics point into.

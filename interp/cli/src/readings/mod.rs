@@ -18,7 +18,6 @@ use heng_interp::readings::{
     plan, probe, questions, singles,
 };
 use heng_interp::run::cells;
-use heng_interp::table::fault::DataFault;
 
 use crate::project::{Project, Trouble};
 use crate::run::progress::Progress;
@@ -94,13 +93,12 @@ pub fn study(
     let all = questions(&prepared.program);
     let questions = match chosen(&all, &asked.only) {
         Ok(questions) => questions,
-        Err(report) => return Err(stopped(done, Trouble::usage(*report))),
+        Err(report) => return Err(done.stopped(Trouble::usage(*report))),
     };
     let (outcome, faults) = prepared.evaluate();
     done.faults.extend(faults);
-    if done.faults.iter().any(DataFault::is_error) {
-        let exit = crate::Exit::Data;
-        return Err(stopped(done, Trouble { diagnostics: Vec::new(), sources: Vec::new(), exit }));
+    if let Err(trouble) = done.refuse_faults() {
+        return Err(done.stopped(trouble));
     }
     let base = Standings::of(&outcome);
     let shown = cells(&outcome);
@@ -208,11 +206,4 @@ fn together(trials: &Trials<'_>, plan: &Plan, shell: &Shell<'_>, progress: &Prog
         }
     }
     together
-}
-
-fn stopped(mut done: Done, trouble: Trouble) -> Box<Done> {
-    done.sources.extend(trouble.sources);
-    done.diagnostics.extend(trouble.diagnostics);
-    done.exit = trouble.exit;
-    Box::new(done)
 }

@@ -3,13 +3,11 @@
 use heng_interp::eval::{Options as EvaluationOptions, Outcome, evaluate_with};
 use heng_interp::program::{ParameterNote, Program};
 use heng_interp::run::data_faults;
-use heng_interp::table::fault::DataFault;
 use heng_interp::table::{ColumnRule, Schema};
 
-use super::prepare::{Ready, compiled, prepared, read_for, stopped};
+use super::prepare::{Ready, compiled, prepared, read_for};
 use super::{Done, Prepared, Request, Variant, parameters, years};
-use crate::Exit;
-use crate::project::{Project, Trouble};
+use crate::project::Project;
 use crate::shell::Shell;
 
 /// Evaluates the project with a variant laid over it. What was read for `base` is used again where the variant reads nothing else;
@@ -32,12 +30,12 @@ pub fn evaluated_beside<T>(
     });
     let Ready { program, files } = match ready {
         Ok(ready) => ready,
-        Err(trouble) => return Err(stopped(done, trouble)),
+        Err(trouble) => return Err(done.stopped(trouble)),
     };
     let own;
     let inputs = if reads_no_more(&program, &base.program) {
         if let Err(trouble) = parameters::refuse_unbound(&program, &base.inputs.parameters) {
-            return Err(stopped(done, trouble));
+            return Err(done.stopped(trouble));
         }
         &base.inputs
     } else {
@@ -49,9 +47,8 @@ pub fn evaluated_beside<T>(
     };
     let outcome = evaluate_with(&program, inputs, alone);
     done.faults.extend(data_faults(&outcome));
-    if done.faults.iter().any(DataFault::is_error) {
-        let exit = Exit::Data;
-        return Err(stopped(done, Trouble { diagnostics: Vec::new(), sources: Vec::new(), exit }));
+    if let Err(trouble) = done.refuse_faults() {
+        return Err(done.stopped(trouble));
     }
     Ok(see(&outcome))
 }

@@ -9,8 +9,10 @@ use heng_interp::explain::Recorded;
 use heng_interp::run::{Cut, Summary};
 use heng_interp::table::fault::DataFault;
 
+use super::faults::data_exit;
 use super::{RunProfile, Status, Stopwatch, Written};
 use crate::Exit;
+use crate::project::Trouble;
 
 /// What came of a run.
 #[derive(Debug, Default)]
@@ -45,6 +47,33 @@ pub struct Done {
     pub stopwatch: Stopwatch,
     /// What it took, where the shell has a clock.
     pub profile: Option<RunProfile>,
+}
+
+impl Done {
+    /// Ends with what stopped the command.
+    pub fn stop(&mut self, trouble: Trouble) {
+        self.sources.extend(trouble.sources);
+        self.diagnostics.extend(trouble.diagnostics);
+        self.exit = trouble.exit;
+    }
+
+    /// The same, as what a command gives that could not do what it was asked for.
+    #[must_use]
+    pub fn stopped(mut self, trouble: Trouble) -> Box<Self> {
+        self.stop(trouble);
+        Box::new(self)
+    }
+
+    /// Goes on only where nothing is wrong with the data.
+    ///
+    /// # Errors
+    /// How the command ends; the faults themselves stand here.
+    pub fn refuse_faults(&self) -> Result<(), Trouble> {
+        match self.faults.iter().any(DataFault::is_error) {
+            true => Err(Trouble::of(Vec::new(), data_exit(&self.faults))),
+            false => Ok(()),
+        }
+    }
 }
 
 /// What the register of decisions did.

@@ -149,7 +149,7 @@ fn data_files(
     };
     let given = given.filter(&is_for_us).collect();
     let manifest = manifest.filter(&is_for_us).collect();
-    let usage = |diagnostics| Trouble { diagnostics, sources: Vec::new(), exit: Exit::Usage };
+    let usage = |diagnostics| Trouble::of(diagnostics, Exit::Usage);
     let files = assign(&names, given, manifest).map_err(usage)?;
     let needed: Vec<(&str, Option<DataFile>)> = from_files
         .iter()

@@ -30,7 +30,6 @@ use heng_grammar::diagnostic::Diagnostic;
 use heng_interp::eval::{Inputs, Keep, Options as EvaluationOptions, Outcome, evaluate_with};
 use heng_interp::program::Program;
 use heng_interp::run::{Summary, data_faults, tell_meetings, unrounded_money};
-use heng_interp::table::fault::DataFault;
 use heng_interp::value::Value;
 
 use crate::Exit;
@@ -43,7 +42,6 @@ pub use beside::evaluated_beside;
 pub use done::{Decisions, Done};
 pub(crate) use fault::AS_OF;
 pub use fault::{failed_checks, piped_twice, unknown_kind, which_day};
-use faults::data_exit;
 pub use faults::write_faults;
 pub use inputs::{ReadAs, ReadFile, ReadInputs, read_inputs};
 pub use kept::Kept;
@@ -96,9 +94,7 @@ pub fn run_writing(
 ) -> Done {
     let mut done = Done::default();
     if let Err(trouble) = run_into(&mut done, (project, request), keep, shell, write) {
-        done.sources.extend(trouble.sources);
-        done.diagnostics.extend(trouble.diagnostics);
-        done.exit = trouble.exit;
+        done.stop(trouble);
     }
     done
 }
@@ -150,15 +146,12 @@ fn judge(done: &mut Done, outcome: &Outcome<'_>, summary: Summary) -> Result<(),
     done.faults.extend(data_faults(outcome));
     let failed: Vec<Diagnostic> = fault::failed_checks(outcome.program(), &summary.checks);
     done.summary = Some(summary);
-    let refused = |diagnostics, exit| Err(Trouble { diagnostics, sources: Vec::new(), exit });
-    if done.faults.iter().any(DataFault::is_error) {
-        return refused(Vec::new(), data_exit(&done.faults));
-    }
+    done.refuse_faults()?;
     let money = unrounded_money(outcome);
     if !money.is_empty() {
-        return refused(money, Exit::Script);
+        return Err(Trouble::of(money, Exit::Script));
     }
-    if failed.is_empty() { Ok(()) } else { refused(failed, Exit::Failed) }
+    if failed.is_empty() { Ok(()) } else { Err(Trouble::of(failed, Exit::Failed)) }
 }
 
 /// The parameters that the examples of a project run with: those of its manifest.

@@ -79,11 +79,7 @@ pub(super) fn set(program: &Program, settings: &[Setting]) -> Result<Vec<Option<
             Err(report) => faults.push(*report),
         }
     }
-    if faults.is_empty() {
-        Ok(values)
-    } else {
-        Err(Trouble { diagnostics: faults, sources: Vec::new(), exit: Exit::Usage })
-    }
+    if faults.is_empty() { Ok(values) } else { Err(Trouble::of(faults, Exit::Usage)) }
 }
 
 /// A value written for a parameter.
@@ -122,7 +118,7 @@ pub fn refuse_unbound(program: &Program, values: &[Option<Value>]) -> Result<(),
     if unset.is_empty() {
         return Ok(());
     }
-    Err(Trouble { diagnostics: unset, sources: Vec::new(), exit: Exit::Usage })
+    Err(Trouble::of(unset, Exit::Usage))
 }
 
 fn lacking<'p>(program: &'p Program, values: &[Option<Value>], id: ParameterId) -> Option<&'p ParameterNote> {

@@ -8,7 +8,6 @@ use heng_interp::resolve::Options;
 use heng_interp::run::{data_faults, name_needing_rules};
 use heng_interp::table::fault::DataFault;
 
-use super::faults::data_exit;
 use super::progress::Progress;
 use super::{
     Applied, Done, Phase, ReadFile, ReadInputs, Request, Setting, Status, Variant, fault, parameters,
@@ -40,11 +39,11 @@ pub(super) fn compiled(
     done.sources = texts.sources;
     done.paths = texts.paths;
     if as_of.is_none() && !compiled.turns.is_empty() && compiled.program.is_some() {
-        return Err(Trouble { exit: Exit::Usage, ..Trouble::usage(fault::which_day(&compiled.turns)) });
+        return Err(Trouble::usage(fault::which_day(&compiled.turns)));
     }
     match compiled.program {
         Some(program) => Ok(Ready { program, files: texts.files.into_iter().flatten().collect() }),
-        None => Err(Trouble { diagnostics: Vec::new(), sources: Vec::new(), exit: Exit::Script }),
+        None => Err(Trouble::of(Vec::new(), Exit::Script)),
     }
 }
 
@@ -118,9 +117,7 @@ pub(super) fn read_for(
     if request.exploring {
         return Ok(Reading { program, read, applied, progress });
     }
-    if done.faults.iter().any(DataFault::is_error) {
-        return Err(Trouble { diagnostics: Vec::new(), sources: Vec::new(), exit: data_exit(&done.faults) });
-    }
+    done.refuse_faults()?;
     parameters::refuse_unbound(&program, &read.parameters)?;
     Ok(Reading { program, read, applied, progress })
 }
@@ -166,15 +163,8 @@ pub(super) fn prepared(
             let inputs = Inputs { tables: read.tables, parameters: read.parameters };
             Ok(Prepared { program, inputs, done, files: read.files, set: read.set, applied, how })
         }
-        Err(trouble) => Err(stopped(done, trouble)),
+        Err(trouble) => Err(done.stopped(trouble)),
     }
-}
-
-pub(super) fn stopped(mut done: Done, trouble: Trouble) -> Box<Done> {
-    done.sources.extend(trouble.sources);
-    done.diagnostics.extend(trouble.diagnostics);
-    done.exit = trouble.exit;
-    Box::new(done)
 }
 
 /// Evaluates the project and lets `see` look at what came out; nothing is written.
@@ -205,9 +195,8 @@ pub fn evaluated_as<T>(
     let mut done = std::mem::take(&mut prepared.done);
     let (outcome, faults) = prepared.evaluate();
     done.faults.extend(faults);
-    if done.faults.iter().any(DataFault::is_error) {
-        let exit = Exit::Data;
-        return Err(stopped(done, Trouble { diagnostics: Vec::new(), sources: Vec::new(), exit }));
+    if let Err(trouble) = done.refuse_faults() {
+        return Err(done.stopped(trouble));
     }
     Ok(see(&outcome, &done))
 }

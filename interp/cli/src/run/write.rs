@@ -11,7 +11,6 @@ use heng_interp::shown::ShownBatch;
 use super::fingerprint::{Fingerprint, Fingerprinting};
 use super::progress::Progress;
 use super::{Done, Evaluated, Request, fault};
-use crate::Exit;
 use crate::project::{Project, Trouble};
 use crate::shell::Shell;
 
@@ -252,7 +251,7 @@ impl Lines for Counted<'_, '_> {
 
 /// The command ends as one with a wrong command line: another `-o` would do.
 pub fn refused(error: &WriteError, shown: &str) -> Trouble {
-    Trouble { diagnostics: vec![fault::unwritable(error, shown)], sources: Vec::new(), exit: Exit::Usage }
+    Trouble::usage(fault::unwritable(error, shown))
 }
 
 #[cfg(test)]

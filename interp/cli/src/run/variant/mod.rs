@@ -128,7 +128,7 @@ impl Variant {
         let diagnostics: Vec<Diagnostic> = reports.into_iter().map(|report| *report).collect();
         match diagnostics.is_empty() {
             true => Ok(done),
-            false => Err(Trouble { diagnostics, sources: Vec::new(), exit: Exit::Usage }),
+            false => Err(Trouble::of(diagnostics, Exit::Usage)),
         }
     }
 }
