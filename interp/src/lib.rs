@@ -1,6 +1,7 @@
 //! Tree to meaning. Pure: no files, clock, environment or colour.
 
 pub mod amend;
+pub mod chance;
 pub mod check;
 pub mod compare;
 pub mod compile;

@@ -89,17 +89,7 @@ struct Writer {
 impl Writer {
     fn define(&mut self, frame: Frame, body: Core) -> DefinitionId {
         let id = DefinitionId(u32::try_from(self.program.definitions.len()).unwrap_or(0));
-        self.program.definitions.push(Definition {
-            year: None,
-            path: vec![format!("d{}", id.0)],
-            frame,
-            body,
-            shown: None,
-            role: Role::Named,
-            span: Span::default(),
-            citations: Vec::new(),
-            doc: Vec::new(),
-        });
+        self.program.definitions.push(Definition::named(&format!("d{}", id.0), frame, body));
         self.program.order.push(id);
         id
     }

@@ -2,7 +2,7 @@
 
 use dashu_ratio::RBig;
 
-use super::chance::Chance;
+use crate::chance::Chance;
 use crate::compile::ExampleProgram;
 use crate::eval::visit;
 use crate::program::{ColumnId, Kind, Node, Program, Type};
@@ -183,7 +183,7 @@ impl Maker<'_> {
             }
             ColumnKind::Year => Some(Value::Year(2016 + i32::try_from(chance.below(10)).unwrap_or(0))),
             ColumnKind::Choice(choice) => {
-                u32::try_from(chance.below(choice.members.len())).ok().map(Value::Choice)
+                u32::try_from(chance.below(choice.members.len() as u64)).ok().map(Value::Choice)
             }
             ColumnKind::Reference(target) => chance.pick(&self.keys(*target)).cloned(),
         }

@@ -1,6 +1,5 @@
 //! Runs 算例: the rows of the example, the columns it leaves to chance filled in many ways, and what must come out of each.
 
-mod chance;
 mod filling;
 
 use heng_grammar::span::Span;

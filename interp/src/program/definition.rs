@@ -174,6 +174,21 @@ pub struct Definition {
 }
 
 impl Definition {
+    /// A named value of which no more is known than how it is computed.
+    pub fn named(name: &str, frame: Frame, body: Core) -> Self {
+        Self {
+            path: vec![name.to_owned()],
+            frame,
+            year: None,
+            body,
+            shown: None,
+            role: Role::Named,
+            span: Span::default(),
+            citations: Vec::new(),
+            doc: Vec::new(),
+        }
+    }
+
     /// What a message calls it: `综合得分.集约发展`, `增量[2024]` where it is by years.
     pub fn name(&self) -> String {
         let year = self.year.map(|year| format!("[{year}]")).unwrap_or_default();

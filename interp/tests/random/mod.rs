@@ -17,30 +17,23 @@ pub use compare::difference;
 pub use program::case;
 pub use table::tables;
 
-/// Numbers that look random and follow from a seed alone (splitmix64: Steele, Lea and Flood, "Fast splittable pseudorandom number
-/// generators", 2014).
+use heng_interp::chance::Chance;
+
+/// What is thrown to choose.
 #[derive(Clone, Debug)]
-pub struct Dice(u64);
+pub struct Dice(Chance);
 
 impl Dice {
     /// Dice of their own for each pair of numbers.
     pub fn new(seed: u64, number: u64) -> Self {
-        let mut dice = Self(seed ^ number.wrapping_mul(0xd134_2543_de82_ef95));
-        dice.throw();
-        dice
-    }
-
-    fn throw(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut x = self.0;
-        x = (x ^ (x >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        x = (x ^ (x >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        x ^ (x >> 31)
+        let mut chance = Chance::new(seed ^ number.wrapping_mul(0xd134_2543_de82_ef95));
+        chance.number();
+        Self(chance)
     }
 
     /// One of 0, 1, …, `count` − 1.
     pub fn below(&mut self, count: u32) -> u32 {
-        u32::try_from(self.throw() % u64::from(count.max(1))).unwrap_or(0)
+        u32::try_from(self.0.below(u64::from(count))).unwrap_or(0)
     }
 
     /// A whole number from `first` to `last`.

@@ -3,6 +3,8 @@
 
 use std::io::{self, Write};
 
+use heng_interp::chance::Chance;
+
 /// The header.
 pub const HEADER: &str = "企业编号,企业名称,实缴税金,应税销售,实际占地面积,能耗总量,污染物当量,科技创新分值,绿色荣誉分值,客观因素调整分,\
     保护,黑名单,较大事故数,一般事故数,重大事故数,僵尸";
@@ -11,39 +13,23 @@ const TOWNS: [&str; 8] = ["东岸", "西圩", "南桥", "北港", "中渡", "新
 const NAMES: [&str; 12] = ["嘉", "禾", "远", "川", "岭", "松", "原", "晨", "旭", "启", "宁", "和"];
 const TRADES: [&str; 8] = ["纺织", "机械", "电子", "化工", "食品", "医械", "电缆", "包装"];
 
-/// splitmix64 (Steele, Lea and Flood, 2014), a stream of its own for each row.
-struct Dice(u64);
+/// Made-up figures, a stream of its own for each row.
+struct Dice(Chance);
 
 impl Dice {
-    fn throw(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut x = self.0;
-        x = (x ^ (x >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        x = (x ^ (x >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        x ^ (x >> 31)
-    }
-
-    fn below(&mut self, count: u64) -> u64 {
-        self.throw() % count
-    }
-
     /// Whether a case holds that so many in ten thousand have.
     fn share(&mut self, of_ten_thousand: u64) -> bool {
-        self.below(10_000) < of_ten_thousand
+        self.0.below(10_000) < of_ten_thousand
     }
 
     /// Many small ones and a few great ones about a middle, as amounts of firms are.
     fn skewed(&mut self, middle: u64) -> u64 {
-        let factor = (1 + self.below(48)) * (1 + self.below(48)) * (1 + self.below(8));
+        let factor = (1 + self.0.below(48)) * (1 + self.0.below(48)) * (1 + self.0.below(8));
         1 + middle * factor / 1_500
     }
 
     fn one<'t>(&mut self, of: &[&'t str]) -> &'t str {
-        usize::try_from(self.below(of.len() as u64))
-            .ok()
-            .and_then(|at| of.get(at))
-            .copied()
-            .unwrap_or_default()
+        self.0.pick(of).copied().unwrap_or_default()
     }
 }
 
@@ -58,11 +44,11 @@ pub fn decimal(number: Option<i64>, places: u32) -> String {
 
 /// The cells of a row as they are written, the name without quotes.
 pub fn row(at: u64) -> [String; 16] {
-    let mut dice = Dice(at.wrapping_mul(0xd134_2543_de82_ef95) ^ 20_220_004);
+    let mut dice = Dice(Chance::new(at.wrapping_mul(0xd134_2543_de82_ef95) ^ 20_220_004));
     let number = format!("9132{:014}", (at * 2_718_281_828_459 + 31_415_926_535) % 100_000_000_000_000);
     let (town, trade) = (dice.one(&TOWNS), dice.one(&TRADES));
     let mut name = format!("{town}{}{}{trade}有限公司", dice.one(&NAMES), dice.one(&NAMES));
-    match dice.below(400) {
+    match dice.0.below(400) {
         0 | 1 => name.push_str(",一分公司"),
         2 => name.push_str("（\"老厂\"）"),
         _ => {}
@@ -71,7 +57,7 @@ pub fn row(at: u64) -> [String; 16] {
     let area = dice.skewed(1_500) + 50;
     let paid = signed((dice.skewed(800) * area).div_ceil(100));
     let sales = signed(dice.skewed(2_000)) * paid.max(1) / 100;
-    let tax = match dice.below(200) {
+    let tax = match dice.0.below(200) {
         0..=2 => -paid / 5,
         3 => 0,
         _ => paid,
@@ -79,7 +65,7 @@ pub fn row(at: u64) -> [String; 16] {
     let energy = if dice.share(100) { 0 } else { sales * signed(dice.skewed(100)) / 10_000 + 1 };
     let pollution = sales * signed(dice.skewed(100)) / 50_000 + 1;
     let mut some = |rarely: u64, most: u64, least: i64| {
-        if dice.share(rarely) { signed(dice.below(most)) + least } else { 0 }
+        if dice.share(rarely) { signed(dice.0.below(most)) + least } else { 0 }
     };
     let (science, green, adjusted) = (some(5_000, 200, 1), some(2_000, 60, 1), some(1_000, 101, -50));
     let mut flag = |often: u64| if dice.share(often) { "TRUE" } else { "FALSE" }.to_owned();

@@ -109,17 +109,8 @@ pub fn key(value: Core, descending: bool) -> OrderKey {
 
 /// A program with one definition per body.
 pub fn program(bodies: Vec<(Frame, Core)>) -> Program {
-    let definition = |(i, (frame, body)): (usize, (Frame, Core))| Definition {
-        year: None,
-        path: vec![format!("d{i}")],
-        frame,
-        body,
-        shown: None,
-        role: Role::Named,
-        span: Span::default(),
-        citations: Vec::new(),
-        doc: Vec::new(),
-    };
+    let definition =
+        |(i, (frame, body)): (usize, (Frame, Core))| Definition::named(&format!("d{i}"), frame, body);
     let order = (0..bodies.len()).map(|i| DefinitionId(u32::try_from(i).unwrap())).collect();
     let requirement = |test| Requirement {
         test,

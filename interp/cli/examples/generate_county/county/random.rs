@@ -1,7 +1,9 @@
 //! Numbers that look random and are the same on every machine: whole-number arithmetic only.
 
-/// A stream of numbers (SplitMix64).
-pub struct Random(u64);
+use heng_interp::chance::Chance;
+
+/// A stream of numbers.
+pub struct Random(Chance);
 
 /// Quantiles of exp(σ·z) for σ = 0.5, 0.8 and 1, in thousandths, at 64 equal steps of probability.
 #[rustfmt::skip]
@@ -34,20 +36,12 @@ impl Random {
         let seed = county.bytes().fold(0xcbf2_9ce4_8422_2325, |hash: u64, byte| {
             (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
         });
-        Self(seed ^ u64::from(index).wrapping_mul(0xd1b5_4a32_d192_ed03))
-    }
-
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        mixed ^ (mixed >> 31)
+        Self(Chance::new(seed ^ u64::from(index).wrapping_mul(0xd1b5_4a32_d192_ed03)))
     }
 
     /// One of 0, 1 … `limit` − 1.
     pub fn below(&mut self, limit: u64) -> u64 {
-        self.next() % limit.max(1)
+        self.0.below(limit)
     }
 
     /// Yes `per_mille` times in a thousand.
@@ -57,8 +51,7 @@ impl Random {
 
     /// One of the list; the empty text of an empty list.
     pub fn pick(&mut self, list: &[&'static str]) -> &'static str {
-        let index = usize::try_from(self.below(list.len() as u64)).unwrap_or_default();
-        list.get(index).copied().unwrap_or_default()
+        self.0.pick(list).copied().unwrap_or_default()
     }
 
     /// A log-normal quantity, in thousandths of its median.
