@@ -145,7 +145,7 @@ fn read(
     let found = contents(content.as_mut())?;
     content.rewind().map_err(refused)?;
     let draft = match format {
-        Format::Zip | Format::Compound => sheet::read(content, sheet.as_deref(), schema, origin),
+        Format::Zip | Format::Compound => sheet::read(content, sheet.as_deref(), schema, origin, how.threads),
         Format::Json => json::read(content.as_mut(), schema, origin),
         Format::Page | Format::Text => failed(schema, origin, fault::web_page()),
     };

@@ -1,5 +1,6 @@
 //! Spreadsheets: XLSX, XLSB, XLS and ODS.
 
+mod ahead;
 mod extent;
 mod fault;
 mod grid;
@@ -17,15 +18,23 @@ use crate::fold::comparable;
 use crate::header::{self, Layout};
 use crate::input::failed;
 use crate::plain::PlainSheet;
+use ahead::ahead;
 use grid::Grid;
 use stream::Stream;
 
 type Book = Sheets<Box<dyn ReadSeek>>;
 
-/// Reads a sheet of a spreadsheet into a table: the one called `wanted`, else the first that has the columns.
-pub fn read(content: Box<dyn ReadSeek>, wanted: Option<&str>, schema: &Arc<Schema>, origin: Origin) -> Draft {
+/// Reads a sheet of a spreadsheet into a table: the one called `wanted`, else the first that has the columns. Where several threads may
+/// read, one of them takes the sheet apart.
+pub fn read(
+    content: Box<dyn ReadSeek>,
+    wanted: Option<&str>,
+    schema: &Arc<Schema>,
+    origin: Origin,
+    threads: usize,
+) -> Draft {
     // The library that takes spreadsheets apart panics on some damaged ones; nothing of it outlives the call.
-    let read = std::panic::AssertUnwindSafe(|| read_sheet(content, wanted, schema, &origin));
+    let read = std::panic::AssertUnwindSafe(|| read_sheet(content, wanted, schema, &origin, threads));
     let table = std::panic::catch_unwind(read).unwrap_or_else(|_| Err(fault::damaged().into()));
     table.unwrap_or_else(|complaint| failed(schema, origin, complaint))
 }
@@ -35,6 +44,7 @@ fn read_sheet(
     wanted: Option<&str>,
     schema: &Arc<Schema>,
     origin: &Origin,
+    threads: usize,
 ) -> Fallible<Draft> {
     let name = origin.file.clone().unwrap_or_default();
     let mut book = open(content, &name)?;
@@ -43,7 +53,10 @@ fn read_sheet(
     if matches!(book, Sheets::Xlsx(_)) {
         let mut rows = Stream::open(&mut book, &sheet)?;
         rows.skip(layout.rows)?;
-        let draft = fill(schema, origin, &layout, &mut rows);
+        let draft = match threads {
+            0 | 1 => fill(schema, origin, &layout, &mut rows),
+            _ => ahead(rows, |rows| fill(schema, origin, &layout, rows)),
+        };
         return Ok(with_others(draft, &sheet, &others));
     }
     let mut rows = grid(&mut book, &sheet)?;

@@ -18,10 +18,18 @@ pub struct Stream<'x> {
     percentages: Vec<bool>,
     /// The cell after the current row.
     ahead: Option<(u32, Cell<'x>)>,
-    row: u32,
-    current: Vec<Cell<'x>>,
+    current: Row<'x>,
+    /// How many cells the row before had.
+    usual: usize,
     /// The sheet must not be read on behind its end.
     ended: bool,
+}
+
+/// A row: its place, counted from 0, and its cells in the order of their columns.
+#[derive(Default)]
+pub struct Row<'x> {
+    place: u32,
+    cells: Vec<Cell<'x>>,
 }
 
 /// A cell, its column, and whether it is shown as a percentage.
@@ -39,7 +47,7 @@ impl<'x> Stream<'x> {
         let cells = book.worksheet_cells_reader(name).map_err(|e| unreadable(&e))?;
         let shown = |style: &Style| style.number_format.as_ref().is_some_and(|f| f.format_code.contains('%'));
         let percentages = cells.styles().iter().map(shown).collect();
-        Ok(Self { cells, percentages, ahead: None, row: 0, current: Vec::new(), ended: false })
+        Ok(Self { cells, percentages, ahead: None, current: Row::default(), usual: 0, ended: false })
     }
 
     /// How many rows are blank at the top, and the first rows below them, as texts.
@@ -47,8 +55,8 @@ impl<'x> Stream<'x> {
         let mut rows: Vec<Vec<String>> = Vec::new();
         let mut top = None;
         while self.advance()? {
-            let top = *top.get_or_insert(self.row);
-            let place = (self.row - top) as usize;
+            let top = *top.get_or_insert(self.current.place);
+            let place = (self.current.place - top) as usize;
             if place >= WINDOW {
                 break;
             }
@@ -87,43 +95,69 @@ impl<'x> Stream<'x> {
     }
 }
 
-impl Rows for Stream<'_> {
-    fn advance(&mut self) -> Fallible<bool> {
-        self.current.clear();
+impl<'x> Stream<'x> {
+    /// The next row that has cells.
+    pub fn next_row(&mut self) -> Fallible<Option<Row<'x>>> {
         let first = match self.ahead.take() {
             Some(ahead) => Some(ahead),
             None => self.next_cell()?,
         };
-        let Some((row, cell)) = first else { return Ok(false) };
-        self.row = row;
-        self.current.push(cell);
-        while let Some((row, cell)) = self.next_cell()? {
-            if row != self.row {
-                self.ahead = Some((row, cell));
+        let Some((place, cell)) = first else { return Ok(None) };
+        let mut cells = Vec::with_capacity(self.usual);
+        cells.push(cell);
+        while let Some((other, cell)) = self.next_cell()? {
+            if other != place {
+                self.ahead = Some((other, cell));
                 break;
             }
-            self.current.push(cell);
+            cells.push(cell);
         }
-        if !self.current.is_sorted_by_key(|cell| cell.column) {
-            self.current.sort_by_key(|cell| cell.column);
+        if !cells.is_sorted_by_key(|cell| cell.column) {
+            cells.sort_by_key(|cell| cell.column);
         }
+        self.usual = cells.len();
+        Ok(Some(Row { place, cells }))
+    }
+}
+
+impl Rows for Stream<'_> {
+    fn advance(&mut self) -> Fallible<bool> {
+        let Some(row) = self.next_row()? else { return Ok(false) };
+        self.current = row;
         Ok(true)
     }
 
     fn number(&self) -> u32 {
-        self.row + 1
+        self.current.number()
     }
 
     fn width(&self) -> usize {
-        self.current.last().map_or(0, |cell| cell.column as usize + 1)
+        self.current.width()
     }
 
     fn cell(&self, column: usize) -> Raw<'_> {
+        self.current.cell(column)
+    }
+}
+
+impl Row<'_> {
+    /// Its number as a spreadsheet shows it.
+    pub fn number(&self) -> u32 {
+        self.place + 1
+    }
+
+    /// Up to its last cell.
+    pub fn width(&self) -> usize {
+        self.cells.last().map_or(0, |cell| cell.column as usize + 1)
+    }
+
+    /// The cell in `column`, blank where it has none.
+    pub fn cell(&self, column: usize) -> Raw<'_> {
         // Where no cell before it is blank, it stands at its own place.
-        let here = self.current.get(column).filter(|cell| cell.column as usize == column);
+        let here = self.cells.get(column).filter(|cell| cell.column as usize == column);
         let cell = here.or_else(|| {
-            let found = self.current.binary_search_by_key(&column, |cell| cell.column as usize);
-            found.ok().and_then(|at| self.current.get(at))
+            let found = self.cells.binary_search_by_key(&column, |cell| cell.column as usize);
+            found.ok().and_then(|at| self.cells.get(at))
         });
         cell.map_or(Raw::Blank, |cell| raw_of(&cell.data, cell.percent))
     }

@@ -4,7 +4,7 @@ use std::io::Cursor;
 use std::sync::Arc;
 
 use super::common::{firms, number, path, read, report, shown};
-use heng_data::{Input, Printed, Sheet, YesNoWords, read_table, write_xlsx};
+use heng_data::{Input, Printed, Reading, Sheet, YesNoWords, read_table, read_table_with, write_xlsx};
 use heng_interp::table::{ColumnRule, Schema};
 
 const EXPECTED: &str = "\
@@ -103,4 +103,46 @@ fn a_stray_cell_at_the_far_end_costs_nothing() {
     assert_eq!(draft.table.rows(), 2);
     assert_eq!(shown(&draft.table).lines().next(), Some("E1 | 甲厂 | 四安镇 |  | 1.5 | 0 | 2015-03-01 | 否"));
     assert!(draft.faults.iter().any(|f| f.place.row == Some(1_048_576)), "the stray row is reported");
+}
+
+/// Long enough for several batches of rows, with a faulty cell in each thousand.
+fn long_sheet() -> Vec<u8> {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    for (column, header) in (0..).zip(["企业编号", "企业名称", "乡镇", "占地面积", "成立日期"])
+    {
+        sheet.write_string(0, column, header).expect("written");
+    }
+    for row in 1..3_000_u32 {
+        sheet.write_string(row, 0, format!("E{row}")).expect("written");
+        sheet.write_string(row, 1, format!("{row}厂")).expect("written");
+        sheet.write_string(row, 2, "四安").expect("written");
+        sheet.write_number(row, 3, f64::from(row % 1000)).expect("written");
+        sheet.write_string(row, 4, "2015-03-01").expect("written");
+    }
+    book.save_to_buffer().expect("memory takes all")
+}
+
+/// Also of a file that is damaged somewhere: the rows before, and what is wrong.
+#[test]
+fn what_is_read_does_not_depend_on_how_many_threads_read() {
+    let sound = long_sheet();
+    let read = |bytes: &[u8], threads: usize| {
+        let how = Reading { threads, ..Reading::default() };
+        let input = Input::bytes("长.xlsx", bytes.to_vec());
+        read_table_with(input, &firms(), &how).map(|(draft, _)| (shown(&draft.table), report(&draft.faults)))
+    };
+    let (table, faults) = read(&sound, 1).expect("memory can be read");
+    assert_eq!(table.lines().count(), 2_999);
+    assert!(faults.contains("D2001"), "{faults}");
+    let mut damaged = 0;
+    for at in (0..60).map(|part| part * sound.len() / 60) {
+        let mut bytes = sound.clone();
+        bytes[at] ^= 0x55;
+        let (one, two) = (read(&bytes, 1).expect("memory"), read(&bytes, 2).expect("memory"));
+        damaged += usize::from(one.0 != table);
+        assert_eq!(one, two, "byte {at}");
+    }
+    assert!(damaged > 20, "{damaged}");
+    assert_eq!(read(&sound, 2).expect("memory"), (table, faults));
 }
