@@ -1,13 +1,13 @@
 //! Numbers to decimal digits.
 
-use dashu_base::{Abs, DivRem};
-use dashu_int::IBig;
+use std::sync::LazyLock;
+
+use dashu_base::{Abs, DivRem, Signed, UnsignedAbs};
+use dashu_int::{IBig, UBig};
 use dashu_ratio::RBig;
 
-use super::domain::{Domain, power_of_ten};
+use super::domain::power_of_ten;
 use super::exact::Exact;
-use super::rounding::round_to_multiple;
-use crate::program::RoundingMode;
 
 /// A number in digits.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,7 +22,7 @@ pub struct Printed {
 const SIGNIFICANT: u32 = 12;
 
 /// Decimals that end later are printed as if they did not. So many are told from endless ones on some 250 bits.
-pub(super) const MOST_DECIMALS: u32 = 60;
+const MOST_DECIMALS: u32 = 60;
 
 /// The number in full where its decimals end within 60 places, else to 12 significant digits, half away from zero.
 pub fn print(number: &RBig) -> Printed {
@@ -31,30 +31,45 @@ pub fn print(number: &RBig) -> Printed {
 
 /// The same of a number that need not be in lowest terms: none of its digits depends on that, and a long one takes its time to reduce.
 pub(crate) fn print_exact(number: &Exact) -> Printed {
-    let raised = number.numerator() * IBig::from(power_of_ten(MOST_DECIMALS));
-    let (count, rest) = raised.div_rem(number.denominator());
+    print_quotient(number.numerator(), number.denominator())
+}
+
+/// The same of `numerator` / `denominator`, which is above zero.
+pub(super) fn print_quotient(numerator: &IBig, denominator: &UBig) -> Printed {
+    let (count, rest) = (numerator * finest()).div_rem(denominator);
     if rest.is_zero() {
         let digits = place_point(&count, MOST_DECIMALS);
         return Printed { text: without_zeros(&digits).to_owned(), terminates: true };
     }
-    Printed { text: print_cut(number), terminates: false }
+    Printed { text: cut_quotient(numerator, denominator), terminates: false }
 }
 
 /// The number to 12 significant digits, or all digits of its whole part. Of two numbers the greater never has the lesser digits.
-pub(super) fn print_cut(number: &Exact) -> String {
-    without_zeros(&print_exact_fixed(number, places_for(number))).to_owned()
+pub(super) fn cut_quotient(numerator: &IBig, denominator: &UBig) -> String {
+    let places = places_for(&numerator.unsigned_abs(), denominator);
+    without_zeros(&print_quotient_fixed(numerator, denominator, places)).to_owned()
+}
+
+/// How many times the last of all decimals that are printed goes into one.
+pub(super) fn finest() -> &'static UBig {
+    static FINEST: LazyLock<UBig> = LazyLock::new(|| power_of_ten(MOST_DECIMALS));
+    &FINEST
 }
 
 /// The number with so many decimals, half away from zero: `公布 2 位`.
 pub fn print_fixed(number: &RBig, places: u32) -> String {
-    print_exact_fixed(&Exact::from(number.clone()), places)
+    print_quotient_fixed(number.numerator(), number.denominator(), places)
 }
 
 /// The same of a number that need not be in lowest terms.
 pub(crate) fn print_exact_fixed(number: &Exact, places: u32) -> String {
-    let quantum = RBig::from_parts(IBig::ONE, power_of_ten(places));
-    let mantissa = round_to_multiple(number, &quantum, RoundingMode::HalfAwayFromZero);
-    place_point(&mantissa, places)
+    print_quotient_fixed(number.numerator(), number.denominator(), places)
+}
+
+fn print_quotient_fixed(numerator: &IBig, denominator: &UBig, places: u32) -> String {
+    let twice = numerator.unsigned_abs() * power_of_ten(places) * UBig::from(2_u8) + denominator;
+    let count = IBig::from(twice / (denominator * UBig::from(2_u8)));
+    place_point(&if numerator.is_negative() { -count } else { count }, places)
 }
 
 /// The digits of a short `mantissa` with the point before the last `places` of them. Never `-0`.
@@ -82,13 +97,9 @@ pub(crate) fn place_point(mantissa: &IBig, places: u32) -> String {
 }
 
 /// How many decimals show 12 significant digits.
-fn places_for(number: &Exact) -> u32 {
-    let magnitude = number.absolute();
-    let scaled = |places: u32| {
-        let raised = magnitude.numerator() * IBig::from(power_of_ten(places));
-        raised / IBig::from(magnitude.denominator().clone())
-    };
-    let whole = scaled(0);
+fn places_for(numerator: &UBig, denominator: &UBig) -> u32 {
+    let scaled = |places: u32| numerator * power_of_ten(places) / denominator;
+    let whole = numerator / denominator;
     if !whole.is_zero() {
         return SIGNIFICANT.saturating_sub(length(&whole));
     }
@@ -101,7 +112,7 @@ fn places_for(number: &Exact) -> u32 {
 const MOST_TRIED: u32 = 33;
 
 /// How many digits a whole number has.
-fn length(whole: &IBig) -> u32 {
+fn length(whole: &UBig) -> u32 {
     u32::try_from(whole.to_string().len()).unwrap_or(u32::MAX)
 }
 

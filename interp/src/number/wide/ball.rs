@@ -37,8 +37,7 @@ use dashu_ratio::RBig;
 
 use crate::number::enclosure::Enclosure;
 use crate::number::exact::Exact;
-use crate::number::power_of_ten;
-use crate::number::print::{MOST_DECIMALS, Printed, print_cut, print_exact};
+use crate::number::print::{Printed, cut_quotient, finest, print_exact};
 use crate::number::rounding::round_to_multiple;
 use crate::program::RoundingMode;
 
@@ -235,15 +234,18 @@ impl Ball {
         if self.exponent.abs() >= BEYOND_FLOATS || self.may_end() {
             return None;
         }
-        let text = print_cut(&end(&self.lower(), self.exponent));
-        (text == print_cut(&end(&self.upper(), self.exponent))).then_some(Printed { text, terminates: false })
+        let cut = |number: &IBig| {
+            let (numerator, denominator) = quotient(number, self.exponent);
+            cut_quotient(&numerator, &denominator)
+        };
+        let text = cut(&self.lower());
+        (text == cut(&self.upper())).then_some(Printed { text, terminates: false })
     }
 
     /// Whether a decimal that is printed in full may lie in it. None does where the multiples of the last place that both ends lie above
     /// are the same, and the lower end is no such multiple.
     fn may_end(&self) -> bool {
-        let places = power_of_ten(MOST_DECIMALS);
-        let (lower, upper) = (self.lower() * &places, self.upper() * &places);
+        let (lower, upper) = (self.lower() * finest(), self.upper() * finest());
         let Some(below) = usize::try_from(-self.exponent).ok().filter(|bits| *bits > 0) else { return true };
         lower.trailing_zeros().is_none_or(|zeros| zeros >= below) || lower >> below != upper >> below
     }
@@ -264,12 +266,14 @@ impl Ball {
 
 /// `number` · 2^`exponent`; the exponent is not far from zero.
 fn end(number: &IBig, exponent: i64) -> Exact {
+    let (numerator, denominator) = quotient(number, exponent);
+    Exact::from_parts(numerator, denominator)
+}
+
+/// The same as what stands above and below the line.
+fn quotient(number: &IBig, exponent: i64) -> (IBig, UBig) {
     let shift = usize::try_from(exponent.unsigned_abs()).unwrap_or(0);
-    if exponent >= 0 {
-        Exact::from_parts(number << shift, UBig::ONE)
-    } else {
-        Exact::from_parts(number.clone(), UBig::ONE << shift)
-    }
+    if exponent >= 0 { (number << shift, UBig::ONE) } else { (number.clone(), UBig::ONE << shift) }
 }
 
 /// One end rounded; nothing where it does not fit. All numbers between zero and 2⁻⁹ round alike, in any mode.

@@ -3,12 +3,13 @@
 use std::cmp::Ordering;
 
 use dashu_base::Gcd;
-use dashu_int::IBig;
+use dashu_int::{IBig, UBig};
 use dashu_ratio::RBig;
 
 use super::ball::Ball;
 use crate::number::enclosure::Enclosure;
 use crate::number::exact::Exact;
+use crate::number::print::{Printed, print_quotient};
 
 /// n / d with d > 0. It is reduced once it is longer than one machine word, so that ordinary sums and products stay short; short ones are
 /// left as they are.
@@ -125,6 +126,11 @@ impl Fraction {
     /// The exact number.
     pub fn to_rational(self) -> RBig {
         RBig::from_parts_signed(IBig::from(self.numerator), IBig::from(self.denominator))
+    }
+
+    /// Its digits.
+    pub fn print(self) -> Printed {
+        print_quotient(&IBig::from(self.numerator), &UBig::from(self.denominator.unsigned_abs()))
     }
 
     /// The two floats it lies between.

@@ -24,7 +24,7 @@ use dashu_ratio::RBig;
 use super::domain::{Domain, decimal};
 use super::enclosure::Enclosure;
 use super::exact::Exact;
-use super::print::{Printed, print_exact};
+use super::print::Printed;
 use super::quantum::Quantum;
 use super::rounding::round_quotient;
 use crate::program::RoundingMode;
@@ -132,7 +132,7 @@ impl Wide {
     /// Its digits as [`print`](crate::number::print()) gives them, where all numbers it may be have the same.
     pub fn print(&self) -> Option<Printed> {
         match &self.0 {
-            Form::Fraction(fraction) => Some(print_exact(&fraction.to_rational().into())),
+            Form::Fraction(fraction) => Some(fraction.print()),
             Form::Ball(ball) => ball.print(),
             Form::Anything => None,
         }
