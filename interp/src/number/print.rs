@@ -2,12 +2,14 @@
 
 use std::sync::LazyLock;
 
-use dashu_base::{Abs, DivRem, Signed, UnsignedAbs};
+use dashu_base::{Abs, DivRem, UnsignedAbs};
 use dashu_int::{IBig, UBig};
 use dashu_ratio::RBig;
 
 use super::domain::power_of_ten;
 use super::exact::Exact;
+use super::rounding::round_long_quotient;
+use crate::program::RoundingMode;
 
 /// A number in digits.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -67,9 +69,8 @@ pub(crate) fn print_exact_fixed(number: &Exact, places: u32) -> String {
 }
 
 fn print_quotient_fixed(numerator: &IBig, denominator: &UBig, places: u32) -> String {
-    let twice = numerator.unsigned_abs() * power_of_ten(places) * UBig::from(2_u8) + denominator;
-    let count = IBig::from(twice / (denominator * UBig::from(2_u8)));
-    place_point(&if numerator.is_negative() { -count } else { count }, places)
+    let raised = numerator * IBig::from(power_of_ten(places));
+    place_point(&round_long_quotient(&raised, denominator, RoundingMode::HalfAwayFromZero), places)
 }
 
 /// The digits of a short `mantissa` with the point before the last `places` of them. Never `-0`.

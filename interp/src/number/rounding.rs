@@ -20,14 +20,18 @@ use crate::program::RoundingMode;
 pub fn round_to_multiple(number: &Exact, quantum: &RBig, mode: RoundingMode) -> IBig {
     let numerator = number.numerator() * quantum.denominator();
     let denominator = number.denominator() * quantum.numerator().clone().abs();
-    let denominator = UBig::try_from(denominator).unwrap_or_default();
+    round_long_quotient(&numerator, &UBig::try_from(denominator).unwrap_or_default(), mode)
+}
+
+/// `numerator` / `denominator` of any length rounded to a whole number; zero where the denominator is zero.
+pub(super) fn round_long_quotient(numerator: &IBig, denominator: &UBig, mode: RoundingMode) -> IBig {
     if denominator.is_zero() {
         return IBig::ZERO;
     }
-    let (whole, rest) = (&numerator).div_rem(&denominator);
+    let (whole, rest) = numerator.div_rem(denominator);
     let twice = UBig::try_from(rest.clone().abs() << 1).unwrap_or_default();
     let odd = !(&whole % IBig::from(2)).is_zero();
-    if !moves_away(mode, rest.is_zero(), twice.cmp(&denominator), odd) {
+    if !moves_away(mode, rest.is_zero(), twice.cmp(denominator), odd) {
         return whole;
     }
     if numerator.is_negative() { whole - IBig::ONE } else { whole + IBig::ONE }

@@ -20,7 +20,7 @@ use crate::input::failed;
 use crate::plain::PlainSheet;
 use ahead::ahead;
 use grid::Grid;
-use stream::Stream;
+use stream::{InTurn, Stream};
 
 type Book = Sheets<Box<dyn ReadSeek>>;
 
@@ -52,10 +52,10 @@ fn read_sheet(
     let origin = Origin { sheet: Some(Arc::from(sheet.as_str())), ..origin.clone() };
     if matches!(book, Sheets::Xlsx(_)) {
         let mut rows = Stream::open(&mut book, &sheet)?;
-        rows.skip(layout.rows)?;
+        rows.pass(layout.rows)?;
         let draft = match threads {
-            0 | 1 => fill(schema, origin, &layout, &mut rows),
-            _ => ahead(rows, |rows| fill(schema, origin, &layout, rows)),
+            0 | 1 => fill(schema, origin, &layout, &mut InTurn::new(rows)),
+            _ => ahead(rows, |rows| fill(schema, origin, &layout, &mut InTurn::new(rows))),
         };
         return Ok(with_others(draft, &sheet, &others));
     }

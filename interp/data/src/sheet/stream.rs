@@ -12,13 +12,12 @@ use crate::raw::Raw;
 
 type Cells<'x> = XlsxCellReader<'x, Box<dyn ReadSeek>>;
 
-/// The sheet, and the row that is being read.
+/// The sheet, up to where it is read.
 pub struct Stream<'x> {
     cells: Cells<'x>,
     percentages: Vec<bool>,
     /// The cell after the current row.
     ahead: Option<(u32, Cell<'x>)>,
-    current: Row<'x>,
     /// How many cells the row before had.
     usual: usize,
     /// The sheet must not be read on behind its end.
@@ -47,27 +46,28 @@ impl<'x> Stream<'x> {
         let cells = book.worksheet_cells_reader(name).map_err(|e| unreadable(&e))?;
         let shown = |style: &Style| style.number_format.as_ref().is_some_and(|f| f.format_code.contains('%'));
         let percentages = cells.styles().iter().map(shown).collect();
-        Ok(Self { cells, percentages, ahead: None, current: Row::default(), usual: 0, ended: false })
+        Ok(Self { cells, percentages, ahead: None, usual: 0, ended: false })
     }
 
     /// How many rows are blank at the top, and the first rows below them, as texts.
     pub fn first_rows(&mut self) -> Fallible<(usize, Vec<Vec<String>>)> {
         let mut rows: Vec<Vec<String>> = Vec::new();
         let mut top = None;
-        while self.advance()? {
-            let top = *top.get_or_insert(self.current.place);
-            let place = (self.current.place - top) as usize;
+        for row in self {
+            let row = row?;
+            let top = *top.get_or_insert(row.place);
+            let place = (row.place - top) as usize;
             if place >= WINDOW {
                 break;
             }
             rows.resize(place, Vec::new());
-            rows.push((0..head(self.width())).map(|column| self.cell(column).shown()).collect());
+            rows.push((0..head(row.width())).map(|column| row.cell(column).shown()).collect());
         }
         Ok((top.unwrap_or(0) as usize, rows))
     }
 
     /// Goes to the first row that has at least `rows` rows above it, so that the next step reads it.
-    pub fn skip(&mut self, rows: usize) -> Fallible<()> {
+    pub fn pass(&mut self, rows: usize) -> Fallible<()> {
         while self.ahead.as_ref().is_none_or(|(row, _)| (*row as usize) < rows) {
             self.ahead = self.next_cell()?;
             if self.ahead.is_none() {
@@ -96,8 +96,7 @@ impl<'x> Stream<'x> {
 }
 
 impl<'x> Stream<'x> {
-    /// The next row that has cells.
-    pub fn next_row(&mut self) -> Fallible<Option<Row<'x>>> {
+    fn next_row(&mut self) -> Fallible<Option<Row<'x>>> {
         let first = match self.ahead.take() {
             Some(ahead) => Some(ahead),
             None => self.next_cell()?,
@@ -120,15 +119,37 @@ impl<'x> Stream<'x> {
     }
 }
 
-impl Rows for Stream<'_> {
+/// The rows that have cells.
+impl<'x> Iterator for Stream<'x> {
+    type Item = Fallible<Row<'x>>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        self.next_row().transpose()
+    }
+}
+
+/// Rows that are read one after the other, wherever they come from.
+pub struct InTurn<'x, I> {
+    rows: I,
+    current: Row<'x>,
+}
+
+impl<I> InTurn<'_, I> {
+    /// Before the first of them.
+    pub fn new(rows: I) -> Self {
+        Self { rows, current: Row::default() }
+    }
+}
+
+impl<'x, I: Iterator<Item = Fallible<Row<'x>>>> Rows for InTurn<'x, I> {
     fn advance(&mut self) -> Fallible<bool> {
-        let Some(row) = self.next_row()? else { return Ok(false) };
+        let Some(row) = self.rows.next().transpose()? else { return Ok(false) };
         self.current = row;
         Ok(true)
     }
 
     fn number(&self) -> u32 {
-        self.current.number()
+        self.current.place + 1
     }
 
     fn width(&self) -> usize {
@@ -141,18 +162,13 @@ impl Rows for Stream<'_> {
 }
 
 impl Row<'_> {
-    /// Its number as a spreadsheet shows it.
-    pub fn number(&self) -> u32 {
-        self.place + 1
-    }
-
     /// Up to its last cell.
-    pub fn width(&self) -> usize {
+    fn width(&self) -> usize {
         self.cells.last().map_or(0, |cell| cell.column as usize + 1)
     }
 
     /// The cell in `column`, blank where it has none.
-    pub fn cell(&self, column: usize) -> Raw<'_> {
+    fn cell(&self, column: usize) -> Raw<'_> {
         // Where no cell before it is blank, it stands at its own place.
         let here = self.cells.get(column).filter(|cell| cell.column as usize == column);
         let cell = here.or_else(|| {
